@@ -1,0 +1,1 @@
+"""Runs artisan-talent programmes from the notice to the end of an artisan's term."""
