@@ -1,0 +1,1 @@
+"""Who wires: settings, addresses, entry points."""

@@ -1,0 +1,132 @@
+"""Django settings: one file for all, told apart by environment variables.
+
+GONGJIANG_HOME   data folder (default var/)
+DATABASE_URL     postgres://… ; default SQLite in the data folder
+GONGJIANG_HOSTS  names served, separated by commas (default 127.0.0.1,localhost)
+GONGJIANG_DEBUG  1 shows error pages with details (never on a public server)
+GONGJIANG_HTTPS  1 when served over https: cookies are then sent on https only
+"""
+
+import os
+from pathlib import Path
+
+from gongjiang.config.home import database, home, load_secrets
+
+PACKAGE = Path(__file__).resolve().parent.parent
+GONGJIANG_HOME = home()
+SECRETS = load_secrets(GONGJIANG_HOME)
+
+SECRET_KEY = SECRETS["django"]
+DEBUG = os.environ.get("GONGJIANG_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("GONGJIANG_HOSTS", "127.0.0.1,localhost").split(",")
+HTTPS = os.environ.get("GONGJIANG_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "gongjiang",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongjiang.web.security.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "gongjiang.web.actor.ActorMiddleware",
+    "gongjiang.web.errors.SpeakingErrors",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "gongjiang.config.urls"
+WSGI_APPLICATION = "gongjiang.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "gongjiang.web.frame.frame",
+            ],
+            "builtins": ["django.templatetags.static", "django_htmx.templatetags.django_htmx", "gongjiang.web.components.tags"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader"],
+                )
+            ]
+            if not DEBUG
+            else ["django.template.loaders.filesystem.Loader"],
+        },
+    }
+]
+DATABASES = {"default": database(GONGJIANG_HOME)}
+AUTH_USER_MODEL = "gongjiang.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/todo/"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = GONGJIANG_HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "static"]
+MEDIA_ROOT = GONGJIANG_HOME / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if os.environ.get("GONGJIANG_STATIC") == "hashed"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = os.environ.get("GONGJIANG_STATIC") != "hashed"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_PERMISSIONS = 0o600
+SILENCED_SYSTEM_CHECKS = ["security.W004"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

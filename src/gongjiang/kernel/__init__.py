@@ -1,0 +1,1 @@
+"""The ground: pure values and laws that every floor may stand on."""
