@@ -58,7 +58,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gongjiang.web.frame.frame",
             ],
-            "builtins": ["django.templatetags.static", "django_htmx.templatetags.django_htmx", "gongjiang.web.components.tags"],
+            "builtins": [
+                "django.templatetags.static",
+                "django_htmx.templatetags.django_htmx",
+                "gongjiang.web.components.tags",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

@@ -1,0 +1,1 @@
+"""Programmes as data: the pack, its conditions and its checks."""

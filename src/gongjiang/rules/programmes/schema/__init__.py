@@ -1,0 +1,1 @@
+"""The shape of a pack, section by section (docs/pack-format.md)."""

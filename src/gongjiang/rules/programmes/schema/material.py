@@ -1,0 +1,111 @@
+"""What is handed in and printed: attachments, opinion sheets, forms, times."""
+
+from datetime import date as Day
+from typing import Any, Literal
+
+from pydantic import Field
+
+from gongjiang.rules.programmes.schema.base import Named, RawCondition, Strict, Value, Words
+
+
+class Attachment(Named):
+    """Files that go with a nomination."""
+
+    kinds: Words = ("pdf", "image")
+    count: Value = 1
+    most: int = 20
+    per: str | None = None
+    required: bool = True
+    when: RawCondition | None = None
+    award: Words = ()
+    video: dict[str, Any] | None = None
+    photo: dict[str, Any] | None = None
+    originals: str | None = None
+    form: str | None = None
+
+
+class Party(Named):
+    """One who gives an opinion, in one box of a sheet."""
+
+    by: Words = ()
+    at: str | None = None
+    when: RawCondition | None = None
+    box: bool = True
+
+
+class OpinionSheet(Named):
+    """A sheet of opinions and seals."""
+
+    by: Words = ()
+    when: RawCondition | None = None
+    award: Words = ()
+    parties: tuple[Party, ...]
+    print: bool = True
+    foot: str | None = None
+
+
+class Block(Strict):
+    """A piece of a form. `type` decides which keys count; the form builder reads them."""
+
+    type: Literal["grid", "line", "text", "checks", "rows", "note", "statement", "opinions", "computed"]
+    label: str = ""
+    rows: tuple[tuple[str | dict[str, Any], ...], ...] = ()
+    items: tuple[str | dict[str, Any], ...] = ()
+    field: str | None = None
+    columns: Any = None
+    supplement_columns: Words = ()
+    min_rows: Value | None = None
+    print_rows: int | None = None
+    max: Value | None = None
+    about: Value | None = None
+    lines: int | None = None
+    text: str | None = None
+    clause: str | None = None
+    confirms: str | None = None
+    sheet: str | None = None
+    parties: Words = ()
+    by: str | None = None
+    values: dict[str, str] = {}
+    align: Literal["left", "right", "centre"] = "left"
+    cite: Words = ()
+    when: RawCondition | None = None
+
+
+class Form(Named):
+    """A printed form (one a case), or a summary sheet when it names a `list`."""
+
+    by: Words = ()
+    when: RawCondition | None = None
+    award: Words = ()
+    blocks: tuple[Block, ...] = ()
+    list: str | None = None
+    columns: tuple[str | dict[str, Any], ...] = ()
+    heading: str | None = None
+    copies: Value | None = None
+
+
+class Window(Strict):
+    """From the first day to the last, both included."""
+
+    from_: Day = Field(alias="from")
+    to: Day
+
+
+class Length(Strict):
+    """How long something lasts."""
+
+    at_least: Value | None = None
+    exactly: Value | None = None
+    unit: Literal["working_day", "day", "month", "year"] = "day"
+
+
+class Time(Named):
+    """A window, a day, or a length of time."""
+
+    window: Window | None = None
+    date: Day | None = None
+    length: Length | None = None
+    first_day: Value | None = None
+    late: Literal["refuse", "lapse", "ask"] = "refuse"
+    counts: Literal["arrival", "postmark"] | None = None
+    precision: Literal["minute", "day", "month"] = "day"

@@ -1,0 +1,73 @@
+"""A whole pack: every section, in the order people write them."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from gongjiang.rules.programmes.schema.base import Strict
+from gongjiang.rules.programmes.schema.lists import Exception_, Forbidden, Pool, Rule, ScoreNode
+from gongjiang.rules.programmes.schema.material import Attachment, Form, OpinionSheet, Time
+from gongjiang.rules.programmes.schema.stage import Accountability, Benefit, Example, Figure, Stage, Target
+from gongjiang.rules.programmes.schema.words import (
+    Award,
+    CodeList,
+    Field_,
+    Header,
+    Judgement,
+    NoticeRef,
+    Param,
+    Question,
+    Role,
+    RowGroup,
+    SubjectKind,
+    Table,
+)
+from gongjiang.rules.programmes.stage_types import read_stage
+
+
+def _read_stages(raw: Any) -> Any:
+    """Each stage by the class of its type; a stage already read stays as it is."""
+    if not isinstance(raw, list | tuple):
+        return raw
+    return tuple(one if isinstance(one, Stage) else read_stage(one) for one in raw)
+
+
+class PackFile(Strict):
+    """The sections of a pack as written, shapes checked, references not yet."""
+
+    pack: Header
+    notice: NoticeRef | None = None
+    params: tuple[Param, ...] = ()
+    questions: tuple[Question, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    roles: tuple[Role, ...] = ()
+    subjects: tuple[SubjectKind, ...] = ()
+    awards: tuple[Award, ...] = ()
+    codes: dict[str, CodeList] = Field(default_factory=dict)
+    tables: dict[str, Table] = Field(default_factory=dict)
+    fields: tuple[Field_, ...] = ()
+    groups: dict[str, RowGroup] = Field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    forbidden_criteria: tuple[Forbidden, ...] = ()
+    exceptions: tuple[Exception_, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    scoring: tuple[ScoreNode, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    opinions: tuple[OpinionSheet, ...] = ()
+    forms: tuple[Form, ...] = ()
+    times: tuple[Time, ...] = ()
+    stages: Annotated[tuple[Any, ...], BeforeValidator(_read_stages)] = ()
+    accountability: tuple[Accountability, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    targets: tuple[Target, ...] = ()
+    composition: tuple[Figure, ...] = ()
+    tests: tuple[Example, ...] = ()
+
+
+class CatalogueFile(Strict):
+    """The shared fields: ids are never reused or retyped."""
+
+    catalogue: dict[str, Any]
+    codes: dict[str, CodeList] = Field(default_factory=dict)
+    groups: dict[str, RowGroup] = Field(default_factory=dict)
+    fields: tuple[Field_, ...] = ()

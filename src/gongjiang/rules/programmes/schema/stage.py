@@ -1,0 +1,113 @@
+"""A stage of a programme: the keys that all types share. Types are a registry (stage_types/)."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from gongjiang.rules.programmes.schema.base import Named, RawCondition, Sourced, Strict, Value, Words
+
+
+class Keep(Strict):
+    """How many stay on the list: a number of places, or so many per place, rounded as answered."""
+
+    places: Value | None = None
+    per_place: Value | None = None
+    of: Value | None = None
+    round: Value = "up"
+
+
+class RankKey(Strict):
+    """One key of an order; high first unless `low`."""
+
+    score: str | None = None
+    field: str | None = None
+    rule: str | None = None
+    opinion_order: str | None = None
+    order: str | None = None
+    tally: str | None = None
+    low: bool = False
+
+
+class Bands(Strict):
+    """A score turned into a tier."""
+
+    score: str
+    rows: tuple[dict[str, Any], ...]
+
+
+class Stage(Named):
+    """Common keys. Subclasses add their own and say which moves a case's row can make."""
+
+    type: str
+    by: Words = ()
+    with_: Words = Field(default=(), alias="with")
+    to: Words = ()
+    from_: Words = Field(default=(), alias="from")
+    after: Words = ()
+    when: RawCondition | None = None
+    award: Words = ()
+    per: Words = ()
+    time: str | None = None
+    due: str | None = None
+    keep: Keep | None = None
+    gives: Words = ()
+    bands: Bands | None = None
+    rank: tuple[RankKey, ...] = ()
+    ties: Literal["equal", "meeting", "draw"] | None = None
+    at_cut: Literal["take_all", "take_none", "meeting", "draw"] | None = None
+    meeting: Words = ()
+    forms: Words = ()
+    checklist: Words = ()
+
+
+class Accountability(Sourced):
+    """谁推荐谁负责: what follows from a breach."""
+
+    id: str
+    when: str
+    by: Words = ()
+    effects: Words = ()
+    note: str | None = None
+
+
+class Benefit(Named):
+    """What goes with the honour (later milestones pay it out)."""
+
+    kind: str = "honour"
+    award: Words = ()
+    tier: Words = ()
+    amount: Value | None = None
+    to: str = "person"
+    programme: Words = ()
+    split: dict[str, str] = {}
+    use: Words = ()
+    fund: str | None = None
+    until: str | None = None
+    stops_on: Words = ()
+    confers: dict[str, str] | None = None
+    when: RawCondition | None = None
+    at: str | None = None
+
+
+class Target(Sourced):
+    """A number the notice aims at: progress only, never a limit."""
+
+    label: str
+    value: Value
+    bound: str | None = None
+
+
+class Figure(Named):
+    """A composition figure, shown at every cut and never a filter."""
+
+    where: RawCondition | None = None
+    count: dict[str, str] | None = None
+
+
+class Example(Strict):
+    """A test of the pack that an official can read."""
+
+    name: str
+    submitted: bool = False
+    given: dict[str, Any] = {}
+    expect: dict[str, Literal["pass", "fail", "unknown", "na"]]

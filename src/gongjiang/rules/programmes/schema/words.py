@@ -1,0 +1,310 @@
+"""The words of a programme: who, what, where, which values. See docs/pack-format.md."""
+
+from datetime import date as Day
+from typing import Any, Literal
+
+from pydantic import Field
+
+from gongjiang.rules.programmes.schema.base import Named, RawCondition, Scalar, Sourced, Strict, Value, Words
+
+Level = Literal["person", "employer", "unit", "county", "industry", "city", "province", "national"]
+
+
+class AsOf(Sourced):
+    """The day on which years and ages are counted."""
+
+    time: str | None = None
+    at: Literal["first", "last"] = "last"
+    date: Day | None = None
+
+
+class BasedOn(Strict):
+    """A document that the notice carries out or refers to."""
+
+    title: str
+    doc_no: str = ""
+    relation: Literal["implements", "refers"] = "refers"
+    cite: Words = ()
+    text_held: bool = False
+
+
+class SupersededBy(Strict):
+    """The document that followed; what was decided under this one stays judged by it."""
+
+    title: str
+    doc_no: str = ""
+    effect: str = ""
+
+
+class InForce(Strict):
+    """The life of a regulation."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+
+
+class Header(Strict):
+    """Section `pack`: identity of the pack and of its notice."""
+
+    id: str
+    version: str
+    status: Literal["draft", "released"] = "draft"
+    kind: Literal["campaign", "framework"] = "campaign"
+    level: Literal["national", "province", "city", "county", "enterprise"]
+    year: int
+    title: str
+    issued_by: Words
+    issued_on: Day
+    calendar: str = "cn-state-council"
+    catalogue: str = "person@1"
+    as_of: AsOf
+    based_on: tuple[BasedOn, ...] = ()
+    superseded_by: SupersededBy | None = None
+    in_force: InForce | None = None
+
+
+class NoticeSource(Strict):
+    """Which text the clauses were read from."""
+
+    file: str
+    sha256: str
+    chars: int
+
+
+ClauseKind = Literal["info", "org", "quota", "rule", "rubric", "procedure", "form", "time", "benefit", "duty"]
+
+
+class ClauseAnchor(Strict):
+    """A clause begins where its quotation begins and runs to the next."""
+
+    id: str
+    starts: str
+    kind: ClauseKind
+    note: str | None = None
+
+
+class Correction(Strict):
+    """A misprint: the text is kept, the correction shown beside it (ledger X-07)."""
+
+    clause: str
+    printed: str
+    meant: str
+
+
+class NoticeRef(Strict):
+    """Section `notice`."""
+
+    source: NoticeSource
+    clauses: tuple[ClauseAnchor, ...]
+    corrections: tuple[Correction, ...] = ()
+
+
+class Param(Named):
+    """A number or word that rules use as `$id`; simulation changes these and nothing else."""
+
+    value: Scalar | None = None
+    unit: str = ""
+    bound: Literal["about", "at_most", "at_least", "exactly"] | None = None
+    judged: str | None = None
+    tighter: Literal["up", "down"] | None = None
+
+
+class Answer(Strict):
+    """What kind of answer a question takes."""
+
+    kind: Literal["yes_no", "number", "text", "date", "one_of", "codes"] = "text"
+    options: dict[str, str] = {}
+    codes: str | None = None
+
+    @staticmethod
+    def read(raw: Any, default: str) -> "Answer":
+        """From `number`, `{one_of: [a, b]}`, `{one_of: {value: label}}` or `{codes: list}`."""
+        if raw is None:
+            return Answer(kind=default)  # type: ignore[arg-type]
+        if isinstance(raw, str):
+            return Answer(kind=raw)  # type: ignore[arg-type]
+        if isinstance(raw, dict) and set(raw) == {"one_of"}:
+            options = raw["one_of"]
+            if isinstance(options, list):
+                options = {str(one): str(one) for one in options}
+            return Answer(kind="one_of", options={str(k): str(v) for k, v in options.items()})
+        if isinstance(raw, dict) and set(raw) == {"codes"}:
+            return Answer(kind="codes", codes=str(raw["codes"]))
+        raise ValueError("answer: yes_no | number | text | date | {one_of: …} | {codes: …}")
+
+
+class Question(Strict):
+    """Asked of the issuing office; answered on screen before an edition is published."""
+
+    id: str
+    cite: Words = ()
+    question: str
+    answer: Any = None
+    default: Scalar | None = None
+    before: str = "publish"
+    note: str | None = None
+
+    @property
+    def takes(self) -> Answer:
+        """The kind of answer; plain text unless said."""
+        return Answer.read(self.answer, "text")
+
+
+class Judgement(Sourced):
+    """A condition that named people judge and nothing computes (ledger X-05)."""
+
+    id: str
+    label: str = ""
+    about: Literal["case", "row", "edition", "unit"] | dict[str, str] = "case"
+    rows: str | None = None
+    question: str
+    answer: Any = None
+    by: Words
+    basis: Words = ()
+    before: str | None = None
+    award: Words = ()
+    when: RawCondition | None = None
+    default: Scalar | None = None
+    count: dict[str, int] | None = None
+
+    @property
+    def takes(self) -> Answer:
+        """The kind of answer; yes or no unless said."""
+        return Answer.read(self.answer, "yes_no")
+
+
+class RoleMember(Strict):
+    """A seat in a body such as a leading group: its post, how many, from which body."""
+
+    post: str
+    count: int = 1
+    from_: str = Field(default="", alias="from")
+
+
+class Role(Named):
+    """A party of the programme; with `any_of` a name for several."""
+
+    level: Level | None = None
+    any_of: Words = ()
+    nominates: bool = False
+    members: tuple[RoleMember, ...] = ()
+
+
+class SubjectKind(Named):
+    """A kind of subject beside persons: its relations to persons, units and others."""
+
+    has: dict[str, str | list[str]] = {}
+
+
+class Tier(Named):
+    """One level of an award, best first."""
+
+    places: Value | None = None
+    by: Words = ()
+
+
+class TitleVariant(Strict):
+    """The same tier under another name for some."""
+
+    when: RawCondition
+    label: str
+
+
+class Award(Named):
+    """What can come out for whom."""
+
+    subject: str = "person"
+    by: Words = ()
+    confers: Literal["stands", "trainee"] = "stands"
+    tiers: tuple[Tier, ...] = ()
+    titles: tuple[TitleVariant, ...] = ()
+
+
+class Code(Strict):
+    """A word of a list; it may lie in a wider word."""
+
+    code: str
+    label: str = ""
+    in_: str | None = Field(default=None, alias="in")
+
+
+class CodeList(Sourced):
+    """A closed list of words; `open` also takes others, `ordered` goes from low to high."""
+
+    label: str = ""
+    items: tuple[str | Code, ...] = ()
+    ordered: bool = False
+    open: bool = False
+    judged: str | None = None
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Items in their long form."""
+        return tuple(one if isinstance(one, Code) else Code(code=one) for one in self.items)
+
+
+class Table(Sourced):
+    """Numbers by one or more keys; for places also shares inside a row and rows that are sums."""
+
+    label: str = ""
+    by: Words
+    rows: dict[str, Any] = {}
+    total: Value | None = None
+    apart: Value | None = None
+    judged: str | None = None
+
+
+class Option(Strict):
+    """A box to tick; `fill` names what is written beside it."""
+
+    code: str
+    label: str
+    fill: str | None = None
+
+
+FieldType = Literal[
+    "text",
+    "number",
+    "int",
+    "date",
+    "month",
+    "year",
+    "code",
+    "yes_no",
+    "checks",
+    "id_number",
+    "mobile",
+    "file",
+    "photo",
+    "rows",
+]
+
+
+class Field_(Named):
+    """One thing asked about a subject, or one column of a row group."""
+
+    type: FieldType
+    unit: str = ""
+    codes: str | None = None
+    group: str | None = None
+    options: tuple[Option, ...] = ()
+    multi: bool = False
+    detail: str | None = None
+    max: Value | None = None
+    about: Value | None = None
+    min: Value | None = None
+    when: RawCondition | None = None
+    blank: Literal["unknown", "none"] = "unknown"
+    pii: Literal["none", "personal", "sensitive"] = "none"
+    derived: str | None = None
+    args: dict[str, str] = {}
+    subject: str = "person"
+    hint: str | None = None
+
+
+class RowGroup(Sourced):
+    """Repeated detail: one row each."""
+
+    label: str = ""
+    columns: tuple[Field_, ...] = ()
+    subject: str = "person"

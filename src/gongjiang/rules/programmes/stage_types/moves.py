@@ -1,0 +1,52 @@
+"""States of a case's row at a stage, and the moves between them: a table, not code spread over models."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RowState(StrEnum):
+    """Where one case stands at one stage. A case has one row per stage it meets."""
+
+    WAITING = "waiting"  # the case has not got here yet, or was sent back
+    OPEN = "open"  # somebody here has to act
+    DONE = "done"  # finished here, and on this stage's list
+    ALTERNATE = "alternate"  # in the order of this list, above its places
+    OUT = "out"  # ended here: not passed, not kept
+    PASSED_BY = "passed_by"  # this stage is not for this case
+    STRUCK = "struck"  # withdrawn or disqualified while here
+
+
+class CaseState(StrEnum):
+    """The one state of a case as a whole."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    RETURNED = "returned"
+    REJECTED = "rejected"  # a check refused it
+    NOT_SELECTED = "not_selected"  # a list closed without it
+    WITHDRAWN = "withdrawn"
+    DISQUALIFIED = "disqualified"
+    NAMED = "named"
+
+
+LIVE = frozenset({CaseState.DRAFT, CaseState.RUNNING, CaseState.RETURNED, CaseState.NAMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One legal step: (from, action, to, who, gates).
+
+    `who` is a key of the stage ('by', 'jury') or 'applicant', 'officer' (who handles the stage's
+    objections), 'platform'. `gates` name checks that must allow it: window, form, material, rules,
+    judged, quota, opinions, objections. `case` is the state the case takes, None to keep it.
+    """
+
+    action: str
+    label: str
+    source: RowState
+    target: RowState
+    who: str = "by"
+    gates: tuple[str, ...] = ()
+    case: CaseState | None = None
+    reason: bool = False
+    whole_list: bool = False

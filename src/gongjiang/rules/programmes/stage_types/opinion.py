@@ -1,0 +1,29 @@
+"""opinion: departments give their opinions and seals; parallel work lives only inside this type."""
+
+from typing import Any, ClassVar, Literal
+
+from gongjiang.rules.programmes.schema.base import Words
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+
+
+class Opinion(Stage):
+    """All, any, or so many of the sheets' parties must agree before the case goes on."""
+
+    type: Literal["opinion"] = "opinion"
+    sheets: Words = ()
+    need: Literal["all", "any"] | dict[str, Any] = "all"
+    moves: ClassVar[tuple[Move, ...]] = (
+        Move(
+            "complete",
+            "意见已齐",
+            RowState.OPEN,
+            RowState.DONE,
+            gates=("window", "opinions", "rules", "judged", "quota"),
+        ),
+        Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
+        Move("reject", "不予通过", RowState.OPEN, RowState.OUT, case=CaseState.REJECTED, reason=True),
+    )
+
+
+STAGE = Opinion
