@@ -1,0 +1,1 @@
+"""What the notices say: packs, forms, code lists and calendars, as data."""

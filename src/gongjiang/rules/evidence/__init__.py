@@ -1,0 +1,1 @@
+"""Uploaded files: what may be taken, judged by their bytes."""

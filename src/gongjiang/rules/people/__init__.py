@@ -1,0 +1,1 @@
+"""People: one person is one record for life (ledger X-01)."""

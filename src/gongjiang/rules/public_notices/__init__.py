@@ -1,0 +1,1 @@
+"""Public notices: what may stand on them, and how long they last."""
