@@ -1,6 +1,6 @@
 """What is handed in and printed: attachments, opinion sheets, forms, times."""
 
-from datetime import date as Day
+import datetime as dt
 from typing import Any, Literal
 
 from pydantic import Field
@@ -87,8 +87,8 @@ class Form(Named):
 class Window(Strict):
     """From the first day to the last, both included."""
 
-    from_: Day = Field(alias="from")
-    to: Day
+    from_: dt.date = Field(alias="from")
+    to: dt.date
 
 
 class Length(Strict):
@@ -103,7 +103,7 @@ class Time(Named):
     """A window, a day, or a length of time."""
 
     window: Window | None = None
-    date: Day | None = None
+    date: dt.date | None = None
     length: Length | None = None
     first_day: Value | None = None
     late: Literal["refuse", "lapse", "ask"] = "refuse"

@@ -1,6 +1,6 @@
 """The words of a programme: who, what, where, which values. See docs/pack-format.md."""
 
-from datetime import date as Day
+import datetime as dt
 from typing import Any, Literal
 
 from pydantic import Field
@@ -15,7 +15,7 @@ class AsOf(Sourced):
 
     time: str | None = None
     at: Literal["first", "last"] = "last"
-    date: Day | None = None
+    date: dt.date | None = None
 
 
 class BasedOn(Strict):
@@ -39,8 +39,8 @@ class SupersededBy(Strict):
 class InForce(Strict):
     """The life of a regulation."""
 
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
+    from_: dt.date | None = Field(default=None, alias="from")
+    to: dt.date | None = None
 
 
 class Header(Strict):
@@ -54,7 +54,7 @@ class Header(Strict):
     year: int
     title: str
     issued_by: Words
-    issued_on: Day
+    issued_on: dt.date
     calendar: str = "cn-state-council"
     catalogue: str = "person@1"
     as_of: AsOf
