@@ -1,0 +1,67 @@
+"""Who remembers: one module a room. Django finds every model here."""
+
+from gongjiang.models.accounts import Grant, User
+from gongjiang.models.audit import Entry, Head
+from gongjiang.models.evidence import File
+from gongjiang.models.formality import Finding
+from gongjiang.models.honours import Honour, NamingDocument
+from gongjiang.models.meetings import Attendance, Meeting
+from gongjiang.models.messages import Message
+from gongjiang.models.nominations import Case, CaseParty, Revision, StageRow
+from gongjiang.models.opinions import Opinion
+from gongjiang.models.organisations import Organisation
+from gongjiang.models.people import Relation, Subject
+from gongjiang.models.programmes import (
+    CalendarYear,
+    Edition,
+    EditionRole,
+    Extension,
+    Judgement,
+    PackVersion,
+    Process,
+    Seat,
+)
+from gongjiang.models.public_notices import Notice, NoticeEntry, Objection
+from gongjiang.models.quotas import PoolCount, PoolSeat
+from gongjiang.models.rounds import StageList
+from gongjiang.models.scoring import Assignment, Expert, ImportedScore, ScoreSheet
+
+__all__ = [
+    "Assignment",
+    "Attendance",
+    "CalendarYear",
+    "Case",
+    "CaseParty",
+    "Edition",
+    "EditionRole",
+    "Entry",
+    "Expert",
+    "Extension",
+    "File",
+    "Finding",
+    "Grant",
+    "Head",
+    "Honour",
+    "ImportedScore",
+    "Judgement",
+    "Meeting",
+    "Message",
+    "NamingDocument",
+    "Notice",
+    "NoticeEntry",
+    "Objection",
+    "Opinion",
+    "Organisation",
+    "PackVersion",
+    "PoolCount",
+    "PoolSeat",
+    "Process",
+    "Relation",
+    "Revision",
+    "ScoreSheet",
+    "Seat",
+    "StageList",
+    "StageRow",
+    "Subject",
+    "User",
+]

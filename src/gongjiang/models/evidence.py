@@ -1,0 +1,30 @@
+"""Files handed in: bytes in storage under a name of ours, hash and kind on record."""
+
+from django.db import models
+
+
+class File(models.Model):
+    """One file of one case, hung on an attachment of the pack, perhaps on an indicator."""
+
+    case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="files")
+    attachment = models.CharField(max_length=40)
+    indicator = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=120)
+    name = models.CharField("原文件名", max_length=200)
+    kind = models.CharField(max_length=12)
+    size = models.BigIntegerField()
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    digest = models.CharField(max_length=64)
+    stored = models.CharField(max_length=120, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    uploaded_by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    checked = models.CharField("核验", max_length=12, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "attachment", "position", "id"], name="file_of_case")]
+
+    def __str__(self) -> str:
+        return self.title

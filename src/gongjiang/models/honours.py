@@ -1,0 +1,69 @@
+"""Honours: what was conferred on whom, at which tier, from when, until when, and whether it stands."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class NamingDocument(models.Model):
+    """The document that names: number, issuers, date."""
+
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="naming_documents")
+    number = models.CharField("文号", max_length=60, blank=True)
+    title = models.CharField(max_length=160)
+    issuers = models.JSONField(default=list)
+    issued_on = models.DateField()
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Honour(models.Model):
+    """An award that somebody holds. Trainee (培育对象) and standing artisan are two states (ledger X-06)."""
+
+    class State(models.TextChoices):
+        TRAINEE = "trainee", "培育对象"
+        STANDS = "stands", "已命名"
+        SUSPENDED = "suspended", "暂停"
+        ENDED = "ended", "期满"
+        REVOKED = "revoked", "已撤销"
+
+    subject = models.ForeignKey("gongjiang.Subject", on_delete=models.PROTECT, related_name="honours")
+    case = models.OneToOneField(
+        "gongjiang.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="honour"
+    )
+    edition = models.ForeignKey(
+        "gongjiang.Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="honours"
+    )
+    document = models.ForeignKey(
+        NamingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="honours"
+    )
+    programme = models.CharField("项目", max_length=60)
+    register = models.CharField("名册", max_length=60, blank=True)
+    level = models.CharField(max_length=12, blank=True)
+    award = models.CharField(max_length=40)
+    tier = models.CharField(max_length=40, blank=True)
+    title = models.CharField("称号", max_length=80)
+    name = models.CharField("姓名或名称", max_length=60)
+    shown = models.JSONField("公开信息", default=dict)
+    state = models.CharField(max_length=10, choices=State)
+    from_date = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    provenance = models.CharField("来源", max_length=120, default="本平台命名")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "edition", "award"],
+                condition=Q(edition__isnull=False) & ~Q(state="revoked"),
+                name="honour_once_an_edition",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("from_date")), name="honour_ends_after_it_begins"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-from_date", "-id"], name="honour_register")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.title}"

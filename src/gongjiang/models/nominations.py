@@ -1,0 +1,106 @@
+"""Cases: (process, award, subject), with a row for each stage they meet."""
+
+from django.db import models
+from django.db.models import Q
+
+from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState, RowState
+
+
+class Case(models.Model):
+    """One subject put forward for one award in one process.
+
+    `values` are the form as it stands (field id → value; row groups → rows with an id each),
+    identity and phone numbers sealed. `standing` is the best tier given so far.
+    """
+
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.PROTECT, related_name="cases")
+    award = models.CharField(max_length=40)
+    subject = models.ForeignKey("gongjiang.Subject", null=True, on_delete=models.PROTECT, related_name="cases")
+    route = models.CharField(max_length=40, blank=True)
+    applying_unit = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="+")
+    nominator = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="nominations")
+    filer = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="filed_cases")
+    number = models.CharField("编号", max_length=24, unique=True)
+    title = models.CharField("名称", max_length=60, blank=True)
+    state = models.CharField(max_length=16, default=CaseState.DRAFT)
+    standing = models.CharField(max_length=40, blank=True)
+    exception = models.CharField(max_length=40, blank=True)
+    values = models.JSONField(default=dict)
+    reasoned = models.JSONField(default=dict, help_text="一般性条件的说明与认可")
+    rank_in_unit = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in CaseState]), name="case_state_known"),
+            models.UniqueConstraint(
+                fields=["process", "award", "subject", "nominator"],
+                condition=Q(state__in=sorted(s.value for s in LIVE)) & Q(subject__isnull=False),
+                name="one_live_case",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["process", "state", "id"], name="case_by_state"),
+            models.Index(fields=["nominator", "process", "id"], name="case_by_nominator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class CaseParty(models.Model):
+    """Which organisation holds a role of the pack for this case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=40)
+    organisation = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="case_parties")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "role"], name="case_role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.role}: {self.organisation}"
+
+
+class StageRow(models.Model):
+    """A case at a stage. `position` is its place in the stage's order, once that is settled."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rows")
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="rows")
+    stage = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, default=RowState.WAITING)
+    position = models.PositiveIntegerField(null=True, blank=True)
+    tied = models.BooleanField(default=False)
+    note = models.CharField(max_length=500, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    moved_by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "stage"], name="one_row_a_stage"),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in RowState]), name="row_state_known"),
+        ]
+        indexes = [models.Index(fields=["process", "stage", "state", "position", "id"], name="row_of_list")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.stage} {self.state}"
+
+
+class Revision(models.Model):
+    """The form as it was after each save that mattered (submission, return, officer's correction)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    values = models.JSONField()
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case} v{self.version}"

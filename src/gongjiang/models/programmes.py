@@ -1,0 +1,165 @@
+"""Packs as published, editions, processes, judgements, calendars."""
+
+from django.db import models
+
+
+class PackVersion(models.Model):
+    """A pack's text as it was: an edition is judged by its own pack for ever."""
+
+    pack_id = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, unique=True)
+    title = models.CharField(max_length=120)
+    source = models.TextField()
+    notice_text = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.pack_id}@{self.version}"
+
+
+class CalendarYear(models.Model):
+    """A year of the State Council's arrangement of holidays; a year not here is refused, not guessed."""
+
+    calendar = models.CharField(max_length=30, default="cn-state-council")
+    year = models.PositiveSmallIntegerField()
+    holidays = models.JSONField(default=list)
+    worked = models.JSONField(default=list)
+    source = models.CharField("依据文件", max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["calendar", "year"], name="calendar_year_once")]
+
+    def __str__(self) -> str:
+        return f"{self.calendar} {self.year}"
+
+
+class Edition(models.Model):
+    """A pack put to work: its questions answered, its parties bound. Pins the pack's hash."""
+
+    class State(models.TextChoices):
+        PREPARING = "preparing", "筹备中"
+        OPEN = "open", "进行中"
+        CLOSED = "closed", "已结束"
+
+    pack = models.ForeignKey(PackVersion, on_delete=models.PROTECT)
+    organiser = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="editions")
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PREPARING)
+    params = models.JSONField(default=dict, help_text="参数的取值：通知所定，或答复所定")
+    places_shift = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="preparing") | models.Q(opened_at__isnull=False), name="edition_open_has_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EditionRole(models.Model):
+    """Which organisation holds a role of the pack in this edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=40)
+    organisation = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT)
+    approved_by = models.CharField("批准依据", max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "role", "organisation"], name="edition_role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role}：{self.organisation}"
+
+
+class Seat(models.Model):
+    """A seat of a body (leading group, its office) in one edition, and who sits there."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="seats")
+    role = models.CharField(max_length=40)
+    post = models.CharField("职务", max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+    body = models.CharField("来自", max_length=60, blank=True)
+    name = models.CharField(max_length=40, blank=True)
+    user = models.ForeignKey("gongjiang.User", null=True, blank=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        ordering = ["role", "position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.name}"
+
+
+class Process(models.Model):
+    """A run of stages: the nomination of an edition, or later a process over honours or units."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="processes")
+    name = models.CharField(max_length=40, default="nomination")
+    about = models.CharField(max_length=12, default="nomination")
+    occurrence = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "name", "occurrence"], name="process_once"),
+            models.CheckConstraint(
+                condition=models.Q(about__in=["nomination", "honour", "unit"]), name="process_about_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.name}"
+
+
+class Judgement(models.Model):
+    """A recorded answer of a person: about a row, a case, a group, a unit or the edition.
+
+    `key` says which one: '' (edition), 'case:12', 'row:12:contests:3', 'trade:焊工', 'unit:5'.
+    A changed answer is a new record; the one that stands has `superseded` false.
+    """
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="judgements")
+    question = models.CharField(max_length=40)
+    about = models.CharField(max_length=40)
+    key = models.CharField(max_length=120, blank=True)
+    case_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    answer = models.JSONField()
+    basis = models.CharField("依据", max_length=500, blank=True)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("gongjiang.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    superseded = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process", "question", "key"],
+                condition=models.Q(superseded=False),
+                name="judgement_stands_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.key}: {self.answer}"
+
+
+class Extension(models.Model):
+    """A time of the pack moved by an officer, for all or for one organisation, with a reason."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="extensions")
+    time = models.CharField(max_length=40)
+    organisation = models.ForeignKey("gongjiang.Organisation", null=True, blank=True, on_delete=models.PROTECT)
+    opens = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.time} → {self.until}"

@@ -1,0 +1,78 @@
+"""Experts, who judges whom, and the score sheets."""
+
+from django.db import models
+
+
+class Expert(models.Model):
+    """A member of a panel in one process. Conflicts and confidentiality are declared before names open."""
+
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="experts")
+    stage = models.CharField(max_length=40)
+    user = models.ForeignKey("gongjiang.User", on_delete=models.PROTECT, related_name="panels")
+    employer = models.CharField("工作单位", max_length=120, blank=True)
+    title = models.CharField("职务、职称", max_length=120, blank=True)
+    trades = models.JSONField(default=list)
+    declared_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "stage", "user"], name="expert_once")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Assignment(models.Model):
+    """An expert reads a case. Recused and voided ones stay on record and don't count."""
+
+    class State(models.TextChoices):
+        ASSIGNED = "assigned", "待评"
+        RECUSED = "recused", "回避"
+        ABSTAINED = "abstained", "弃权"
+        VOID = "void", "作废"
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="assignments")
+    case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="assignments")
+    stage = models.CharField(max_length=40)
+    position = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State, default=State.ASSIGNED)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["expert", "case"], name="assignment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.expert} → {self.case}"
+
+
+class ScoreSheet(models.Model):
+    """One version of an expert's scores for a case. Submitted sheets never change: a correction is a new version."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="sheets")
+    version = models.PositiveIntegerField(default=1)
+    scores = models.JSONField(default=dict, help_text="计分项 → 十进制数字文本")
+    remark = models.CharField(max_length=1000, blank=True)
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment", "version"], name="sheet_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} v{self.version}"
+
+
+class ImportedScore(models.Model):
+    """A score that was decided elsewhere (a contest), with its source."""
+
+    case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="imported_scores")
+    stage = models.CharField(max_length=40)
+    value = models.CharField(max_length=24)
+    source = models.CharField(max_length=200)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "stage"], name="imported_score_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.stage}: {self.value}"

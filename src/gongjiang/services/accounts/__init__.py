@@ -1,0 +1,1 @@
+"""Who is acting, and what was granted to them."""
