@@ -1,6 +1,7 @@
 """What every item of a pack has in common: strict keys, and where it comes from."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -16,7 +17,8 @@ def _tuple(value: Any) -> Any:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_tuple)]
-Scalar = bool | int | float | str
+#: Numbers with a point are Decimal: exact as printed, and `kernel.rounding.exact` refuses floats.
+Scalar = bool | int | Decimal | str
 #: A literal, `$param`, or `{lookup: table}`; percents and ratios are text.
 Value = Scalar | dict[str, Any]
 #: A condition as written; `conditions.parse` turns it into small classes.
