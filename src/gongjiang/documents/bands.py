@@ -1,0 +1,167 @@
+"""The rows of boxes of each block: where a box starts and how wide it is, as the annexes have it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+from gongjiang.documents import layout as lo
+from gongjiang.documents.boxes import LABEL, LINE, PAD, PHOTO, PHOTO_HEIGHT, WIDTH, Band, Box, label_box
+from gongjiang.documents.checks import check_paras
+from gongjiang.documents.ink import Para, Run, paras_of
+
+
+def bands_of(block: lo.Block) -> Iterator[Band]:
+    """The rows of boxes of one boxed block."""
+    match block:
+        case lo.Grid():
+            yield from _grid(block)
+        case lo.TextBlock():
+            yield _text(block)
+        case lo.Checks():
+            yield from _checks(block)
+        case lo.Table():
+            yield from _table(block)
+        case lo.Opinions():
+            yield from _opinions(block)
+        case lo.Note(text=text):
+            yield Band((Box(0, WIDTH, paras_of(text, style="label", align="center"), align="center", middle=True),))
+        case lo.Statement(text=text):
+            yield Band((Box(0, WIDTH, paras_of(text, indent=True)),))
+
+
+def _grid(grid: lo.Grid) -> Iterator[Band]:
+    left = LABEL if grid.label else 0
+    photos = [cell for row in grid.rows for cell in row if isinstance(cell, lo.PhotoCell)]
+    slots = max(sum(max(1, cell.span) for cell in row if isinstance(cell, lo.Cell)) for row in grid.rows)
+    step = (WIDTH - left - (PHOTO if photos else 0)) // max(slots, 1)
+    shaded = 0
+    for index, row in enumerate(grid.rows):
+        photo = next((cell for cell in row if isinstance(cell, lo.PhotoCell)), None)
+        if photo:
+            shaded, least = photo.rowspan, PHOTO_HEIGHT // photo.rowspan
+        right = WIDTH - PHOTO if shaded else WIDTH
+        cells = [cell for cell in row if isinstance(cell, lo.Cell)]
+        boxes = list(_cells(cells, left, right, step, slots))
+        if shaded:
+            boxes = [replace(box, height=max(box.height, least)) for box in boxes]
+        if index == 0 and grid.label:
+            boxes.insert(0, label_box(grid.label, 0, rowspan=len(grid.rows)))
+        if photo:
+            boxes.append(_photo(photo))
+        shaded = max(0, shaded - 1)
+        yield Band(tuple(boxes))
+
+
+def _photo(cell: lo.PhotoCell) -> Box:
+    return Box(
+        WIDTH - PHOTO,
+        PHOTO,
+        () if cell.image else paras_of(cell.label, style="note", align="center"),
+        rowspan=cell.rowspan,
+        role="photo",
+        align="center",
+        middle=True,
+        image=cell.image,
+    )
+
+
+def _cells(cells: list[lo.Cell], left: int, right: int, step: int, slots: int) -> Iterator[Box]:
+    spans = [max(1, cell.span) for cell in cells]
+    free = next((index for index, cell in enumerate(cells) if cell.span == 0), None)
+    if free is not None:
+        spans[free] += max(0, slots - sum(spans))
+    x = left
+    for index, (cell, span) in enumerate(zip(cells, spans, strict=True)):
+        end = right if index == len(cells) - 1 else min(right, x + span * step)
+        yield from _cell(cell, x, end, min(LABEL, step // 2))
+        x = end
+
+
+def _cell(cell: lo.Cell, x: int, end: int, label_width: int) -> Iterator[Box]:
+    height = cell.min_lines * LINE + PAD
+    if cell.place == "beside":
+        yield label_box(cell.label, x, label_width)
+        short = len(cell.text) <= 24 and "\n" not in cell.text
+        align: Literal["left", "center"] = "center" if short else "left"
+        value = paras_of(cell.text, align=align)
+        yield Box(x + label_width, end - x - label_width, value, align=align, middle=True, height=height)
+    elif cell.place == "under":
+        paras = paras_of(cell.label, style="label") + paras_of(cell.text, indent=_is_prose(cell.text))
+        yield Box(x, end - x, paras, height=height)
+    else:
+        label = f"{cell.label}：" if cell.label else ""
+        lead = (Run(label),) if label else ()
+        first, *rest = paras_of(cell.text)
+        paras = (replace(first, runs=lead + first.runs), *rest)
+        yield Box(x, end - x, paras, middle=cell.min_lines == 1, height=height)
+
+
+def _text(block: lo.TextBlock) -> Band:
+    height = block.min_lines * LINE + PAD
+    body = paras_of(block.text, indent=_is_prose(block.text))
+    if block.layout == "under":
+        return Band((Box(0, WIDTH, paras_of(block.label, style="label") + body, height=height),))
+    one_line = block.min_lines <= 1
+    return Band((label_box(block.label, 0), Box(LABEL, WIDTH - LABEL, body, height=height, middle=one_line)))
+
+
+def _checks(block: lo.Checks) -> Iterator[Band]:
+    share = WIDTH // block.columns
+    for start in range(0, len(block.items), block.columns):
+        row = block.items[start : start + block.columns]
+        boxes: list[Box] = []
+        for index, item in enumerate(row):
+            x = index * share
+            end = WIDTH if index == len(row) - 1 else x + share
+            boxes.append(label_box(item.title, x))
+            paras = tuple(para for line in item.lines for para in check_paras(line))
+            boxes.append(Box(x + LABEL, end - x - LABEL, paras))
+        yield Band(tuple(boxes))
+
+
+def _table(block: lo.Table) -> Iterator[Band]:
+    left = LABEL if block.label else 0
+    weights = block.widths or (1,) * len(block.header)
+    edges = [left + (WIDTH - left) * sum(weights[:n]) // sum(weights) for n in range(len(weights) + 1)]
+    spots = list(pairwise(edges))
+    blank = (("",) * len(block.header),) * max(0, block.min_rows - len(block.rows))
+    rows = (*block.rows, *blank)
+    head = tuple(label_box(text, x, end - x) for text, (x, end) in zip(block.header, spots, strict=True))
+    side = (label_box(block.label, 0, rowspan=len(rows) + 1),) if block.label else ()
+    yield Band(side + head)
+    for row in rows:
+        boxes = (
+            Box(x, end - x, paras_of(text), middle=True, height=LINE + PAD)
+            for text, (x, end) in zip(row, spots, strict=True)
+        )
+        yield Band(tuple(boxes))
+
+
+def _opinions(block: lo.Opinions) -> Iterator[Band]:
+    left = LABEL if block.label else 0
+    share = (WIDTH - left) // block.columns
+    starts = range(0, len(block.cells), block.columns)
+    for start in starts:
+        row = block.cells[start : start + block.columns]
+        boxes: list[Box] = []
+        if block.label and start == 0:
+            boxes.append(label_box(block.label, 0, rowspan=len(starts)))
+        for index, cell in enumerate(row):
+            x = left + index * share
+            end = WIDTH if index == len(row) - 1 else x + share
+            boxes += [label_box(cell.label, x), _opinion(cell, x + LABEL, end)]
+        yield Band(tuple(boxes))
+
+
+def _opinion(cell: lo.OpinionCell, x: int, end: int) -> Box:
+    foot: tuple[Para, ...] = ()
+    if cell.stamp is not None:
+        lines = (cell.signed_by, cell.stamp, cell.dated or lo.BLANK_DATE)
+        foot = tuple(Para((Run(line),), align="right") for line in lines if line)
+    height = (cell.min_lines + len(foot)) * LINE + PAD
+    return Box(x, end - x, paras_of(cell.text, indent=_is_prose(cell.text)), foot, height=height)
+
+
+def _is_prose(text: str) -> bool:
+    return any(len(line) > 30 for line in text.split("\n"))

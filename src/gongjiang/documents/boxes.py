@@ -1,0 +1,82 @@
+"""Boxes, bands, slabs: a sheet once every box knows its place.
+
+Lengths are tenths of a millimetre; a slab is as wide as the text area (`WIDTH`).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gongjiang.documents.ink import Para, paras_of
+
+WIDTH = 1660
+LABEL = 204
+PHOTO = 340
+PHOTO_HEIGHT = 462
+LINE = 58
+PAD = 28
+
+
+@dataclass(frozen=True)
+class Box:
+    """`foot` stands at the bottom right (seal, date). `height` is the least height."""
+
+    x: int
+    width: int
+    paras: tuple[Para, ...] = ()
+    foot: tuple[Para, ...] = ()
+    rowspan: int = 1
+    role: Literal["label", "value", "photo"] = "value"
+    align: Literal["left", "center"] = "left"
+    middle: bool = False
+    height: int = 0
+    image: bytes | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """A label of six to sixteen characters is set four a line, as the annexes do: 推荐单位／意见."""
+        return self.role == "label" and self.width <= LABEL and 5 < self.length <= 16
+
+    @property
+    def length(self) -> int:
+        """Characters in the box."""
+        return sum(len(run.text) for para in self.paras + self.foot for run in para.runs)
+
+
+@dataclass(frozen=True)
+class Band:
+    """One row of boxes; those that reach down from an earlier row are not repeated. `keep`: not split by pages."""
+
+    boxes: tuple[Box, ...]
+
+    @property
+    def keep(self) -> bool:
+        return all(box.length < 240 for box in self.boxes)
+
+
+@dataclass(frozen=True)
+class Slab:
+    """A run of bands drawn as one table. `edges`: every x at which some box starts or ends."""
+
+    bands: tuple[Band, ...]
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        found = {0, WIDTH}
+        for band in self.bands:
+            for box in band.boxes:
+                found |= {box.x, box.x + box.width}
+        return tuple(sorted(found))
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Words outside the tables: each item gets an equal share of the width when `spread`."""
+
+    items: tuple[Para, ...]
+    spread: bool = False
+
+
+def label_box(text: str, x: int, width: int = LABEL, rowspan: int = 1) -> Box:
+    """A box with a label, in the middle of it."""
+    paras = paras_of(text, style="label", align="center")
+    return Box(x, width, paras, rowspan=rowspan, role="label", align="center", middle=True)

@@ -1,0 +1,106 @@
+"""The typefaces of a print, and which characters none of them has.
+
+Body and title use Noto Serif SC, labels Noto Sans SC. Names hold characters outside them: the Japanese and
+Taiwan cuts of the same design are the fallback; a unit with still rarer ones adds its own fonts by `use_fonts`.
+"""
+
+import struct
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pylopdf_fonts_jp
+import pylopdf_fonts_zh_cn
+import pylopdf_fonts_zh_tw
+import typst
+
+BUILT_IN = (
+    pylopdf_fonts_zh_cn.serif_path(),
+    pylopdf_fonts_zh_cn.sans_path(),
+    pylopdf_fonts_jp.serif_path(),
+    pylopdf_fonts_zh_tw.serif_path(),
+)
+FALLBACK = ("Noto Serif JP", "Noto Serif TC", "DejaVu Sans Mono", "New Computer Modern Math")
+
+
+@dataclass
+class _Press:
+    """The process's compiler, built at the first print; `lock`, because a compiler prints one sheet at a time."""
+
+    lock: threading.Lock
+    own_dir: Path | None = None
+    compiler: typst.Compiler | None = None
+
+
+_press = _Press(threading.Lock())
+
+
+def use_fonts(directory: Path | None) -> None:
+    """Take the unit's own fonts (*.ttf, *.otf, *.ttc) in `directory` as a further fallback; None forgets them."""
+    with _press.lock:
+        _press.own_dir, _press.compiler = directory, None
+    _covered.cache_clear()
+
+
+def compile_pdf(files: dict[str, bytes]) -> bytes:
+    """Compile `main.typ` of `files`; the same files give the same bytes."""
+    with _press.lock:
+        if _press.compiler is None:
+            folders = {str(path.parent) for path in BUILT_IN} | ({str(_press.own_dir)} if _press.own_dir else set())
+            _press.compiler = typst.Compiler(
+                input={"main.typ": b""}, font_paths=sorted(folders), ignore_system_fonts=True
+            )
+        pdf = _press.compiler.compile(input=files, format="pdf", timestamp=0)
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gave no single document")
+    return pdf
+
+
+def own_families() -> tuple[str, ...]:
+    """Families of the unit's own fonts, in order of name."""
+    if _press.own_dir is None:
+        return ()
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_press.own_dir)])
+    return tuple(sorted(fonts.families()))
+
+
+def without_glyph(text: str) -> tuple[str, ...]:
+    """The characters of `text` that a print would show as an empty box, each once, in order.
+
+    For a name they mean: ask the unit to add a font that has them.
+    """
+    found = (char for char in text if char not in "\n\r\t" and ord(char) > 0x7E and ord(char) not in _covered())
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _covered() -> frozenset[int]:
+    own = sorted(_press.own_dir.glob("*.[ot]t[fc]")) if _press.own_dir else []
+    return frozenset(code for path in (*BUILT_IN, *own) for code in code_points(path.read_bytes())) | {0x2611}
+
+
+def code_points(font: bytes) -> Iterator[int]:
+    """The characters that the (first) font in a file has, read from its `cmap` table, formats 4 and 12."""
+    start = struct.unpack_from(">I", font, 12)[0] if font[:4] == b"ttcf" else 0
+    for index in range(struct.unpack_from(">H", font, start + 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", font, start + 12 + 16 * index)
+        if tag == b"cmap":
+            for record in range(struct.unpack_from(">H", font, offset + 2)[0]):
+                table = offset + struct.unpack_from(">HHI", font, offset + 4 + 8 * record)[2]
+                yield from _cmap(font, table)
+
+
+def _cmap(font: bytes, table: int) -> Iterator[int]:
+    kind = struct.unpack_from(">H", font, table)[0]
+    if kind == 12:
+        for group in range(struct.unpack_from(">I", font, table + 12)[0]):
+            first, last, _ = struct.unpack_from(">III", font, table + 16 + 12 * group)
+            yield from range(first, last + 1)
+    elif kind == 4:
+        count = struct.unpack_from(">H", font, table + 6)[0] // 2
+        ends = struct.unpack_from(f">{count}H", font, table + 14)
+        starts = struct.unpack_from(f">{count}H", font, table + 16 + 2 * count)
+        for first, last in zip(starts, ends, strict=True):
+            yield from range(first, last + 1 if last < 0xFFFF else last)
