@@ -1,0 +1,107 @@
+"""Are two records one person? By number surely; by name, birth month and employer only as a question (J-14)."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+from gongjiang.kernel.dates import Month
+from gongjiang.kernel.decision import Reason
+from gongjiang.kernel.text import clean
+from gongjiang.kernel.truth import Truth
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What is known of somebody. `number` is the keyed look-up hash of the identity number, never the number."""
+
+    name: str
+    number: str | None = None
+    birth: Month | None = None
+    employer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`same`: true, false, or unknown: then `reason` is the question to put to a person."""
+
+    same: Truth
+    reason: Reason | None = None
+
+
+class Outcome(Enum):
+    """What to do with an incoming record."""
+
+    SAME = "same"
+    ASK = "ask"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Key]):
+    """SAME has one key, ASK one or more candidates, NEW none."""
+
+    outcome: Outcome
+    keys: tuple[Key, ...] = ()
+    reason: Reason | None = None
+
+
+def same_person(one: PersonFacts, other: PersonFacts) -> Match:
+    """Equal numbers decide, and so do two that differ; without them, only a difference decides.
+
+    Same name, birth month and employer stay unknown: namesakes of one workshop exist.
+    """
+    if one.number and other.number:
+        if one.number != other.number:
+            return Match(Truth.FALSE)
+        if _even(one.name) == _even(other.name):
+            return Match(Truth.TRUE)
+        return Match(
+            Truth.TRUE,
+            Reason(f"身份证号相同而姓名不同（{one.name}、{other.name}），请核对是否改名或填错。", subject="name"),
+        )
+    if _even(one.name) != _even(other.name) or _differ(one.birth, other.birth):
+        return Match(Truth.FALSE)
+    shared = "、".join(_shared(one, other))
+    return Match(Truth.UNKNOWN, Reason(f"{shared}相同，但没有身份证号可比，请确认是否同一人。", subject="number"))
+
+
+def find_person(facts: PersonFacts, known: Mapping[Key, PersonFacts]) -> Found[Key]:
+    """Which known person an incoming record is about. Never joins two records on anything but the number.
+
+    Candidates that differ in employer only are asked about too: people change their employer.
+    """
+    candidates: list[tuple[Key, Match]] = []
+    for key, other in known.items():
+        match = same_person(facts, other)
+        if match.same is Truth.TRUE:
+            return Found(Outcome.SAME, (key,), match.reason)
+        if match.same is Truth.UNKNOWN:
+            candidates.append((key, match))
+    if not candidates:
+        return Found(Outcome.NEW)
+    reason = candidates[0][1].reason
+    if len(candidates) > 1:
+        reason = Reason(
+            f"有{len(candidates)}人与“{facts.name}”对得上，请选出是哪一位，或确认为新人。", subject="number"
+        )
+    return Found(Outcome.ASK, tuple(key for key, _ in candidates), reason)
+
+
+def _even(text: str) -> str:
+    return "".join(clean(text).split()).casefold()
+
+
+def _differ(one: Month | None, other: Month | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _shared(one: PersonFacts, other: PersonFacts) -> list[str]:
+    shared = ["姓名"]
+    if one.birth and one.birth == other.birth:
+        shared.append("出生年月")
+    if one.employer and other.employer and _even(one.employer) == _even(other.employer):
+        shared.append("工作单位")
+    return shared

@@ -1,0 +1,38 @@
+"""Things in a person's own data that a reader would ask about: remarks, never refusals."""
+
+from datetime import date
+
+from gongjiang.kernel.dates import Month, parse_month
+from gongjiang.kernel.decision import Reason
+from gongjiang.kernel.spans import Span, review
+
+YOUNGEST_WORKER = 16
+"""Labour Law art. 15: nobody under 16 is employed (arts, sports and rare crafts with approval excepted)."""
+
+
+def work_begun_early(birth: Month, start: Month) -> Reason | None:
+    """A remark when work began before 16; in the month of the birthday the day decides, so nothing is said."""
+    if start.index >= birth.index + YOUNGEST_WORKER * 12:
+        return None
+    age = (start.index - birth.index) // 12
+    return Reason(
+        f"参加工作时间{start.chinese()}，当时约{age}周岁，不满{YOUNGEST_WORKER}周岁，请核对或说明。",
+        force="guide",
+        subject="work_start",
+    )
+
+
+def resume_remarks(spans: tuple[Span, ...], as_of: date) -> tuple[Reason, ...]:
+    """Gaps and overlaps of a résumé, each as a sentence."""
+    report = review(spans, as_of)
+    gaps = (("中间没有填写", gap) for gap in report.gaps)
+    overlaps = (("有两行重叠", overlap) for overlap in report.overlaps)
+    return tuple(
+        Reason(f"简历{since.chinese()}至{until.chinese()}{what}，请核对。", force="guide", subject="resume")
+        for what, (since, until) in (*gaps, *overlaps)
+    )
+
+
+def month_or_none(value: str) -> Month | None:
+    """A typed month, or None for a blank."""
+    return parse_month(value) if value.strip() else None
