@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gongjiang.kernel.dates import Month, parse_month
+from gongjiang.kernel.dates import Month
 from gongjiang.kernel.decision import Reason
 from gongjiang.kernel.spans import Span, review
 
@@ -31,8 +31,3 @@ def resume_remarks(spans: tuple[Span, ...], as_of: date) -> tuple[Reason, ...]:
         Reason(f"简历{since.chinese()}至{until.chinese()}{what}，请核对。", force="guide", subject="resume")
         for what, (since, until) in (*gaps, *overlaps)
     )
-
-
-def month_or_none(value: str) -> Month | None:
-    """A typed month, or None for a blank."""
-    return parse_month(value) if value.strip() else None

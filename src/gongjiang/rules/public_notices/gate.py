@@ -34,12 +34,12 @@ class Finding:
     masked: str
 
 
-_JOINT: Final = r"[ \-–—_.·,，、/]?"
-_IDENTITY_18: Final = re.compile(rf"(?<![0-9A-Z])(?:[0-9]{_JOINT}){{17}}[0-9X](?![0-9A-Z])")
-_IDENTITY_15: Final = re.compile(r"(?<![0-9A-Z.])[0-9]{15}(?![0-9A-Z.])")
+_JOINT: Final = "[ -]?"
+_IDENTITY_18: Final = re.compile(rf"(?<![0-9])(?:[0-9]{_JOINT}){{17}}[0-9X](?![0-9])")
+_IDENTITY_15: Final = re.compile(r"(?<![0-9.])[0-9]{15}(?![0-9.])")
 _IDENTITY_FOREIGN: Final = re.compile(r"(?<![0-9A-Z])[A-Z]{3}[0-9]{12}(?![0-9A-Z])")
 _MOBILE: Final = re.compile(
-    rf"(?<![0-9A-Z.])(?:(?:\+|00)?86{_JOINT})?(1(?:00|[3-9][0-9]){_JOINT}[0-9]{{4}}{_JOINT}[0-9]{{4}})(?![0-9A-Z])"
+    rf"(?<![0-9A-F.])(?:(?:\+|00)?86{_JOINT})?(1(?:00|[3-9][0-9]){_JOINT}[0-9]{{4}}{_JOINT}[0-9]{{4}})(?![0-9A-F])"
 )
 _FULL_DATE: Final = re.compile(
     r"(?<![0-9])((?:18|19|20)[0-9]{2})(?:[.\-/年] ?([0-9]{1,2})[.\-/月] ?([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?![0-9])"
@@ -50,9 +50,7 @@ _YOUNGEST: Final = 14
 """In a list of people a full date at least so many years old is taken for a birth date."""
 
 _PROVINCES: Final = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 91".split(  # noqa: SIM905
-        " "
-    )
+    re.findall("..", "1112131415212223313233343536374142434445465051525354616263646571818291")
 )
 
 
@@ -111,8 +109,9 @@ def _identity_numbers(plain: str) -> list[str]:
     hits: list[str] = []
     for found in _IDENTITY_18.finditer(plain):
         digits = re.sub(r"[^0-9X]", "", found.group())
-        right = identity_number.check_digit(digits[:17]) == digits[17]
-        if right or digits[17] == "X" or _is_date(digits[6:10], digits[10:12], digits[12:14]):
+        solid = len(digits) == len(found.group())
+        right = solid and identity_number.check_digit(digits[:17]) == digits[17]
+        if right or _is_date(digits[6:10], digits[10:12], digits[12:14]):
             hits.append(digits)
     for found in _IDENTITY_15.finditer(plain):
         digits = found.group()

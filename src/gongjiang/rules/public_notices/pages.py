@@ -1,5 +1,6 @@
 """The gate for web pages: everything a page carries is read, shown or not."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
@@ -7,42 +8,11 @@ from typing import Final
 
 from gongjiang.rules.public_notices.gate import Finding, scan_text
 
-_INLINE: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+_INLINE: Final = re.compile(
+    "a|abbr|b|bd[io]|big|cite|code|data|dfn|em|font|i|ins|kbd|mark|nobr|q|s|samp|small|span|strike|strong|su[bp]|time"
+    "|tt|u|var|wbr"
 )
-_CELLS: Final = frozenset({"td", "li", "dd", "figcaption"})
+_CELLS: Final = frozenset({"td", "dd"})
 _FREE_ATTRIBUTES: Final = frozenset({"class", "d", "points", "viewbox", "integrity", "nonce"})
 
 
@@ -81,18 +51,21 @@ class _Reader(HTMLParser):
         self.pieces.insert(-1, _Piece(self.getpos()[0], people=False, text=[data]))
 
     def _part(self, tag: str) -> None:
-        if tag not in _INLINE:
+        if not _INLINE.fullmatch(tag):
             self.pieces.append(_Piece(self.getpos()[0], people=self._cells > 0))
 
 
 def scan_html(html: str, place: str, *, on: date) -> tuple[Finding, ...]:
-    """All finds in a page: text, table cells, attributes, comments, scripts; each with its line."""
+    """All finds in a page: text, table cells, attributes, comments, scripts; each with its line.
+
+    A block is read whole and piece by piece, so that neither an inline tag within a number nor a number before it
+    hides one.
+    """
     reader = _Reader()
     reader.feed(html)
     reader.close()
     found: list[Finding] = []
     for piece in reader.pieces:
-        text = "".join(piece.text)
-        if text.strip():
+        for text in {"".join(piece.text): None, **dict.fromkeys(piece.text)}:
             found += scan_text(text, f"{place}第{piece.line}行", on=on, people=piece.people)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
