@@ -1,0 +1,68 @@
+"""Blocks that hold other content: panel, notice, dialog, action bar; and the heads of pages."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from gongjiang.web.components.render import render
+
+register = template.Library()
+
+# Django's message levels beside our own four kinds.
+NOTICE_KINDS = {"warn": "warn", "warning": "warn", "error": "error", "ok": "ok", "success": "ok"}
+NOTICE_ICONS = {"warn": "warn", "error": "x", "ok": "check", "info": "clock"}
+
+
+@register.simple_block_tag(takes_context=True)
+def panel(context: Context, content: str, title: str = "", **values: Any) -> SafeString:
+    """One level of white surface with a head; `body=False` lets lists and tables reach its edges."""
+    return render(context, "panel", {"body": True, **values, "title": title, "content": content})
+
+
+@register.simple_block_tag(takes_context=True)
+def notice(context: Context, content: str, kind: str = "info", title: str = "", icon: str = "") -> SafeString:
+    """A message inside the page: warn, error, ok, info (Django's level tags are taken too)."""
+    known = NOTICE_KINDS.get(kind.split(" ")[-1], "info")
+    values = {"kind": known, "icon": icon or NOTICE_ICONS[known], "title": title, "content": content}
+    return render(context, "notice", values)
+
+
+@register.simple_block_tag(takes_context=True)
+def dialog(context: Context, content: str, id: str, title: str, opener: str, **values: Any) -> SafeString:
+    """A step that can hurt: asks where to, what and why in a form of its own.
+
+    Stands outside any other form. Without script it opens in place; dialog.js makes it modal.
+    """
+    values = {"submit": "确定", "submit_kind": "primary", "cancel": "取消", **values}
+    return render(context, "dialog", {**values, "id": id, "title": title, "opener": opener, "content": content})
+
+
+@register.simple_block_tag(takes_context=True)
+def optcard(
+    context: Context, content: str, name: str, value: str, label: str, checked: bool = False, hint: str = ""
+) -> SafeString:
+    """A condition to tick whose questions (the content) show once it is ticked."""
+    values = {"name": name, "value": value, "label": label, "checked": checked, "hint": hint, "content": content}
+    return render(context, "optcard", values)
+
+
+@register.simple_block_tag
+def actionbar(content: str) -> SafeString:
+    """The bar at the foot: quiet buttons first, class "push" before the one dark button."""
+    return SafeString(f'<div class="actionbar">{content}</div>')
+
+
+@register.simple_block_tag(takes_context=True)
+def page_head(context: Context, content: str, title: str, sub: str = "", **values: Any) -> SafeString:
+    """The heading of a work page; the content (buttons, key figures) stands at its right."""
+    return render(context, "page_head", {**values, "title": title, "sub": sub, "content": content})
+
+
+@register.simple_block_tag(takes_context=True)
+def statement(
+    context: Context, content: str, by: str = "", at: str = "", stamp: str = "", void: str = ""
+) -> SafeString:
+    """An opinion or decision as it will be printed: text, who, when, and the seal or that it is missing."""
+    return render(context, "statement", {"content": content, "by": by, "at": at, "stamp": stamp, "void": void})

@@ -1,0 +1,10 @@
+"""All tags of the components in one library, a builtin of every template (see settings.TEMPLATES)."""
+
+from django import template
+
+from gongjiang.web.components import blocks, charts, fields, lists, marks
+
+register = template.Library()
+for _room in (marks, blocks, lists, fields, charts):
+    register.tags.update(_room.register.tags)
+    register.filters.update(_room.register.filters)
