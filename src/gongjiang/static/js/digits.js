@@ -1,0 +1,45 @@
+// Scoring by keyboard: in a [data-digits] group 0–9 set the score, T sets ten; then the next group has the focus.
+// Radio buttons keep their own arrow keys. [data-total] shows the sum of the form's scores.
+
+import { fresh } from "./once.js";
+
+export function start(root) {
+  for (const group of fresh(root, "[data-digits]", "digits")) {
+    group.addEventListener("change", () => total(group));
+  }
+}
+
+function total(group) {
+  const form = group.closest("form");
+  const place = form?.querySelector("[data-total]");
+  if (!place) return;
+  const scores = [...form.querySelectorAll("[data-digits] input:checked")].map((one) => Number(one.value));
+  place.textContent = String(Number(place.dataset.base ?? 0) + scores.reduce((sum, one) => sum + one, 0));
+}
+
+function active() {
+  const focused = document.activeElement;
+  return focused?.closest("[data-digits]") ?? focused?.closest(".ind")?.querySelector("[data-digits]") ?? null;
+}
+
+function next(group) {
+  const all = [...document.querySelectorAll("[data-digits]")];
+  const following = all[all.indexOf(group) + 1];
+  following?.closest("details")?.setAttribute("open", "");
+  const target = following?.querySelector("input:checked") ?? following?.querySelector("input");
+  target?.focus();
+  following?.closest(".ind")?.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const value = event.key.toLowerCase() === "t" ? "10" : /^\d$/.test(event.key) ? event.key : "";
+  const group = value && !event.target.matches("textarea, input:not([type=radio]), select") ? active() : null;
+  const choice = group?.querySelector(`input[value="${value}"]`);
+  if (!choice) return;
+  event.preventDefault();
+  choice.checked = true;
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  choice.dispatchEvent(new Event("input", { bubbles: true }));
+  next(group);
+});

@@ -1,0 +1,30 @@
+// Loads what the page in hand needs, by its data attributes. Every page works without any of it.
+
+const PARTS = [
+  ["[data-autosave]", () => import("./autosave.js")],
+  ["[data-count]", () => import("./text-count.js")],
+  ["[data-rank]", () => import("./rank.js")],
+  ["[data-digits]", () => import("./digits.js")],
+  ["[data-rows]", () => import("./rows.js")],
+  ["[data-dialog]", () => import("./dialog.js")],
+  ["[data-upload], [data-max-mb], [data-preview]", () => import("./upload.js")],
+  ["[data-type-toggle]", () => import("./large-type.js")],
+  ["[data-menu]", () => import("./menu.js")],
+  ["[data-phrase], [data-print], [data-check-all]", () => import("./small.js")],
+];
+
+// htmx brings new parts of a page, so each part sets up what it finds under `root` and may be asked again.
+async function start(root) {
+  for (const [selector, load] of PARTS) {
+    if (!root.querySelector(selector) && !root.matches?.(selector)) continue;
+    const part = await load();
+    part.start?.(root);
+  }
+}
+
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+document.addEventListener("toast", async (event) => {
+  const { toast } = await import("./toast.js");
+  toast(event.detail.value ?? event.detail.text ?? String(event.detail));
+});
