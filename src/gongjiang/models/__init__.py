@@ -4,7 +4,7 @@ from gongjiang.models.accounts import Grant, User
 from gongjiang.models.audit import Entry, Head
 from gongjiang.models.evidence import File
 from gongjiang.models.formality import Finding
-from gongjiang.models.honours import Honour, NamingDocument
+from gongjiang.models.honours import Coverage, Honour, NamingDocument
 from gongjiang.models.meetings import Attendance, Meeting
 from gongjiang.models.messages import Message
 from gongjiang.models.nominations import Case, CaseParty, Revision, StageRow
@@ -19,6 +19,7 @@ from gongjiang.models.programmes import (
     Judgement,
     PackVersion,
     Process,
+    SampleClock,
     Seat,
 )
 from gongjiang.models.public_notices import Notice, NoticeEntry, Objection
@@ -32,6 +33,7 @@ __all__ = [
     "CalendarYear",
     "Case",
     "CaseParty",
+    "Coverage",
     "Edition",
     "EditionRole",
     "Entry",
@@ -58,6 +60,7 @@ __all__ = [
     "Process",
     "Relation",
     "Revision",
+    "SampleClock",
     "ScoreSheet",
     "Seat",
     "StageList",

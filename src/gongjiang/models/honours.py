@@ -67,3 +67,17 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.title}"
+
+
+class Coverage(models.Model):
+    """What the register knows completely: a programme, since a day (always, if empty).
+
+    Outside that, “none found” is unknown, never “none” (mechanisms 8).
+    """
+
+    programme = models.CharField(max_length=60, unique=True)
+    since = models.DateField(null=True, blank=True)
+    source = models.CharField("依据", max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.since or ''}"

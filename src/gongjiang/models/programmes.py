@@ -48,7 +48,6 @@ class Edition(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     state = models.CharField(max_length=12, choices=State, default=State.PREPARING)
     params = models.JSONField(default=dict, help_text="参数的取值：通知所定，或答复所定")
-    places_shift = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -70,6 +69,7 @@ class EditionRole(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=40)
     organisation = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT)
+    per_case = models.BooleanField(default=False, help_text="许多单位各管各的申报，如推荐单位")
     approved_by = models.CharField("批准依据", max_length=120, blank=True)
 
     class Meta:
@@ -163,3 +163,19 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.time} → {self.until}"
+
+
+class SampleClock(models.Model):
+    """Only in an installation with sample data: how far its clock stands from the real one.
+
+    A walk through a whole edition takes months; here an afternoon. Without a row the clock is real.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    offset_seconds = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_sample_clock")]
+
+    def __str__(self) -> str:
+        return f"{self.offset_seconds:+d} s"

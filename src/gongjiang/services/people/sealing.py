@@ -1,0 +1,78 @@
+"""Identity and phone numbers: sealed wherever they are stored, opened or masked when read (TRUST, personal data)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from gongjiang.kernel import identity_number, phone
+from gongjiang.kernel.sealing import Keyring, is_sealed, lookup_hash, open_, seal
+from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
+
+SECRET_TYPES = frozenset({"id_number", "mobile"})
+
+
+def keyring() -> Keyring:
+    """The keys of this installation."""
+    keys = {name: bytes.fromhex(key) for name, key in settings.SECRETS["sealing"].items()}
+    return Keyring(keys, settings.SECRETS["current"])
+
+
+def seal_text(text: str, kind: str) -> str:
+    """One number sealed; what is sealed already stays."""
+    return text if not text or is_sealed(text) else seal(keyring(), text, f"value.{kind}")
+
+
+def open_text(token: str, kind: str) -> str:
+    """One number opened; plain text (a draft before its type was known) comes back as it is."""
+    return open_(keyring(), token, f"value.{kind}") if is_sealed(token) else token
+
+
+def mask_text(token: str, kind: str) -> str:
+    """One number as lists show it."""
+    plain = open_text(token, kind)
+    if not plain:
+        return ""
+    return identity_number.mask(plain) if kind == "id_number" else phone.mask(plain)
+
+
+def identity_hash(number: str) -> str:
+    """The keyed hash by which one person is found again, across programmes and years."""
+    return lookup_hash(bytes.fromhex(settings.SECRETS["lookup"]), "identity", number)
+
+
+def sealed(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
+    """Form values with every secret field sealed, also inside rows."""
+    return _walk(values, words, seal_text)
+
+
+def opened(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
+    """Form values with every secret field in clear: for printing and checking, never for logs."""
+    return _walk(values, words, open_text)
+
+
+def masked(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
+    """Form values with every secret field masked: for screens."""
+    return _walk(values, words, mask_text)
+
+
+def _walk(values: Mapping[str, Any], words: Vocabulary, change: Callable[[str, str], str]) -> dict[str, Any]:
+    done: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, list) and name in words.groups:
+            done[name] = [_row(row, words.groups[name], change) for row in value]
+        else:
+            done[name] = _one(value, words.fields.get(name), change)
+    return done
+
+
+def _row(row: Any, columns: Mapping[str, FieldSpec], change: Callable[[str, str], str]) -> Any:
+    if not isinstance(row, dict):
+        return row
+    return {key: _one(value, columns.get(key), change) for key, value in row.items()}
+
+
+def _one(value: Any, spec: FieldSpec | None, change: Callable[[str, str], str]) -> Any:
+    if spec is not None and spec.type in SECRET_TYPES and isinstance(value, str) and value:
+        return change(value, spec.type)
+    return value

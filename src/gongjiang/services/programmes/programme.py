@@ -1,0 +1,130 @@
+"""An edition at work: its own pack, the values its office answered, its calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from gongjiang.catalogue.packs import load_text
+from gongjiang.kernel.errors import GongjiangError
+from gongjiang.kernel.workdays import Calendar
+from gongjiang.models import CalendarYear, Edition, PackVersion, Process
+from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.schema.base import param_name
+from gongjiang.rules.programmes.schema.material import Time
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.schema.words import Award
+
+
+class NoSuchStage(GongjiangError):
+    """The pack has no such stage."""
+
+    status = 404
+
+
+@lru_cache(maxsize=64)
+def _pack(digest: str) -> Pack:
+    row = PackVersion.objects.get(digest=digest)
+    return load_text(row.source, f"{row.pack_id}.yaml", row.notice_text or None)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One process of one edition with its pack. Params: what the notice says, then what was answered."""
+
+    edition: Edition
+    process: Process
+    pack: Pack
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """Values of params by id; a judged one that has no value yet is missing."""
+        found: dict[str, Any] = {}
+        defaults = {one.id: one.default for one in self.pack.questions}
+        for one in self.pack.params:
+            value = one.value if one.value is not None else defaults.get(one.ask or "")
+            if value is not None and not one.judged:
+                found[one.id] = value
+        return found | self.edition.params
+
+    def value(self, raw: Any) -> Any:
+        """A literal, or the value of the param it names; None while that is unknown."""
+        name = param_name(raw)
+        return raw if name is None else self.params.get(name)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Stages in the order of the pack."""
+        return self.pack.stages
+
+    def stage(self, name: str) -> Stage:
+        """A stage by id."""
+        for one in self.stages:
+            if one.id == name:
+                return one
+        raise NoSuchStage(f"本届没有“{name}”这一环节", f"No stage {name}", place=self.edition.title)
+
+    def time(self, name: str | None) -> Time | None:
+        """A time of the pack by id."""
+        return next((one for one in self.pack.times if one.id == name), None)
+
+    @property
+    def awards(self) -> tuple[Award, ...]:
+        """What can be conferred; a pack without awards has one, named as the pack."""
+        return self.pack.awards or (Award(id="main", label=self.pack.pack.title),)
+
+    def award(self, name: str) -> Award:
+        """An award by id."""
+        return next(one for one in self.awards if one.id == name)
+
+    def expand(self, roles: tuple[str, ...] | str) -> frozenset[str]:
+        """Roles with groups (`any_of`) written out."""
+        groups = {one.id: one.any_of for one in self.pack.roles if one.any_of}
+        todo = [roles] if isinstance(roles, str) else list(roles)
+        found: set[str] = set()
+        while todo:
+            name = todo.pop()
+            if name in groups:
+                todo.extend(groups[name])
+            else:
+                found.add(name)
+        return frozenset(found)
+
+    def role_label(self, name: str) -> str:
+        """A role as people call it."""
+        return next((one.shown for one in self.pack.roles if one.id == name), name)
+
+    @property
+    def nominating(self) -> frozenset[str]:
+        """Roles whose organisation is the case's nominator: marked ones, else where routes lead."""
+        marked = frozenset().union(*(self.expand(one.id) for one in self.pack.roles if one.nominates))
+        if marked:
+            return marked
+        routes = [route for stage in self.stages if stage.type == "apply" for route in getattr(stage, "routes", ())]
+        return frozenset().union(*(self.expand(route.to) for route in routes))
+
+
+def programme_of(process: Process) -> Programme:
+    """The programme of a process (load it with its edition and pack version)."""
+    edition = process.edition
+    return Programme(edition, process, _pack(edition.pack.digest))
+
+
+def main_process(edition: Edition) -> Process:
+    """The nomination process of an edition."""
+    return Process.objects.select_related("edition__pack", "edition__organiser").get(
+        edition=edition, name="nomination", occurrence=1
+    )
+
+
+def calendar_of(name: str) -> Calendar:
+    """The decreed calendar as loaded into this installation: years nobody loaded are refused, not guessed."""
+    years: set[int] = set()
+    holidays: set[date] = set()
+    worked: set[date] = set()
+    for row in CalendarYear.objects.filter(calendar=name):
+        years.add(row.year)
+        holidays.update(date.fromisoformat(day) for day in row.holidays)
+        worked.update(date.fromisoformat(day) for day in row.worked)
+    return Calendar(frozenset(years), frozenset(holidays), frozenset(worked))

@@ -1,0 +1,200 @@
+"""From a pack to a running edition: prepare, answer, bind the parties, open."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongjiang.catalogue.packs import load_text
+from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
+from gongjiang.models import Edition, EditionRole, Judgement, Organisation, PackVersion, Process, Seat
+from gongjiang.rules.programmes.pack import Pack
+from gongjiang.services.accounts.actor import HANDLING, Actor
+from gongjiang.services.audit.append import append
+from gongjiang.services.programmes.judge import read_answer, record
+from gongjiang.services.programmes.programme import Programme, main_process, programme_of
+
+#: Levels whose roles many organisations hold, each for its own cases.
+PER_CASE = frozenset({"person", "employer", "unit", "county", "industry"})
+
+
+def may_organise(actor: Actor, organiser: Organisation) -> bool:
+    """Officers and approvers of the organiser prepare and open its editions."""
+    return actor.is_platform or actor.has(*HANDLING, organisation_id=organiser.pk)
+
+
+def require_organiser(actor: Actor, organiser: Organisation) -> None:
+    """Raise NotAllowed unless the actor may organise editions here."""
+    if not may_organise(actor, organiser):
+        raise NotAllowed("只有主办单位的经办或审批人员可以办理。", "Only the organiser's officers may do this.")
+
+
+@transaction.atomic
+def prepare_edition(
+    *,
+    actor: Actor,
+    at: datetime,
+    organiser: Organisation,
+    source: str,
+    filename: str,
+    notice_text: str,
+    slug: str,
+    title: str = "",
+) -> Edition:
+    """A new edition in preparation. Pins the pack by its hash; a damaged pack raises PackError."""
+    require_organiser(actor, organiser)
+    pack = load_text(source, filename, notice_text or None)
+    version, _ = PackVersion.objects.get_or_create(
+        digest=pack.hash,
+        defaults={
+            "pack_id": pack.id, "version": pack.pack.version, "title": pack.pack.title, "source": source,
+            "notice_text": notice_text, "added_at": at,
+        },
+    )
+    if Edition.objects.filter(slug=slug).exists():
+        raise BadInput(f"届次代号“{slug}”已被使用，请换一个。", "This slug is taken.", place="届次代号")
+    edition = Edition.objects.create(
+        pack=version, organiser=organiser, title=title or pack.pack.title, slug=slug, created_at=at
+    )
+    Process.objects.create(edition=edition)
+    _seats(edition, pack)
+    append(
+        actor=actor, at=at, action="edition.prepare", kind="edition", key=edition.pk, edition_id=edition.pk,
+        data={"pack": pack.id, "version": pack.pack.version, "hash": pack.hash},
+    )
+    return edition
+
+
+def _seats(edition: Edition, pack: Pack) -> None:
+    """Empty seats of the bodies that the notice sets up, in its order (ledger G-01)."""
+    seats = [
+        (role.id, member)
+        for role in pack.roles
+        for member in role.members
+        for _ in range(member.count)
+    ]
+    Seat.objects.bulk_create(
+        Seat(edition=edition, role=role, post=member.post, body=member.from_, position=n)
+        for n, (role, member) in enumerate(seats)
+    )
+
+
+@transaction.atomic
+def answer_question(
+    *, actor: Actor, at: datetime, edition: Edition, question: str, answer: Any, basis: str = ""
+) -> Judgement:
+    """The issuing office's answer to a question of the pack. Params that ask it take the answer's value."""
+    require_organiser(actor, edition.organiser)
+    programme = programme_of(main_process(edition))
+    asked = next((one for one in programme.pack.questions if one.id == question), None)
+    if asked is None:
+        raise NotFound(f"没有问题 {question}", f"No question {question}")
+    if edition.state != Edition.State.PREPARING and asked.before == "publish":
+        raise Refused("本届已发布，答复不能再改；须以补充通知另行处理。", "The edition is published.")
+    value = read_answer(asked.takes, answer, f"{question} {asked.question}")
+    made = record(
+        actor=actor, at=at, programme=programme, question=question, about="edition", key="", answer=value,
+        basis=basis, organisation_id=edition.organiser_id,
+    )
+    changed = {one.id: value for one in programme.pack.params if one.ask == question}
+    if changed:
+        edition.params = {**edition.params, **changed}
+        edition.save(update_fields=["params"])
+    return made
+
+
+@transaction.atomic
+def bind_role(
+    *, actor: Actor, at: datetime, edition: Edition, role: str, organisations: list[Organisation], basis: str = ""
+) -> None:
+    """Which organisations hold a role. Many-holder roles (推荐单位 …) are then matched case by case.
+
+    Raises BadInput for a role that the pack doesn't have. Adding a holder after opening needs `basis`,
+    the approval by which it enters (经研究批准; ledger N-18).
+    """
+    require_organiser(actor, edition.organiser)
+    programme = programme_of(main_process(edition))
+    spec = next((one for one in programme.pack.roles if one.id == role and not one.any_of), None)
+    if spec is None:
+        raise BadInput(f"项目里没有“{role}”这个角色。", "No such role in the pack.", place="角色")
+    if edition.state != Edition.State.PREPARING and not basis.strip():
+        raise BadInput("发布后增加单位须写明批准依据。", "Adding a unit after publishing needs its approval.", place="批准依据")
+    per_case = spec.level in PER_CASE or role in programme.nominating
+    for one in organisations:
+        EditionRole.objects.get_or_create(
+            edition=edition, role=role, organisation=one, defaults={"per_case": per_case, "approved_by": basis}
+        )
+    append(
+        actor=actor, at=at, action="edition.bind", kind="edition", key=edition.pk, edition_id=edition.pk,
+        data={"role": role, "organisations": [one.pk for one in organisations], "basis": basis},
+    )
+
+
+def open_problems(programme: Programme) -> list[str]:
+    """What still stands between an edition in preparation and its opening, in words."""
+    edition = programme.edition
+    answered = set(
+        Judgement.objects.filter(process=programme.process, superseded=False, about="edition").values_list(
+            "question", flat=True
+        )
+    )
+    problems = [
+        f"问题 {one.id} 未答复：{one.question}"
+        for one in programme.pack.questions
+        if one.before == "publish" and one.id not in answered
+    ]
+    bound = set(EditionRole.objects.filter(edition=edition).values_list("role", flat=True))
+    needed: set[str] = set()
+    for stage in programme.stages:
+        for name in (*stage.by, *stage.with_, *getattr(stage, "jury", ())):
+            if not programme.expand(name) & bound and not _filled_by_case(programme, name):
+                needed.add(name)
+    problems += [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
+    return problems
+
+
+def _filled_by_case(programme: Programme, name: str) -> bool:
+    levels = {one.id: one.level for one in programme.pack.roles}
+    return all(levels.get(one) in {"person", "employer"} for one in programme.expand(name))
+
+
+@transaction.atomic
+def open_edition(*, actor: Actor, at: datetime, edition: Edition) -> Edition:
+    """Publish the edition: every question answered, every party bound; from now on the pack is pinned."""
+    require_organiser(actor, edition.organiser)
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    if locked.state != Edition.State.PREPARING:
+        raise Refused("本届已经发布。", "The edition is published already.")
+    programme = programme_of(main_process(locked))
+    problems = open_problems(programme)
+    if problems:
+        raise Refused("还不能发布：" + "；".join(problems), "The edition can't be published yet.")
+    locked.state = Edition.State.OPEN
+    locked.opened_at = at
+    locked.params = dict(programme.params)
+    locked.save()
+    append(
+        actor=actor, at=at, action="edition.open", kind="edition", key=locked.pk, edition_id=locked.pk,
+        data={"params": locked.params, "hash": locked.pack.digest},
+    )
+    edition.refresh_from_db()
+    return locked
+
+
+@transaction.atomic
+def seat_member(
+    *, actor: Actor, at: datetime, edition: Edition, seat_id: int, name: str, user_id: int | None = None
+) -> Seat:
+    """Who sits in a seat of the leading group or its office (ledger G-01)."""
+    require_organiser(actor, edition.organiser)
+    seat = Seat.objects.filter(edition=edition, pk=seat_id).first()
+    if seat is None:
+        raise NotFound()
+    seat.name = name.strip()
+    seat.user_id = user_id
+    seat.save()
+    append(
+        actor=actor, at=at, action="edition.seat", kind="edition", key=edition.pk, edition_id=edition.pk,
+        data={"role": seat.role, "post": seat.post, "name": seat.name},
+    )
+    return seat
