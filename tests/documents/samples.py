@@ -9,10 +9,14 @@ from gongjiang.documents import layout as lo
 CODE = lo.PageCode("nanning-2026/application", "NN26-0017", "3", "9f2c4be1a07733d0" * 4)
 
 
-def photo() -> bytes:
-    """A plain picture of 2-inch proportion."""
+def photo(position: bool = False) -> bytes:
+    """A plain picture of 2-inch proportion; with `position` it says where it was taken."""
     out = io.BytesIO()
-    Image.new("RGB", (350, 490), (200, 214, 229)).save(out, "JPEG")
+    image = Image.new("RGB", (350, 490), (200, 214, 229))
+    exif = image.getexif()
+    if position:
+        exif[0x010E] = "22.8N 108.3E"
+    image.save(out, "JPEG", exif=exif)
     return out.getvalue()
 
 
@@ -118,7 +122,8 @@ def annex_2(name: str = "何焊平", deeds: str = "在焊接岗位上二十一�
             lo.Line((("填表时间", "2026年6月12日"),), align="right"),
             nanning_grid(name),
             lo.Note(
-                "具有工艺专长、掌握高超技能、体现领军作用、焕发传统技艺、\n突破技术难题、成绩出类拔萃 六项选树条件至少选填一项"
+                "具有工艺专长、掌握高超技能、体现领军作用、焕发传统技艺、\n"
+                "突破技术难题、成绩出类拔萃 六项选树条件至少选填一项"
             ),
             nanning_checks(),
             lo.TextBlock("个人所获荣誉（市级以上）", "2023年 南宁市技术能手\n2025年 南宁市五一劳动奖章", 4),
@@ -139,7 +144,8 @@ def annex_2(name: str = "何焊平", deeds: str = "在焊接岗位上二十一�
             lo.Opinions(bureaus, 2, "审批单位意见"),
             lo.TextBlock("备注", "样例重工单位推荐", 1),
             lo.Note(
-                "填表说明：“备注”栏的填写，属于个人申报的，请填 “个人自荐”；属于单位推荐的，请填“xxxx（单位名称）单位推荐“。"
+                "填表说明：“备注”栏的填写，属于个人申报的，请填 “个人自荐”；"
+                "属于单位推荐的，请填“xxxx（单位名称）单位推荐“。"
             ),
         ),
         annex="附件2",

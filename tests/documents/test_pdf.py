@@ -1,0 +1,175 @@
+"""The PDF says what the sheet says, in order, whatever was typed."""
+
+import re
+import time
+
+import pypdfium2
+import pytest
+from tests.documents import samples
+
+from gongjiang.documents import layout as lo
+from gongjiang.documents.pdf import render_pdf, use_fonts, without_glyph
+from gongjiang.documents.picture import portrait
+from gongjiang.kernel.errors import BadInput
+
+
+def words(pdf: bytes) -> str:
+    """The text of all pages without gaps, headers and footers."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    text = re.sub(r"\s", "", "".join(pages))
+    return re.sub(r"第\d+页共\d+页|[A-Z]{2}\d\d-\d{4}第\d+版[0-9a-f]{8}", "", text)
+
+
+def assert_in_order(text: str, expected: str) -> None:
+    at = 0
+    for word in expected.split():
+        found = text.find(word, at)
+        assert found >= 0, f"{word} is missing after {text[max(0, at - 20) : at]}"
+        at = found
+
+
+NANNING = """
+附件2 “南宁工匠”推荐申请表 填表时间：2026年6月12日 姓名 何焊平 性别 男 出生年月 1985年6月 民族 籍贯 政治面貌
+身份证号 990000198506150017 学历 联系电话 参加工作时间 工作单位 职务 职称 技能等级 至少选填一项
+是否具有工艺专长 ☑一技之长：薄板对接单面焊双面成形 □绝技高招： □技术专长： □其他： 是否掌握高超技能
+1.技术水平： □国际领先□国际先进 ☑国内领先□国内先进 2.是否获得专利：☑是□否 发明专利数量：2
+实用新型专利数量：5 外观设计专利数量： 是否体现领军作用 是否焕发传统技艺
+3.是否为国家级、南宁市级非物质文化遗产代表性传承人：□是☑否 名称： 是否突破技术难题 是否成绩出类拔萃
+所获荣誉：南宁职工职业技能大赛焊接第一名 个人所获荣誉（市级以上） 2023年南宁市技术能手 2000.9 2004.6 2004.7
+至今 主要事迹（2000字左右） 推荐对象所在单位意见 （盖章） 2026年6月13日 市总工会 市工信局 市科技局 市人社局
+备注 样例重工单位推荐 填表说明
+"""
+
+
+NATIONAL = """
+大国工匠培育对象推荐表 姓名 性别 出生年月 正面免冠彩色近照（2寸） 民族 身份证号 工作单位 行业 职称 技术等级
+何时参加工作 生产现场工作年限 电话 单位地址 邮编 主要荣誉 技能（工匠）奖项 推荐理由 该推荐对象不属于涉密人员
+推荐单位意见 年月日 沈量之 推荐单位：样例省总工会 联系人： 电话：
+"""
+OPINIONS = """
+（县、市、区、开发区推荐对象） 被推荐对象姓名：岑铸山 工作单位：武鸣样例铸造厂 纪检监察部门意见 盖章
+工信部门意见 科技部门意见 人社部门意见 填表说明
+"""
+LETTER = """
+填报时间：年月日 被推荐人姓名 温和礼 推荐信内容 联系电话（手机）：10000000018 推荐信内容 联系电话（手机）：
+（盖章）
+"""
+
+
+@pytest.mark.ledger("G-15", "X-03")
+def test_nanning_application_has_every_box_in_order() -> None:
+    assert_in_order(words(render_pdf(samples.annex_2())), NANNING)
+
+
+@pytest.mark.ledger("N-16")
+def test_national_form_is_one_page_with_every_box_in_order() -> None:
+    pdf = render_pdf(samples.national_4())
+    assert len(pypdfium2.PdfDocument(pdf)) == 1
+    text = words(pdf)
+    assert all(word in text for word in NATIONAL.split())
+    assert_in_order(text, NATIONAL.replace("正面免冠彩色近照（2寸）", ""))
+
+
+def test_opinion_sheet_and_letter() -> None:
+    sheet = words(render_pdf(samples.annex_3()))
+    assert_in_order(sheet, OPINIONS)
+    letter = words(render_pdf(samples.annex_5()))
+    assert_in_order(letter, LETTER)
+
+
+def test_long_text_flows_over_pages_and_loses_nothing() -> None:
+    deeds = "".join(f"第{number}次攻关，焊缝一次合格率提高。" for number in range(400))
+    pdf = render_pdf(samples.annex_2(deeds=deeds))
+    assert len(pypdfium2.PdfDocument(pdf)) >= 5
+    assert deeds in words(pdf)
+
+
+@pytest.mark.parametrize("layout", ["beside", "under"])
+@pytest.mark.parametrize("length", [0, 1, 30, 500, 2000, 9000])
+def test_no_length_of_text_loses_a_character(length: int, layout: str) -> None:
+    text = "工匠精神代代相传"[: length % 8] + "工匠精神代代相传" * (length // 8)
+    sheet = lo.Sheet("样例表", (lo.TextBlock("主要事迹", text, 6, layout), lo.TextBlock("备注", "完", 1)))  # type: ignore[arg-type]
+    found = words(render_pdf(sheet)).replace("主要事迹", "")
+    assert text in found
+    assert found.endswith("备注完")
+
+
+def test_long_opinions_keep_seal_and_date() -> None:
+    cells = tuple(lo.OpinionCell(name, "同意。" * 700, dated="2026年6月1日") for name in ("甲局", "乙局"))
+    text = words(render_pdf(lo.Sheet("意见表", (lo.Opinions(cells),))))
+    assert text.count("同意。") == 1400
+    assert text.count("（盖章）2026年6月1日") == 2
+
+
+RARE = [
+    "𠮷田㐂一",
+    "䶮",
+    "买买提·吐尔逊",
+    "龘靐齉",
+    "𬭎𬬻𬭚",
+    "阿" * 40,
+    "N" * 40,
+    "{{ template }}",
+    "#pagebreak()",
+    "$x$ *y* _z_",
+    "<b>&amp;",
+]
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_any_name_prints_as_typed(name: str) -> None:
+    assert name.replace(" ", "") in words(render_pdf(samples.annex_2(name)))
+    assert without_glyph(name) == ()
+
+
+def test_characters_no_font_has_are_named() -> None:
+    assert without_glyph("何\U0002f9f4平\U0003134a\U0003134a") == ("\U0003134a",)
+
+
+def test_controls_and_direction_marks_are_not_printed() -> None:
+    assert "何焊平" in words(render_pdf(samples.annex_2("何\u202e焊\x00\u200b平")))
+
+
+def test_same_sheet_same_bytes() -> None:
+    assert render_pdf(samples.annex_2()) == render_pdf(samples.annex_2())
+
+
+def test_a_form_takes_less_than_50_ms_warm() -> None:
+    render_pdf(samples.annex_2())
+    took = []
+    for number in range(5):
+        start = time.perf_counter()
+        render_pdf(samples.annex_2(deeds=f"第{number}份。" * 300))
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.05
+
+
+def test_page_code() -> None:
+    assert samples.CODE.payload == "GJ1|nanning-2026/application|NN26-0017|3|9f2c4be1a07733d0"
+    text = "".join(
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_pdf(samples.annex_2()))
+    )
+    assert text.count("NN26-0017") == 3, "the code stands on each of the three pages"
+
+
+@pytest.mark.parametrize(
+    "bad", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xff\xd8\xff\xe0broken"]
+)
+def test_a_photo_that_is_none_is_refused(bad: bytes) -> None:
+    with pytest.raises(BadInput, match="照片"):
+        portrait(bad)
+
+
+def test_a_photo_loses_position_and_is_sized_for_print() -> None:
+    made = portrait(samples.photo(position=True))
+    assert b"Exif" not in made
+    assert b"Exif" in samples.photo(position=True)
+
+
+def test_own_fonts_can_be_forgotten(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    use_fonts(tmp_path)
+    try:
+        assert "何焊平" in words(render_pdf(samples.annex_2()))
+    finally:
+        use_fonts(None)
