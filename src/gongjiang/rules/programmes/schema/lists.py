@@ -103,5 +103,5 @@ class ScoreNode(Named):
     facts: RawCondition | None = None
     # root only
     scorers: dict[str, Any] | None = None
-    aggregate: Literal["mean", "drop_ends", "median", "sum"] | None = None
+    aggregate: Value | None = None  # mean, drop_ends, median, sum, or the param that a question answers
     weigh_on: Words = ()

@@ -107,5 +107,5 @@ class Time(Named):
     length: Length | None = None
     first_day: Value | None = None
     late: Literal["refuse", "lapse", "ask"] = "refuse"
-    counts: Literal["arrival", "postmark"] | None = None
+    counts: Value | None = None  # arrival, postmark, or the param that a question answers
     precision: Literal["minute", "day", "month"] = "day"

@@ -19,7 +19,7 @@ class Objections(Sourced):
     """Who handles objections; what they can come to."""
 
     by: Words
-    anonymous: bool = True
+    anonymous: Value = True
     outcomes: tuple[Outcome, ...] = ()
 
 
