@@ -73,8 +73,12 @@ def actor_of(user: User, at: datetime, active_id: int | None = None) -> Actor:
     )
     facts = {
         row.pk: GrantFact(
-            row.role, row.organisation_id, row.organisation.short_name, row.organisation.path,
-            row.organisation.level, row.edition_id,
+            row.role,
+            row.organisation_id,
+            row.organisation.short_name,
+            row.organisation.path,
+            row.organisation.level,
+            row.edition_id,
         )
         for row in rows
     }

@@ -65,9 +65,19 @@ def append(
         }
     )
     entry = Entry(
-        seq=head.seq, at=at, actor_id=actor.user_id, actor_name=actor.name, action=action, kind=kind, key=str(key),
-        case_id=case_id, edition_id=edition_id, body=body, previous=head.digest,
-        digest=digest(head.digest, body), request_key=request_key,
+        seq=head.seq,
+        at=at,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        action=action,
+        kind=kind,
+        key=str(key),
+        case_id=case_id,
+        edition_id=edition_id,
+        body=body,
+        previous=head.digest,
+        digest=digest(head.digest, body),
+        request_key=request_key,
     )
     entry.save(force_insert=True)
     Head.objects.filter(pk=1).update(digest=entry.digest)

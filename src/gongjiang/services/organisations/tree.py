@@ -36,8 +36,14 @@ def add_organisation(
     if Organisation.objects.filter(parent=parent, name=name.strip()).exists():
         raise BadInput(f"“{name}”已经存在。", "This organisation exists already.", place="单位名称")
     made = Organisation(
-        name=name.strip(), short_name=short_name.strip() or name.strip(), level=level, kind=kind, parent=parent,
-        region=region or (parent.region if parent else ""), corp_group=corp_group, credit_code=credit_code,
+        name=name.strip(),
+        short_name=short_name.strip() or name.strip(),
+        level=level,
+        kind=kind,
+        parent=parent,
+        region=region or (parent.region if parent else ""),
+        corp_group=corp_group,
+        credit_code=credit_code,
     )
     made.save()
     made.path = f"{parent.path if parent else '/'}{made.pk}/"

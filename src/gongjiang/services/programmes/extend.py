@@ -28,11 +28,22 @@ def extend(
     if not reason.strip():
         raise BadInput("延期须写明理由。", "An extension needs a reason.", place="理由")
     made = Extension.objects.create(
-        edition=edition, time=time, organisation=organisation, opens=opens, until=until, reason=reason.strip(),
-        by_id=actor.user_id, at=at,
+        edition=edition,
+        time=time,
+        organisation=organisation,
+        opens=opens,
+        until=until,
+        reason=reason.strip(),
+        by_id=actor.user_id,
+        at=at,
     )
     append(
-        actor=actor, at=at, action="edition.extend", kind="edition", key=edition.pk, edition_id=edition.pk,
+        actor=actor,
+        at=at,
+        action="edition.extend",
+        kind="edition",
+        key=edition.pk,
+        edition_id=edition.pk,
         data={"time": time, "until": until.isoformat(), "reason": reason, "organisation": made.organisation_id},
     )
     return made

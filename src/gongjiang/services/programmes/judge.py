@@ -66,11 +66,25 @@ def record(
         superseded=True
     )
     made = Judgement.objects.create(
-        process=programme.process, question=question, about=about, key=key, case_id=case_id, answer=answer,
-        basis=basis, by_id=actor.user_id, organisation_id=organisation_id, at=at,
+        process=programme.process,
+        question=question,
+        about=about,
+        key=key,
+        case_id=case_id,
+        answer=answer,
+        basis=basis,
+        by_id=actor.user_id,
+        organisation_id=organisation_id,
+        at=at,
     )
     append(
-        actor=actor, at=at, action="judgement.record", kind="judgement", key=made.pk, case_id=case_id,
-        edition_id=programme.edition.pk, data={"question": question, "key": key, "answer": answer, "basis": basis},
+        actor=actor,
+        at=at,
+        action="judgement.record",
+        kind="judgement",
+        key=made.pk,
+        case_id=case_id,
+        edition_id=programme.edition.pk,
+        data={"question": question, "key": key, "answer": answer, "basis": basis},
     )
     return made

@@ -47,8 +47,12 @@ def prepare_edition(
     version, _ = PackVersion.objects.get_or_create(
         digest=pack.hash,
         defaults={
-            "pack_id": pack.id, "version": pack.pack.version, "title": pack.pack.title, "source": source,
-            "notice_text": notice_text, "added_at": at,
+            "pack_id": pack.id,
+            "version": pack.pack.version,
+            "title": pack.pack.title,
+            "source": source,
+            "notice_text": notice_text,
+            "added_at": at,
         },
     )
     if Edition.objects.filter(slug=slug).exists():
@@ -59,7 +63,12 @@ def prepare_edition(
     Process.objects.create(edition=edition)
     _seats(edition, pack)
     append(
-        actor=actor, at=at, action="edition.prepare", kind="edition", key=edition.pk, edition_id=edition.pk,
+        actor=actor,
+        at=at,
+        action="edition.prepare",
+        kind="edition",
+        key=edition.pk,
+        edition_id=edition.pk,
         data={"pack": pack.id, "version": pack.pack.version, "hash": pack.hash},
     )
     return edition
@@ -67,12 +76,7 @@ def prepare_edition(
 
 def _seats(edition: Edition, pack: Pack) -> None:
     """Empty seats of the bodies that the notice sets up, in its order (ledger G-01)."""
-    seats = [
-        (role.id, member)
-        for role in pack.roles
-        for member in role.members
-        for _ in range(member.count)
-    ]
+    seats = [(role.id, member) for role in pack.roles for member in role.members for _ in range(member.count)]
     Seat.objects.bulk_create(
         Seat(edition=edition, role=role, post=member.post, body=member.from_, position=n)
         for n, (role, member) in enumerate(seats)
@@ -93,8 +97,15 @@ def answer_question(
         raise Refused("本届已发布，答复不能再改；须以补充通知另行处理。", "The edition is published.")
     value = read_answer(asked.takes, answer, f"{question} {asked.question}")
     made = record(
-        actor=actor, at=at, programme=programme, question=question, about="edition", key="", answer=value,
-        basis=basis, organisation_id=edition.organiser_id,
+        actor=actor,
+        at=at,
+        programme=programme,
+        question=question,
+        about="edition",
+        key="",
+        answer=value,
+        basis=basis,
+        organisation_id=edition.organiser_id,
     )
     changed = {one.id: value for one in programme.pack.params if one.ask == question}
     if changed:
@@ -118,14 +129,21 @@ def bind_role(
     if spec is None:
         raise BadInput(f"项目里没有“{role}”这个角色。", "No such role in the pack.", place="角色")
     if edition.state != Edition.State.PREPARING and not basis.strip():
-        raise BadInput("发布后增加单位须写明批准依据。", "Adding a unit after publishing needs its approval.", place="批准依据")
+        raise BadInput(
+            "发布后增加单位须写明批准依据。", "Adding a unit after publishing needs its approval.", place="批准依据"
+        )
     per_case = spec.level in PER_CASE or role in programme.nominating
     for one in organisations:
         EditionRole.objects.get_or_create(
             edition=edition, role=role, organisation=one, defaults={"per_case": per_case, "approved_by": basis}
         )
     append(
-        actor=actor, at=at, action="edition.bind", kind="edition", key=edition.pk, edition_id=edition.pk,
+        actor=actor,
+        at=at,
+        action="edition.bind",
+        kind="edition",
+        key=edition.pk,
+        edition_id=edition.pk,
         data={"role": role, "organisations": [one.pk for one in organisations], "basis": basis},
     )
 
@@ -174,7 +192,12 @@ def open_edition(*, actor: Actor, at: datetime, edition: Edition) -> Edition:
     locked.params = dict(programme.params)
     locked.save()
     append(
-        actor=actor, at=at, action="edition.open", kind="edition", key=locked.pk, edition_id=locked.pk,
+        actor=actor,
+        at=at,
+        action="edition.open",
+        kind="edition",
+        key=locked.pk,
+        edition_id=locked.pk,
         data={"params": locked.params, "hash": locked.pack.digest},
     )
     edition.refresh_from_db()
@@ -194,7 +217,12 @@ def seat_member(
     seat.user_id = user_id
     seat.save()
     append(
-        actor=actor, at=at, action="edition.seat", kind="edition", key=edition.pk, edition_id=edition.pk,
+        actor=actor,
+        at=at,
+        action="edition.seat",
+        kind="edition",
+        key=edition.pk,
+        edition_id=edition.pk,
         data={"role": seat.role, "post": seat.post, "name": seat.name},
     )
     return seat

@@ -12,7 +12,7 @@ class Check(Stage):
     type: Literal["check"] = "check"
     mode: Literal["paper", "on_site"] = "paper"
     moves: ClassVar[tuple[Move, ...]] = (
-        Move("pass", "通过", RowState.OPEN, RowState.DONE, gates=("window", "rules", "judged", "quota")),
+        Move("pass", "通过", RowState.OPEN, RowState.DONE, gates=("window", "rules", "quota")),
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
         Move("reject", "不予通过", RowState.OPEN, RowState.OUT, case=CaseState.REJECTED, reason=True),
     )

@@ -38,7 +38,7 @@ class Move:
 
     `who` is a key of the stage ('by', 'jury') or 'applicant', 'officer' (who handles the stage's
     objections), 'platform'. `gates` name checks that must allow it: window, form, material, rules,
-    judged, quota, opinions, objections. `case` is the state the case takes, None to keep it.
+    quota, opinions, objections. `case` is the state the case takes, None to keep it.
     """
 
     action: str

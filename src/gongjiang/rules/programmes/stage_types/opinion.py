@@ -19,7 +19,7 @@ class Opinion(Stage):
             "意见已齐",
             RowState.OPEN,
             RowState.DONE,
-            gates=("window", "opinions", "rules", "judged", "quota"),
+            gates=("window", "opinions", "rules", "quota"),
         ),
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
         Move("reject", "不予通过", RowState.OPEN, RowState.OUT, case=CaseState.REJECTED, reason=True),

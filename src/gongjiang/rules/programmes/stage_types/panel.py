@@ -24,7 +24,7 @@ class Panel(Stage):
             "列入名单",
             RowState.OPEN,
             RowState.DONE,
-            gates=("window", "rules", "judged", "quota"),
+            gates=("window", "rules", "quota"),
             whole_list=True,
         ),
         Move("reserve", "列为备选", RowState.OPEN, RowState.ALTERNATE, whole_list=True),

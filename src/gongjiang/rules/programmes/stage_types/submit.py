@@ -19,7 +19,7 @@ class Submit(Stage):
             "上报",
             RowState.OPEN,
             RowState.DONE,
-            gates=("window", "form", "material", "rules", "judged", "opinions", "quota"),
+            gates=("window", "form", "material", "rules", "opinions", "quota"),
         ),
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
     )

@@ -1,0 +1,89 @@
+"""Who may take a step with a case: parties of the pack meet grants of people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongjiang.models import Case, EditionRole
+from gongjiang.services.accounts.actor import Actor
+from gongjiang.services.programmes.programme import Programme
+
+#: Grants with which an organisation's part in a stage may be taken.
+ACTING = ("officer", "approver", "department", "org_admin")
+#: Grants that decide: closing a list, publishing, naming.
+DECIDING = ("approver",)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Organisations by role, for a case and for the edition."""
+
+    case: dict[str, int]
+    edition: dict[str, frozenset[int]]
+
+    def organisations(self, roles: Iterable[str]) -> frozenset[int]:
+        """Who holds one of these roles: the case's own party first, else the edition's holder."""
+        found: set[int] = set()
+        for role in roles:
+            if role in self.case:
+                found.add(self.case[role])
+            else:
+                found |= self.edition.get(role, frozenset())
+        return frozenset(found)
+
+
+def edition_parties(programme: Programme) -> dict[str, frozenset[int]]:
+    """Roles held for the whole edition, with their organisations."""
+    found: dict[str, set[int]] = {}
+    for role, pk in EditionRole.objects.filter(edition=programme.edition, per_case=False).values_list(
+        "role", "organisation_id"
+    ):
+        found.setdefault(role, set()).add(pk)
+    return {role: frozenset(ids) for role, ids in found.items()}
+
+
+def parties_of(programme: Programme, case: Case) -> Parties:
+    """All parties of a case (its `parties` may be prefetched)."""
+    return Parties({one.role: one.organisation_id for one in case.parties.all()}, edition_parties(programme))
+
+
+def may_act(actor: Actor, programme: Programme, case: Case, roles: Iterable[str], *, deciding: bool = False) -> bool:
+    """May the actor act for one of these roles on this case?
+
+    A role of level person is the applicant: whoever filed, or the person concerned. `deciding` asks
+    for an approver's grant.
+    """
+    if actor.is_platform:
+        return True
+    expanded = programme.expand(tuple(roles))
+    persons = {one.id for one in programme.pack.roles if one.level == "person"}
+    if expanded & persons and is_applicant(actor, case):
+        return True
+    wanted = DECIDING if deciding else ACTING
+    organisations = parties_of(programme, case).organisations(expanded - persons)
+    if any(actor.has(*wanted, organisation_id=one, edition_id=programme.edition.pk) for one in organisations):
+        return True
+    employers = {one.id for one in programme.pack.roles if one.level == "employer"}
+    return bool(expanded & employers) and not deciding and _files_for(actor, case)
+
+
+def may_decide(actor: Actor, programme: Programme, roles: Iterable[str]) -> bool:
+    """May the actor close a list or publish for one of these roles of the edition?"""
+    if actor.is_platform:
+        return True
+    held = edition_parties(programme)
+    return any(
+        actor.has(*DECIDING, organisation_id=one, edition_id=programme.edition.pk)
+        for role in programme.expand(tuple(roles))
+        for one in held.get(role, ())
+    )
+
+
+def is_applicant(actor: Actor, case: Case) -> bool:
+    """Did the actor file this case, or is it about them?"""
+    if actor.user_id is None:
+        return False
+    return case.filer_id == actor.user_id or (case.subject is not None and case.subject.user_id == actor.user_id)
+
+
+def _files_for(actor: Actor, case: Case) -> bool:
+    return actor.has("filer", "officer", "approver", organisation_id=case.applying_unit_id)

@@ -1,0 +1,152 @@
+"""Cases as facts for the rules: a batch in a handful of queries, whatever its size."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gongjiang.kernel.interval import Interval
+from gongjiang.models import Case, Coverage, File, Honour, Judgement, Opinion, Relation
+from gongjiang.rules.programmes.facts import Facts, Row, rows_of
+from gongjiang.services.people.sealing import opened
+from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.windows import as_of
+
+#: A file of any kind under an attachment is a document; a value says how many.
+LEVELS = {"national": "国家级", "province": "省部级", "city": "市级", "county": "县级", "employer": "单位级"}
+
+
+def facts_of(
+    programme: Programme,
+    cases: Iterable[Case],
+    *,
+    scores: Mapping[int, Mapping[str, Interval]] | None = None,
+) -> dict[int, Facts]:
+    """Facts by case id. Cases should come with `nominator`, `applying_unit`, `subject` and `parties`.
+
+    `scores`: score nodes by case, where a panel has given some.
+    """
+    listed = list(cases)
+    ids = [one.pk for one in listed]
+    documents: dict[int, Counter[str]] = defaultdict(Counter)
+    for case_id, attachment in File.objects.filter(case_id__in=ids, removed_at=None).values_list(
+        "case_id", "attachment"
+    ):
+        documents[case_id][attachment] += 1
+    opinions: dict[int, dict[tuple[str, str], str]] = defaultdict(dict)
+    for row in (
+        Opinion.objects.filter(case_id__in=ids).exclude(verdict="").values("case_id", "sheet", "party", "verdict")
+    ):
+        opinions[row["case_id"]][(row["sheet"], row["party"])] = row["verdict"]
+    subjects = [one.subject_id for one in listed if one.subject_id]
+    registry = _registry(subjects)
+    relations, many = _relations(subjects)
+    shared, by_case = _judgements(programme, ids)
+    common: dict[str, Any] = {
+        "words": programme.pack.vocabulary,
+        "params": dict(programme.params),
+        "as_of": as_of(programme),
+        "covers": {row.programme: row.since for row in Coverage.objects.all()},
+    }
+    found: dict[int, Facts] = {}
+    for case in listed:
+        values = opened(case.values, programme.pack.vocabulary)
+        plain = {key: value for key, value in values.items() if key not in programme.pack.vocabulary.groups}
+        groups = {
+            key: rows_of(key, value)
+            for key, value in values.items()
+            if key in programme.pack.vocabulary.groups and isinstance(value, list)
+        }
+        found[case.pk] = Facts(
+            **common,
+            subject=plain,
+            rows=groups | many.get(case.subject_id or 0, {}),
+            relations=relations.get(case.subject_id or 0, {}),
+            registry=registry.get(case.subject_id or 0, ()),
+            case=case_facts(programme, case),
+            judgements=shared | by_case.get(case.pk, {}),
+            documents=dict(documents[case.pk]),
+            opinions=opinions[case.pk],
+            scores=(scores or {}).get(case.pk, {}),
+            granted=frozenset({case.exception} if case.exception else ()),
+            reasoned={key: bool(one.get("accepted")) for key, one in case.reasoned.items()},
+            submitted=case.submitted_at is not None,
+        )
+    return found
+
+
+def facts_of_one(programme: Programme, case: Case, *, submitted: bool | None = None) -> Facts:
+    """Facts of one case; `submitted` overrides the blank rule (a submission is judged as submitted)."""
+    found = facts_of(programme, [case])[case.pk]
+    if submitted is None or submitted == found.submitted:
+        return found
+    return Facts(**{name: getattr(found, name) for name in found.__dataclass_fields__} | {"submitted": submitted})
+
+
+def case_facts(programme: Programme, case: Case) -> dict[str, Any]:
+    """What the case itself says: award, tier, route, nominator, and each party's organisation."""
+    facts: dict[str, Any] = {
+        "award": case.award,
+        "tier": case.standing,
+        "route": case.route,
+        "nominator": case.nominator.short_name,
+        "applying_unit": case.applying_unit.name,
+        "exception": case.exception,
+        "subject": case.title,
+    }
+    for party in case.parties.all():
+        facts.setdefault(party.role, party.organisation.short_name)
+    return facts | {key: value for key, value in case.values.items() if key.startswith("case_")}
+
+
+def _registry(subjects: list[int]) -> dict[int, tuple[Row, ...]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for one in Honour.objects.filter(subject_id__in=subjects):
+        found[one.subject_id].append(
+            Row(
+                f"honour-{one.pk}",
+                {
+                    "programme": one.programme,
+                    "award": one.award,
+                    "tier": one.tier,
+                    "level": LEVELS.get(one.level, one.level),
+                    "date": one.from_date,
+                    "until": one.until,
+                    "state": one.state,
+                },
+            )
+        )
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _relations(
+    subjects: list[int],
+) -> tuple[dict[int, dict[str, Mapping[str, Any]]], dict[int, dict[str, tuple[Row, ...]]]]:
+    """Relations to one (position 0 alone) and to many, by subject."""
+    grouped: dict[int, dict[str, list[Relation]]] = defaultdict(lambda: defaultdict(list))
+    for one in Relation.objects.filter(subject_id__in=subjects).select_related("other").order_by("position"):
+        grouped[one.subject_id][one.name].append(one)
+    singles: dict[int, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    many: dict[int, dict[str, tuple[Row, ...]]] = defaultdict(dict)
+    for pk, names in grouped.items():
+        for name, rows in names.items():
+            singles[pk][name] = {"name": rows[0].other.name} | rows[0].other.values
+            many[pk][name] = tuple(
+                Row(f"{name}-{one.other_id}", {"name": one.other.name} | one.other.values) for one in rows
+            )
+    return singles, many
+
+
+def _judgements(
+    programme: Programme, ids: list[int]
+) -> tuple[dict[tuple[str, str], Any], dict[int, dict[tuple[str, str], Any]]]:
+    """Answers about the edition, units and groups; and those about each case and its rows."""
+    shared: dict[tuple[str, str], Any] = {}
+    by_case: dict[int, dict[tuple[str, str], Any]] = defaultdict(dict)
+    standing = Judgement.objects.filter(process=programme.process, superseded=False)
+    for one in standing.filter(case_id=None) | standing.filter(case_id__in=ids):
+        if one.case_id is None:
+            shared[(one.question, one.key.partition(":")[2])] = one.answer
+        else:
+            about = one.key.split(":")[-1] if one.about == "row" else ""
+            by_case[one.case_id][(one.question, about)] = one.answer
+    return shared, by_case

@@ -1,0 +1,23 @@
+"""opinions: the parties of the stage's sheets have agreed, as many as the stage needs."""
+
+from gongjiang.kernel.decision import Decision, Reason
+from gongjiang.services.nominations.gates import Passage
+from gongjiang.services.nominations.opinion_parties import needed_parties
+
+
+def gate(passage: Passage) -> Decision:
+    """All (or any, or so many) of the parties asked at this stage say 同意."""
+    parties = needed_parties(passage.programme, passage.stage, passage.facts)
+    if not parties:
+        return Decision.yes()
+    given = passage.facts.opinions
+    agreed = [one for one in parties if given.get((one.sheet, one.party)) == "同意"]
+    need = getattr(passage.stage, "need", "all")
+    wanted = len(parties) if need == "all" else 1 if need == "any" else int(need.get("at_least", 1))
+    if len(agreed) >= wanted:
+        return Decision.yes()
+    against = [one for one in parties if given.get((one.sheet, one.party)) == "不同意"]
+    silent = [one for one in parties if (one.sheet, one.party) not in given]
+    reasons = [Reason(f"{one.label}：不同意", one.clause) for one in against]
+    reasons += [Reason(f"{one.label}：还没有意见", one.clause) for one in silent]
+    return Decision.no(*(reasons or [Reason("意见还不够。", passage.stage.clause)]))

@@ -1,0 +1,56 @@
+"""Which parties' opinions a stage asks for, given the case (county or industry route, public officials …)."""
+
+from dataclasses import dataclass
+
+from gongjiang.kernel.truth import Truth
+from gongjiang.rules.programmes.conditions import parse
+from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.base import RawCondition
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.services.programmes.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAsked:
+    """One box of a sheet that must be filled for this case at this stage."""
+
+    sheet: str
+    sheet_label: str
+    party: str
+    label: str
+    by: tuple[str, ...]
+    clause: str
+    box: bool
+
+
+def holds(programme: Programme, raw: RawCondition | None, facts: Facts) -> Truth:
+    """A `when` of the pack on a case; none is true."""
+    if raw is None:
+        return Truth.TRUE
+    return parse(raw, programme.pack.vocabulary).evaluate(facts).truth
+
+
+def needed_parties(programme: Programme, stage: Stage, facts: Facts) -> list[PartyAsked]:
+    """Parties whose opinion belongs to this stage: those `at` it, and all of its own `sheets` not placed elsewhere."""
+    sheets = getattr(stage, "sheets", ())
+    found: list[PartyAsked] = []
+    for sheet in programme.pack.opinions:
+        if sheet.award and facts.case.get("award") not in sheet.award:
+            continue
+        here = [one for one in sheet.parties if one.at == stage.id or (one.at is None and sheet.id in sheets)]
+        if not here or holds(programme, sheet.when, facts) is not Truth.TRUE:
+            continue
+        for one in here:
+            if holds(programme, one.when, facts) is Truth.TRUE:
+                found.append(
+                    PartyAsked(
+                        sheet.id,
+                        sheet.shown,
+                        one.id,
+                        one.shown,
+                        one.by or sheet.by,
+                        "、".join(one.cite or sheet.cite),
+                        one.box,
+                    )
+                )
+    return found

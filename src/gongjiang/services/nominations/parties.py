@@ -1,0 +1,90 @@
+"""Who takes which part for one case: the applying unit, the receiving union, their departments, the nominator."""
+
+from collections.abc import Mapping
+
+from gongjiang.kernel.errors import BadInput
+from gongjiang.models import EditionRole, Organisation
+from gongjiang.rules.programmes.stage_types.apply import Apply, Route
+from gongjiang.services.organisations.tree import ancestors
+from gongjiang.services.programmes.programme import Programme
+
+
+def holders(programme: Programme, roles: frozenset[str]) -> dict[str, list[Organisation]]:
+    """Organisations that hold these roles in the edition, by role, in the order they were bound."""
+    found: dict[str, list[Organisation]] = {}
+    rows = EditionRole.objects.filter(edition=programme.edition, role__in=roles).select_related("organisation")
+    for row in rows.order_by("id"):
+        found.setdefault(row.role, []).append(row.organisation)
+    return found
+
+
+def route_of(programme: Programme, name: str) -> tuple[Apply, Route | None]:
+    """The apply stage and route by name; a stage without routes has none."""
+    for stage in programme.stages:
+        if isinstance(stage, Apply):
+            if not stage.routes and not name:
+                return stage, None
+            for route in stage.routes:
+                if route.id == name:
+                    return stage, route
+    raise BadInput(f"本届没有“{name}”这种申报方式。", "No such way in.", place="申报方式")
+
+
+def receivers(programme: Programme, route: Route | None, unit: Organisation) -> list[Organisation]:
+    """Organisations that this unit may hand a nomination to, nearest first."""
+    roles = programme.expand(route.to) if route is not None and route.to else programme.nominating
+    rows = holders(programme, roles)
+    held = {one.pk: one for group in rows.values() for one in group}
+    chain = [one for one in ancestors(unit) if one.pk in held]
+    rest = [one for pk, one in held.items() if pk not in {near.pk for near in chain}]
+    return chain + sorted(rest, key=lambda one: one.pk)
+
+
+def resolve_parties(
+    programme: Programme, route: Route | None, unit: Organisation, receiver: Organisation | None
+) -> dict[str, Organisation]:
+    """Role → organisation for a new case.
+
+    The roles of the route's `by` go to the applying unit; a role that the receiver holds to the
+    receiver; others to the nearest organisation above the unit that holds them, else to one that
+    stands beside or under the receiver (the departments of its level).
+    """
+    bound: dict[str, list[Organisation]] = {}
+    for row in EditionRole.objects.filter(edition=programme.edition, per_case=True).select_related("organisation"):
+        bound.setdefault(row.role, []).append(row.organisation)
+    found: dict[str, Organisation] = {}
+    for role in programme.pack.roles:
+        if role.level == "employer" or (
+            route is not None and role.id in programme.expand(route.by) and role.level != "person"
+        ):
+            found[role.id] = unit
+    above = [one.pk for one in ancestors(unit)]
+    for name, held in bound.items():
+        chosen = _nearest(held, above, receiver)
+        if chosen is not None:
+            found.setdefault(name, chosen)
+    return found
+
+
+def _nearest(held: list[Organisation], above: list[int], receiver: Organisation | None) -> Organisation | None:
+    by_id = {one.pk: one for one in held}
+    if receiver is not None and receiver.pk in by_id:
+        return by_id[receiver.pk]
+    for pk in above:
+        if pk in by_id:
+            return by_id[pk]
+    if receiver is not None:
+        for one in held:
+            if one.parent_id == receiver.pk or (one.parent_id is not None and one.parent_id == receiver.parent_id):
+                return one
+        up = set(receiver.ancestor_ids)
+        return next((one for one in held if one.pk in up), None)
+    return None
+
+
+def nominator_of(programme: Programme, parties: Mapping[str, Organisation], unit: Organisation) -> Organisation:
+    """Whose quota the case counts in: the party of a nominating role, else the applying unit."""
+    for role in programme.pack.roles:
+        if role.id in programme.nominating and role.id in parties:
+            return parties[role.id]
+    return unit

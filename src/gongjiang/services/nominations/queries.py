@@ -1,0 +1,75 @@
+"""Reading cases: who sees which, lists by key, the facts that pages need. Query counts don't grow with rows."""
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from gongjiang.kernel.errors import NotFound
+from gongjiang.models import Assignment, Case, CaseParty, EditionRole, StageRow
+from gongjiang.rules.programmes.stage_types.moves import CaseState
+from gongjiang.services.accounts.actor import Actor
+
+#: Grants that see an organisation's cases.
+SEEING = ("officer", "approver", "department", "observer", "org_admin")
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """Cases the actor may see: one's own; those one's organisation has a part in (drafts only its own
+    unit's); those of editions one's organisation runs, once submitted; those one was given to judge."""
+    if actor.is_platform:
+        return Case.objects.all()
+    if actor.user_id is None:
+        return Case.objects.none()
+    own = Q(filer_id=actor.user_id) | Q(subject__user_id=actor.user_id)
+    seen = actor.organisation_ids(*SEEING)
+    filed = actor.organisation_ids("filer", *SEEING)
+    party = Exists(CaseParty.objects.filter(case=OuterRef("pk"), organisation_id__in=seen))
+    running = Exists(
+        EditionRole.objects.filter(edition=OuterRef("process__edition"), organisation_id__in=seen, per_case=False)
+    )
+    judged = Exists(
+        Assignment.objects.filter(case=OuterRef("pk"), expert__user_id=actor.user_id, state="assigned").exclude(
+            expert__declared_at=None
+        )
+    )
+    submitted = Q(submitted_at__isnull=False)
+    organised = Q(process__edition__organiser_id__in=seen)
+    return Case.objects.filter(
+        own | Q(applying_unit_id__in=filed) | (submitted & (Q(party) | Q(running) | organised | Q(judged)))
+    )
+
+
+def get_case(actor: Actor, case_id: int) -> Case:
+    """One case with what its pages need; NotFound if the actor may not see it."""
+    found = (
+        visible_to(actor)
+        .select_related(
+            "process__edition__pack", "process__edition__organiser", "subject", "applying_unit", "nominator", "filer"
+        )
+        .prefetch_related("parties__organisation", "rows")
+        .filter(pk=case_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def rows_prefetch() -> Prefetch:
+    """All stage rows of listed cases in one query."""
+    return Prefetch("rows", queryset=StageRow.objects.order_by("id"))
+
+
+def list_cases(actor: Actor, *, edition_id: int, state: str = "", after: int = 0, limit: int = 50) -> list[Case]:
+    """A page of cases of an edition by key, newest key last; `after` is the last key of the page before."""
+    rows = visible_to(actor).filter(process__edition_id=edition_id, pk__gt=after)
+    if state:
+        rows = rows.filter(state=state)
+    return list(
+        rows.select_related("subject", "applying_unit", "nominator")
+        .prefetch_related(rows_prefetch())
+        .order_by("pk")[:limit]
+    )
+
+
+def live(case: Case) -> bool:
+    """Is the case still in the running (or named)?"""
+    return case.state in {CaseState.DRAFT, CaseState.RUNNING, CaseState.RETURNED, CaseState.NAMED}

@@ -1,0 +1,85 @@
+"""Begin a nomination: who files, by which way, to whom."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
+from gongjiang.models import Case, CaseParty, Edition, Organisation, StageRow, User
+from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.services.accounts.actor import Actor
+from gongjiang.services.audit.append import append
+from gongjiang.services.nominations.parties import nominator_of, receivers, resolve_parties, route_of
+from gongjiang.services.programmes.programme import Programme
+
+FILING = ("filer", "officer", "approver")
+
+
+def may_file(actor: Actor, unit: Organisation) -> bool:
+    """Filers and officers of a unit file for it."""
+    return actor.is_platform or actor.has(*FILING, organisation_id=unit.pk)
+
+
+@transaction.atomic
+def start_case(
+    *,
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    award: str,
+    route: str,
+    unit: Organisation,
+    receiver: Organisation | None = None,
+    title: str = "",
+    filer: User | None = None,
+) -> Case:
+    """A new draft. `receiver`: the union it is handed to, where the way in leaves a choice.
+
+    Raises Refused while the edition isn't open, NotAllowed for other people's units, BadInput for a
+    way in or receiver that the notice doesn't have.
+    """
+    edition = programme.edition
+    if edition.state != Edition.State.OPEN:
+        raise Refused("本届还没有发布或已经结束，不能申报。", "The edition is not open.")
+    if not may_file(actor, unit):
+        raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
+    if award not in {one.id for one in programme.awards}:
+        raise BadInput(f"本届没有“{award}”这个奖项。", "No such award.", place="奖项")
+    stage, way = route_of(programme, route)
+    choices = receivers(programme, way, unit)
+    if receiver is None:
+        receiver = choices[0] if choices else None
+    elif receiver.pk not in {one.pk for one in choices}:
+        raise BadInput(f"{receiver.name}不受理这种申报方式。", "This unit doesn't take this way in.", place="受理单位")
+    parties = resolve_parties(programme, way, unit, receiver)
+    case = Case.objects.create(
+        process=programme.process,
+        award=award,
+        route=route,
+        applying_unit=unit,
+        nominator=nominator_of(programme, parties, unit),
+        filer_id=filer.pk if filer else actor.user_id,
+        number=_number(programme),
+        title=title,
+        created_at=at,
+    )
+    CaseParty.objects.bulk_create(CaseParty(case=case, role=role, organisation=org) for role, org in parties.items())
+    StageRow.objects.create(case=case, process=programme.process, stage=stage.id, state=RowState.OPEN, opened_at=at)
+    append(
+        actor=actor,
+        at=at,
+        action="case.start",
+        kind="case",
+        key=case.pk,
+        case_id=case.pk,
+        edition_id=edition.pk,
+        data={"award": award, "route": route, "unit": unit.pk, "nominator": case.nominator_id, "number": case.number},
+    )
+    return case
+
+
+def _number(programme: Programme) -> str:
+    """A case number people can say: year, edition, running number."""
+    taken = Case.objects.filter(process=programme.process).order_by("-id").values_list("number", flat=True).first()
+    last = int(taken.rsplit("-", 1)[1]) if taken else 0
+    return f"{programme.pack.pack.year}-{programme.edition.pk:03d}-{last + 1:05d}"

@@ -1,0 +1,289 @@
+"""The one place where a case's row changes state: compare and set, gates, seats, flow, audit, messages.
+
+Legal moves are the table of the stage's type; nobody skips a stage (TRUST 3, 4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
+from gongjiang.kernel.truth import Truth, all_of, truth
+from gongjiang.models import Case, Entry, StageRow
+from gongjiang.rules.nominations.flow import Step, advance, return_targets, returned_to
+from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+from gongjiang.services.accounts.actor import Actor
+from gongjiang.services.audit.append import append
+from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.gates import Passage, pass_gates
+from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.nominations.seats import seats_of
+from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.quotas.guard import release_seats, take_seats
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a move did."""
+
+    case: Case
+    row: StageRow
+    opened: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = field(default=())
+
+
+def move_of(stage: Stage, action: str) -> Move:
+    """The move of a stage's type by its action; BadInput if the type has none such."""
+    for one in getattr(stage, "moves", ()):
+        if one.action == action:
+            return one
+    raise BadInput(f"“{stage.shown}”没有“{action}”这一步。", f"No action {action} here.", place=stage.shown)
+
+
+def repeated(request_key: str | None) -> bool:
+    """Was this very request carried out already?"""
+    return request_key is not None and Entry.objects.filter(request_key=request_key).exists()
+
+
+@transaction.atomic
+def move(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: int,
+    stage_id: str,
+    action: str,
+    version: int | None = None,
+    reason: str = "",
+    back_to: str = "",
+    request_key: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Taken:
+    """Take one move with one case.
+
+    `version` is the case's version that the person saw: another one raises Stale. `back_to` names the
+    stage of a return (default: the nearest upstream). Moves that belong to a whole list are refused
+    here: they are made by closing the list. The same `request_key` again changes nothing.
+    """
+    case = lock_case(case_id)
+    programme = programme_of(case.process)
+    stage = programme.stage(stage_id)
+    row = case.rows.get(stage=stage_id) if case.rows.filter(stage=stage_id).exists() else None
+    if row is None:
+        raise Refused(f"{case.title}还没有到“{stage.shown}”。", "The case has not reached this stage.")
+    if repeated(request_key):
+        return Taken(case, row)
+    chosen = move_of(stage, action)
+    if chosen.whole_list:
+        raise Refused(f"“{chosen.label}”须随整份名单一并决定。", "This is decided with the whole list.")
+    if version is not None and version != case.version:
+        raise Stale("此页已过期：记录已被他人修改。您填的内容还在，请对照后再办。", "Somebody changed this record.")
+    authorise(actor, programme, case, stage, chosen)
+    return carry_out(
+        actor=actor,
+        at=at,
+        programme=programme,
+        case=case,
+        row=row,
+        stage=stage,
+        move=chosen,
+        reason=reason,
+        back_to=back_to,
+        request_key=request_key,
+        data=data,
+    )
+
+
+def lock_case(case_id: int) -> Case:
+    """The case, locked for this transaction, with its process and pack."""
+    Case.objects.select_for_update().filter(pk=case_id).first()
+    return (
+        Case.objects.select_related(
+            "process__edition__pack", "process__edition__organiser", "subject", "nominator", "applying_unit"
+        )
+        .prefetch_related("parties__organisation")
+        .get(pk=case_id)
+    )
+
+
+def authorise(actor: Actor, programme: Programme, case: Case, stage: Stage, chosen: Move) -> None:
+    """Raise NotAllowed unless the actor holds the part, and never with their own case beyond filing it."""
+    if chosen.who == "applicant":
+        if actor.is_platform or is_applicant(actor, case) or may_act(actor, programme, case, stage.by):
+            return
+    elif may_act(actor, programme, case, _who(programme, stage)):
+        if stage.type == "apply" or not is_applicant(actor, case):
+            return
+        raise NotAllowed("不能办理自己填报或与自己有关的申报。", "Nobody decides on their own nomination.")
+    raise NotAllowed(
+        f"“{stage.shown}”由{'、'.join(programme.role_label(one) for one in stage.by)}办理。", "Not your part."
+    )
+
+
+def _who(programme: Programme, stage: Stage) -> tuple[str, ...]:
+    routes = getattr(stage, "routes", ())
+    return (*stage.by, *(role for route in routes for role in route.by)) if stage.type == "apply" else stage.by
+
+
+def carry_out(
+    *,
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    case: Case,
+    row: StageRow,
+    stage: Stage,
+    move: Move,
+    reason: str = "",
+    back_to: str = "",
+    request_key: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    facts: Facts | None = None,
+    position: int | None = None,
+) -> Taken:
+    """The move itself, once who and which are settled. Also used, case by case, by closing a list."""
+    if move.reason and not reason.strip():
+        raise BadInput(f"“{move.label}”须写明理由。", "Give a reason.", place="理由")
+    if row.state != move.source:
+        raise Refused(f"{case.title}在“{stage.shown}”已经办过，不能再“{move.label}”。", "This step was taken already.")
+    facts = facts or facts_of_one(programme, case, submitted=True if move.action == "submit" else None)
+    decision = pass_gates(Passage(programme, case, row, stage, move, facts, at))
+    if not decision.allowed:
+        raise Refused(
+            f"还不能{move.label}：" + "；".join(one.text for one in decision.reasons),
+            "A rule of the programme forbids this step.",
+            reasons=decision.reasons,
+            place=case.title,
+        )
+    if move.target is RowState.DONE:
+        take_seats(case=case, seats=seats_of(programme, case, stage, facts), at=at)
+    steps = _steps(programme, case, stage, move, back_to)
+    _set_row(row, move.target, actor, at, reason, position)
+    _set_case(case, move, at)
+    opened = apply_steps(case, steps, at)
+    if move.target is RowState.DONE:
+        opened += let_through(programme, case, at, facts)
+    elif move.target in {RowState.OUT, RowState.STRUCK}:
+        release_seats(case=case)
+    record(actor, at, programme, case, stage, move, reason, opened, request_key, data)
+    return Taken(case, row, opened, tuple(one.text for one in decision.reasons))
+
+
+def _steps(programme: Programme, case: Case, stage: Stage, move: Move, back_to: str) -> tuple[Step, ...]:
+    """Rows that a return sets; nothing for other moves."""
+    if move.action != "return":
+        return ()
+    rows = {one.stage: RowState(one.state) for one in case.rows.all()}
+    targets = return_targets(programme.stages, stage.id, rows)
+    target = back_to or (targets[-1] if targets else "")
+    if target not in targets:
+        raise BadInput("请选择退回到哪一步。", "Say which step it goes back to.", place="退回到")
+    return returned_to(programme.stages, target, rows)
+
+
+def _set_row(row: StageRow, state: RowState, actor: Actor, at: datetime, note: str, position: int | None) -> None:
+    """Compare and set: somebody who was faster wins, and the loser is told."""
+    changed = StageRow.objects.filter(pk=row.pk, version=row.version, state=row.state).update(
+        state=state,
+        version=row.version + 1,
+        moved_at=at,
+        moved_by_id=actor.user_id,
+        note=note[:500],
+        position=row.position if position is None else position,
+    )
+    if not changed:
+        raise Stale("另一位同事刚刚办理了这一步，请刷新后再看。", "Somebody else took this step.")
+    row.refresh_from_db()
+
+
+def _set_case(case: Case, move: Move, at: datetime) -> None:
+    changes: dict[str, Any] = {"version": case.version + 1}
+    if move.case is not None:
+        changes["state"] = move.case
+    elif case.state == CaseState.RETURNED:
+        changes["state"] = CaseState.RUNNING
+    if move.action == "submit":
+        changes["submitted_at"] = at
+    try:
+        with transaction.atomic():
+            done = Case.objects.filter(pk=case.pk, version=case.version).update(**changes)
+    except IntegrityError:
+        raise Refused(
+            f"{case.title}在本届已由同一单位推荐过，不能重复推荐。", "A live case for this person exists already."
+        ) from None
+    if not done:
+        raise Stale("此页已过期：记录已被他人修改。", "Somebody changed this record.")
+    for name, value in changes.items():
+        setattr(case, name, value)
+
+
+def apply_steps(case: Case, steps: tuple[Step, ...], at: datetime) -> tuple[str, ...]:
+    """Set rows as the flow says, making those that aren't there; returns the stages that opened."""
+    for step in steps:
+        opened = at if step.state is RowState.OPEN else None
+        made, fresh = StageRow.objects.get_or_create(
+            case=case,
+            stage=step.stage,
+            defaults={"process_id": case.process_id, "state": step.state, "opened_at": opened},
+        )
+        if not fresh:
+            StageRow.objects.filter(pk=made.pk).update(state=step.state, version=made.version + 1, opened_at=opened)
+    return tuple(one.stage for one in steps if one.state is RowState.OPEN)
+
+
+def let_through(programme: Programme, case: Case, at: datetime, facts: Facts | None = None) -> tuple[str, ...]:
+    """Open what comes next for the case."""
+    rows = {one.stage: RowState(one.state) for one in StageRow.objects.filter(case=case)}
+    known = facts
+
+    def meant_for(stage: Stage) -> Truth:
+        nonlocal known
+        right = truth(not stage.award or case.award in stage.award)
+        if stage.when is None or right is Truth.FALSE:
+            return right
+        known = known or facts_of_one(programme, case)
+        return all_of([right, holds(programme, stage.when, known)])
+
+    return apply_steps(case, advance(programme.stages, rows, meant_for), at)
+
+
+def record(
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    case: Case,
+    stage: Stage,
+    move: Move,
+    reason: str,
+    opened: tuple[str, ...],
+    request_key: str | None,
+    data: Mapping[str, Any] | None,
+) -> None:
+    """The audit entry of a move: rule version, input version, reason (TRUST 12)."""
+    append(
+        actor=actor,
+        at=at,
+        action=f"case.{move.action}",
+        kind="case",
+        key=case.pk,
+        case_id=case.pk,
+        edition_id=programme.edition.pk,
+        request_key=request_key,
+        data={
+            "stage": stage.id,
+            "from": move.source.value,
+            "to": move.target.value,
+            "state": str(case.state),
+            "reason": reason,
+            "opened": list(opened),
+            "pack": programme.edition.pack.digest[:16],
+            "version": case.version,
+            **(data or {}),
+        },
+    )
