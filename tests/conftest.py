@@ -1,5 +1,7 @@
-"""Shared ground of all tests: where test data live, and which tests touch the database."""
+"""Shared ground of all tests: where test data live, which tests touch the database, which need a program."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from django.conf import settings
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+SYSTEM_PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
 
 
 def touches_database(item: pytest.Item) -> bool:
@@ -18,12 +21,24 @@ def touches_database(item: pytest.Item) -> bool:
     return isinstance(base, type) and issubclass(base, django.test.TransactionTestCase)
 
 
+def missing_program(item: pytest.Item) -> str | None:
+    """The first program of a Debian package that a test needs and this machine lacks."""
+    needed = [name for marker in item.iter_markers("needs") for name in marker.args]
+    if item.get_closest_marker("browser"):
+        needed.append("chromium")
+    return next((name for name in needed if not shutil.which(name, path=SYSTEM_PATH)), None)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database before `-m` chooses: only that is run on both databases."""
+    """Mark what touches the database before `-m` chooses; leave out, and say so, what a missing program forbids."""
     for item in items:
+        if item.path.is_relative_to(Path(__file__).parent / "house"):
+            item.add_marker("house")
         if touches_database(item):
             item.add_marker("database")
+        if name := missing_program(item):
+            item.add_marker(pytest.mark.skip(reason=f"left out: {name} not installed"))
 
 
 @pytest.fixture(scope="session")
