@@ -122,6 +122,7 @@ def _parts(token: str) -> tuple[str, bytes]:
         raw = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raw = b""
-    if form != _FORM or not _KEY_ID.fullmatch(key_id) or len(raw) <= _NONCE_BYTES:
+    canonical = base64.urlsafe_b64encode(raw).decode().rstrip("=") == body
+    if form != _FORM or not _KEY_ID.fullmatch(key_id) or len(raw) <= _NONCE_BYTES or not canonical:
         raise SealBroken("这不是已加密的内容，格式不对。", "This is not a sealed value.")
     return key_id, raw
