@@ -1,6 +1,6 @@
 """Record the answer of a person to a question: about the edition, a case, a row, a group, a unit."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +30,7 @@ def read_answer(takes: Answer, raw: Any, place: str, codes: frozenset[str] = fro
         return text
     if takes.kind == "date":
         try:
-            return datetime.strptime(text, "%Y-%m-%d").date().isoformat()
+            return date.fromisoformat(text).isoformat()
         except ValueError:
             raise BadInput(f"日期须写作 2026-06-30，现为 {text}", "A date reads 2026-06-30.", place=place) from None
     if takes.kind == "one_of" and text not in takes.options:

@@ -1,0 +1,139 @@
+"""Save what was typed: any field at any time, checked by its type, never lost to somebody else's save."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
+from gongjiang.models import Case, Revision, StageRow
+from gongjiang.rules.nominations.values import read_field, read_rows
+from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
+from gongjiang.services.accounts.actor import Actor
+from gongjiang.services.audit.append import append
+from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.transition import lock_case
+from gongjiang.services.people.sealing import open_text, sealed
+from gongjiang.services.programmes.programme import Programme, programme_of
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The case after saving, and the fields that could not be taken, each with its message."""
+
+    case: Case
+    problems: tuple[BadInput, ...] = ()
+
+
+def may_edit(actor: Actor, programme: Programme, case: Case) -> bool:
+    """The applicant and the applying unit, while an apply stage is open for the case."""
+    if actor.is_platform or is_applicant(actor, case):
+        return True
+    return actor.has("filer", "officer", "approver", organisation_id=case.applying_unit_id) or (
+        case.state in {CaseState.DRAFT, CaseState.RETURNED} and may_act(actor, programme, case, _filing(programme))
+    )
+
+
+def _filing(programme: Programme) -> tuple[str, ...]:
+    return tuple(role for stage in programme.stages for route in getattr(stage, "routes", ()) for role in route.by)
+
+
+@transaction.atomic
+def save_values(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: int,
+    changes: Mapping[str, Any],
+    version: int | None = None,
+) -> Saved:
+    """Set fields of the form. `version`: the version that the page showed; another one raises Stale.
+
+    Unknown fields are refused (a smuggled `state` changes nothing); wrong values of one field don't
+    stop the others: they come back as problems.
+    """
+    case = lock_case(case_id)
+    programme = programme_of(case.process)
+    if not may_edit(actor, programme, case):
+        raise NotAllowed("这份申报不由您填写。", "Not yours to fill in.")
+    if not StageRow.objects.filter(case=case, state=RowState.OPEN, stage__in=apply_ids(programme)).exists():
+        raise Refused("已经提交，不能再改；需要修改请先由受理单位退回。", "Submitted; it can't be edited now.")
+    if version is not None and version != case.version:
+        raise Stale("此页已过期：另一处刚刚保存过。您填的内容还在，请对照后再存。", "Saved elsewhere meanwhile.")
+    values, problems = read_changes(programme, changes, at)
+    merged = _merge(programme, case.values, values)
+    case.values = sealed(merged, programme.pack.vocabulary)
+    case.title = str(merged.get("name") or case.title)[:60]
+    case.version += 1
+    case.save(update_fields=["values", "title", "version"])
+    append(
+        actor=actor,
+        at=at,
+        action="case.save",
+        kind="case",
+        key=case.pk,
+        case_id=case.pk,
+        edition_id=programme.edition.pk,
+        data={"fields": sorted(values), "version": case.version},
+    )
+    return Saved(case, tuple(problems))
+
+
+def apply_ids(programme: Programme) -> list[str]:
+    """Ids of the apply stages."""
+    return [one.id for one in programme.stages if one.type == "apply"]
+
+
+def read_changes(
+    programme: Programme, changes: Mapping[str, Any], at: datetime, *, strict: bool = False
+) -> tuple[dict[str, Any], list[BadInput]]:
+    """Values by field as they will be stored, and what could not be read."""
+    words, on = programme.pack.vocabulary, timezone.localtime(at).date()
+    values: dict[str, Any] = {}
+    problems: list[BadInput] = []
+    for name, raw in changes.items():
+        try:
+            if name in words.groups:
+                values[name] = read_rows(words.groups[name], raw, words, on=on, strict=strict)
+            elif name in words.fields and words.fields[name].type not in {"rows", "file", "photo"}:
+                values[name] = read_field(words.fields[name], raw, words, on=on, strict=strict)
+            else:
+                problems.append(BadInput(f"表中没有“{name}”这一栏。", "No such field.", place=name))
+        except BadInput as problem:
+            problems.append(problem)
+    return values, problems
+
+
+def _merge(programme: Programme, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """New over old; a masked number that came back from the page keeps the number that was there."""
+    words, merged = programme.pack.vocabulary, dict(old)
+    for name, value in new.items():
+        if name in words.groups:
+            kept = {row.get("id"): row for row in old.get(name, []) if isinstance(row, dict)}
+            merged[name] = [_keep_masked(words.groups[name], row, kept.get(row["id"], {})) for row in value]
+        else:
+            merged[name] = _keep_masked(words.fields, {name: value}, old)[name]
+    return merged
+
+
+def _keep_masked(columns: Mapping[str, Any], row: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: old.get(key, "")
+        if columns.get(key) is not None
+        and columns[key].type in {"id_number", "mobile"}
+        and isinstance(value, str)
+        and "*" in value
+        and value != open_text(str(old.get(key, "")), columns[key].type)
+        else value
+        for key, value in row.items()
+    }
+
+
+def keep_revision(case: Case, actor: Actor, at: datetime) -> None:
+    """The form as it stands, under its version: what was submitted stays readable."""
+    Revision.objects.get_or_create(
+        case=case, version=case.version, defaults={"values": case.values, "by_id": actor.user_id, "at": at}
+    )

@@ -1,0 +1,83 @@
+"""Hand a nomination in: the whole form read strictly, the person matched to their one record."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongjiang.kernel.errors import Refused
+from gongjiang.models import Case, Subject
+from gongjiang.services.accounts.actor import Actor
+from gongjiang.services.nominations.save import keep_revision, read_changes
+from gongjiang.services.nominations.transition import Taken, lock_case, move
+from gongjiang.services.people.sealing import identity_hash, opened, sealed
+from gongjiang.services.programmes.programme import Programme, programme_of
+
+
+@transaction.atomic
+def submit(
+    *, actor: Actor, at: datetime, case_id: int, version: int | None = None, request_key: str | None = None
+) -> Taken:
+    """Submit at the case's open apply stage. Every wrong field is told at once (Refused)."""
+    case = lock_case(case_id)
+    programme = programme_of(case.process)
+    row = case.rows.filter(stage__in=[one.id for one in programme.stages if one.type == "apply"], state="open").first()
+    if row is None:
+        raise Refused("没有可提交的环节：已经提交，或还没有退回。", "Nothing to submit.")
+    values = opened(case.values, programme.pack.vocabulary)
+    read, problems = read_changes(
+        programme, {key: value for key, value in values.items() if key in _known(programme)}, at, strict=True
+    )
+    if problems:
+        raise Refused(
+            "有几处须先改正：" + "；".join(str(one) for one in problems), "Some fields need mending.", place=case.title
+        )
+    case.values = sealed(values | read, programme.pack.vocabulary)
+    case.subject = match_subject(programme, case, values | read, at)
+    case.save(update_fields=["values", "subject"])
+    taken = move(
+        actor=actor,
+        at=at,
+        case_id=case.pk,
+        stage_id=row.stage,
+        action="submit",
+        version=version,
+        request_key=request_key,
+    )
+    keep_revision(taken.case, actor, at)
+    _remember(taken.case)
+    return taken
+
+
+def _known(programme: Programme) -> set[str]:
+    words = programme.pack.vocabulary
+    return {name for name, spec in words.fields.items() if spec.type not in {"rows", "file", "photo"}} | set(
+        words.groups
+    )
+
+
+def match_subject(programme: Programme, case: Case, values: dict[str, Any], at: datetime) -> Subject:
+    """The one record of whom this is about (ledger X-01): by identity number; without one, the case's own.
+
+    A team or studio without a registry number of ours gets a new record, and keeps it with the case.
+    """
+    kind = programme.award(case.award).subject
+    number = str(values.get("id_number") or "")
+    if kind == "person" and number:
+        found, made = Subject.objects.get_or_create(
+            kind=kind,
+            identity_hash=identity_hash(number),
+            defaults={"name": str(values.get("name") or case.title), "created_at": at},
+        )
+        return found
+    if case.subject is not None:
+        return case.subject
+    return Subject.objects.create(kind=kind, name=str(values.get("name") or case.title)[:60], created_at=at)
+
+
+def _remember(case: Case) -> None:
+    """The person's record keeps what was last said of them: ask nothing twice."""
+    if case.subject is not None:
+        Subject.objects.filter(pk=case.subject_id).update(
+            values={**case.subject.values, **case.values}, name=case.title or case.subject.name
+        )
