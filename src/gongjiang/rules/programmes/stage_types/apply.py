@@ -13,6 +13,7 @@ class Route(Named):
     by: Words
     to: Words = ()
     forms: Words = ()
+    award: Words = ()
 
 
 class Apply(Stage):
