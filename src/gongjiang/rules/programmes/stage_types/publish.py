@@ -42,6 +42,8 @@ class Publish(Stage):
     backfill: Backfill | None = None
     moves: ClassVar[tuple[Move, ...]] = (
         Move("settle", "公示期满", RowState.OPEN, RowState.DONE, gates=("period", "objections")),
+        Move("reserve", "待递补", RowState.OPEN, RowState.ALTERNATE, whole_list=True),
+        Move("backfill", "递补", RowState.ALTERNATE, RowState.OPEN, who="officer", whole_list=True),
         Move(
             "strike",
             "取消资格",
