@@ -59,7 +59,7 @@ def bound(context: Context, bound_field: BoundField, **said: Any) -> SafeString:
         "id": bound_field.id_for_label or bound_field.auto_id,
         "value": bound_field.value(),
         "hint": bound_field.help_text,
-        "error": "；".join(bound_field.errors),
+        "error": "；".join(str(one) for one in bound_field.errors),
         "required": bound_field.field.required,
         "limit": getattr(bound_field.field, "max_length", None),
         "autocomplete": widget.attrs.get("autocomplete", ""),

@@ -54,7 +54,8 @@ def funnel(totals: Sequence[int], done: Sequence[int]) -> list[Bar]:
             after = FUNNEL_HEIGHT - usable * totals[place + 1] / top
             edge = x + width
             slope = f"M{edge:.1f} {y:.1f}L{column * (place + 1):.1f} {after:.1f}V{FUNNEL_HEIGHT:.0f}H{edge:.1f}z"
-        bars.append(Bar(*(round(n, 1) for n in (x, y, width, height, FUNNEL_HEIGHT - filled, filled)), slope))
+        x, y, width, height, rest, filled = (round(n, 1) for n in (x, y, width, height, FUNNEL_HEIGHT - filled, filled))
+        bars.append(Bar(x, y, width, height, rest, filled, slope))
     return bars
 
 

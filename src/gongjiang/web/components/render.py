@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 def render(context: Context, name: str, values: Mapping[str, Any]) -> SafeString:
     """Render `components/<name>.html` with `values` alone, plus the page's request and CSRF token."""
     shared = {key: context.get(key) for key in ("csrf_token", "request")}
+    if context.template is None:
+        raise ValueError(f"Component {name} is rendered inside a template only")
     template = context.template.engine.get_template(f"components/{name}.html")
     return template.render(context.new({**shared, **values}))
 

@@ -19,23 +19,27 @@ MEANINGS = {
     "withdrawn": "本人或推荐单位撤回",
 }
 TODO = [
-    {"due": "6月22日", "due_note": "已过 2 天", "late": True, "title": "补正岑铸山的《推荐部门意见表》", "url": "#1", "state": "returned",
-     "facts": ["市总工会办公室：科技部门一栏缺盖章页，其余无误"], "action_label": "去补正", "primary": True},
+    {"due": "6月22日", "due_note": "已过 2 天", "late": True, "title": "补正岑铸山的《推荐部门意见表》", "url": "#1",
+     "state": "returned", "facts": ["市总工会办公室：科技部门一栏缺盖章页，其余无误"], "action_label": "去补正",
+     "primary": True},
     {"due": "今天", "due_note": "17:30 前", "title": "审核单位申报 3 件", "url": "#2", "state": "submitted",
      "facts": ["澜江重工工会 2 件", "青屿印染工会 1 件"], "action_label": "开始审核"},
     {"due": "6月26日", "due_note": "还有 2 天", "title": "催收何焊平的部门意见", "url": "#3", "state": "in_progress",
      "facts": ["纪检监察、人社已盖章", "工信、科技未回复，已送 9 天"], "action_label": "催办"},
 ]  # fmt: skip
 RULES = [
-    {"title": "主要事迹不超过 2000 字", "outcome": "unmet", "sentence": "现 2046 字，超 46 字。", "link": "#deeds", "clause": "通知 四（四）1"},
+    {"title": "主要事迹不超过 2000 字", "outcome": "unmet", "sentence": "现 2046 字，超 46 字。", "link": "#deeds",
+     "clause": "通知 四（四）1"},
     {"title": "仍在一线岗位", "outcome": "missing", "sentence": "缺：单位出具的在岗证明", "clause": "通知 四（三）"},
-    {"title": "同一单位一般不超过 2 人", "outcome": "missing", "label": "待说明", "force": "soft", "action": "#why", "clause": "通知 五（二）",
-     "sentence": "澜江重工已有 2 人，再报须写明理由并经同意。"},
+    {"title": "同一单位一般不超过 2 人", "outcome": "missing", "label": "待说明", "force": "soft",
+     "action": "#why", "clause": "通知 五（二）", "sentence": "澜江重工已有 2 人，再报须写明理由并经同意。"},
     {"title": "从事本专业满 10 年", "outcome": "met", "sentence": "22 年 10 个月", "clause": "通知 四（三）"},
     {"title": "专家推荐函 2 份", "outcome": "not_applicable", "clause": "仅限专业人士推荐"},
     {"title": "政治素质与职业操守", "outcome": "judge", "sentence": "系统不作计算，由具名人员写明依据。"},
-    {"title": "同一工种一般不超过 3 人", "outcome": "justified", "force": "soft", "sentence": "三人分属三个分厂，工种不同。", "clause": "通知 五（二）"},
-    {"title": "技能等级为高级工以上", "outcome": "exception", "sentence": "6月23日 主席办公会同意破格。", "clause": "办法 第十条"},
+    {"title": "同一工种一般不超过 3 人", "outcome": "justified", "force": "soft",
+     "sentence": "三人分属三个分厂，工种不同。", "clause": "通知 五（二）"},
+    {"title": "技能等级为高级工以上", "outcome": "exception",
+     "sentence": "6月23日 主席办公会同意破格。", "clause": "办法 第十条"},
 ]  # fmt: skip
 STEPS = [
     {"label": "基本情况", "url": "#s1", "done": True, "note": "12/12"},
@@ -55,10 +59,11 @@ FUNNEL = [
     {"label": "审定", "n": 28, "state": "plan", "note": "1 : 1.1　领导小组"},
     {"label": "公示", "n": 25, "state": "plan", "note": "9月，5 个工作日"},
 ]
-PROVINCES = dict(
-    hlj=3, nmg=2, bj=5, jl=3, xj=3, gs=1, nx=1, sn=4, sx=3, he=4, tj=4, ln=6, xz=1, qh=0, sc=5, cq=4, ha=4, sd=8,
-    js=9, sh=7, yn=2, gz=2, hb=6, ah=4, gx=3, hn=4, jx=3, zj=8, hi=1, gd=9, fj=4,
-)  # fmt: skip
+PROVINCES = {
+    "hlj": 3, "nmg": 2, "bj": 5, "jl": 3, "xj": 3, "gs": 1, "nx": 1, "sn": 4, "sx": 3, "he": 4, "tj": 4, "ln": 6,
+    "xz": 1, "qh": 0, "sc": 5, "cq": 4, "ha": 4, "sd": 8, "js": 9, "sh": 7, "yn": 2, "gz": 2, "hb": 6, "ah": 4,
+    "gx": 3, "hn": 4, "jx": 3, "zj": 8, "hi": 1, "gd": 9, "fj": 4,
+}  # fmt: skip
 TIMELINE = [
     {"title": "通知下发", "when": "5月27日", "state": "done"},
     {"title": "退回补正", "when": "6月26日", "state": "back", "note": "科技部门一栏缺盖章"},
@@ -88,6 +93,7 @@ NAMES = [
     ("", "方寸心", "女", "望澜仪表厂", "精密装配工"),
     ("七画", "何焊平", "男", "澜江重工有限公司", "电焊工"),
 ]
+AWARD = {"kind": "text", "label": "奖项名称与年份"}
 SAMPLE: dict[str, Any] = {
     "nav": [
         {"label": "待办", "url": "#todo", "count": 7, "hot": True, "current": True},
@@ -185,8 +191,8 @@ SAMPLE: dict[str, Any] = {
     "queue_states": ["done"] * 6 + ["recuse"] + ["done"] * 4 + ["now"] + [""] * 33,
     "levels": ["国际领先", "国际先进", "国内领先", "国内先进"],
     "awards": [
-        {"value": "national", "label": "国家级", "fill": {"kind": "text", "name": "award_national", "label": "奖项名称与年份"}},
-        {"value": "provincial", "label": "省级", "fill": {"kind": "text", "name": "award_provincial", "label": "奖项名称与年份"}},
+        {"value": "national", "label": "国家级", "fill": {**AWARD, "name": "award_national"}},
+        {"value": "provincial", "label": "省级", "fill": {**AWARD, "name": "award_provincial"}},
         {"value": "none", "label": "没有"},
     ],
     "awards_chosen": ["provincial"],

@@ -2,9 +2,9 @@
 
 from django import template
 
-from gongjiang.web.components import blocks, charts, fields, lists, marks
+from gongjiang.web.components import blocks, charts, fields, gauges, lists, marks
 
 register = template.Library()
-for _room in (marks, blocks, lists, fields, charts):
+for _room in (marks, blocks, lists, fields, gauges, charts):
     register.tags.update(_room.register.tags)
     register.filters.update(_room.register.filters)

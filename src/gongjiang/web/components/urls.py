@@ -1,11 +1,12 @@
-"""Addresses of the components' own pages: `urlpatterns` always, `specimen_urls` in development only."""
+"""Addresses of the components' own pages: the switch to large type, and in development the specimen."""
 
-from django.urls import path, re_path
+from django.conf import settings
+from django.urls import path
 
 from gongjiang.web.components import views
 
-urlpatterns = [path("display/", views.display, name="display")]
 specimen_urls = [
     path("specimen/", views.specimen, name="specimen"),
-    re_path(r"^specimen/(?P<page>work|public|judge|entry)/$", views.specimen, name="specimen-page"),
+    path("specimen/<slug:page>/", views.specimen, name="specimen-page"),
 ]
+urlpatterns = [path("display/", views.display, name="display"), *(specimen_urls if settings.DEBUG else ())]

@@ -1,6 +1,6 @@
 """The specimen page of all components, and the switch to large type."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from gongjiang.web.components.sample import SAMPLE
 
 YEAR = 365 * 24 * 3600
+LAYOUTS = ("work", "public", "judge", "entry")
 
 
 @require_safe
@@ -24,5 +25,7 @@ def display(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def specimen(request: HttpRequest, page: str = "work") -> HttpResponse:
-    """Every component with invented data, in one of the four layouts: work, public, judge, entry."""
+    """Every component with invented data, in one of the four layouts."""
+    if page not in LAYOUTS:
+        raise Http404
     return render(request, f"components/specimen_{page}.html", SAMPLE)
