@@ -1,0 +1,90 @@
+"""From a pack's text to a checked pack: every problem found at once, each with its line."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from pydantic import ValidationError
+
+from gongjiang.rules.programmes.clauses import Clause, cut, notice_problems
+from gongjiang.rules.programmes.lints import run
+from gongjiang.rules.programmes.lints.draft import Draft
+from gongjiang.rules.programmes.names import names_of
+from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.problems import PackError, PackProblem
+from gongjiang.rules.programmes.schema.pack import CatalogueFile
+from gongjiang.rules.programmes.schema.words import NoticeRef
+from gongjiang.rules.programmes.shape import read_shape, translated
+from gongjiang.rules.programmes.source import Source, read
+
+
+def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None = None) -> Pack:
+    """A checked pack, or PackError with all its errors (and warnings, in the order of the file).
+
+    `notice` is the notice's text; without it anchors are not checked and `clauses` is empty.
+    """
+    source = read(text, filename)
+    file, problems = read_shape(source)
+    draft = Draft(source, names_of(source.data, catalogue))
+    problems = list(_once([*problems, *run(draft)]))
+    clauses: tuple[Clause, ...] = ()
+    ref = _notice(source)
+    if notice is not None and ref is not None:
+        amiss = list(notice_problems(ref, notice, source))
+        problems += amiss
+        clauses = () if amiss else cut(ref.clauses, notice)
+    if file is None or any(one.severity == "error" for one in problems):
+        raise PackError(problems)
+    sections = {name: getattr(file, name) for name in type(file).model_fields}
+    return Pack.model_validate(
+        {
+            **sections,
+            "hash": pack_hash(source.data),
+            "catalogue": catalogue,
+            "clauses": clauses,
+            "warnings": tuple(problems),
+        }
+    )
+
+
+def load_catalogue(text: str, filename: str) -> CatalogueFile:
+    """The shared fields. Raises PackError."""
+    source = read(text, filename)
+    try:
+        return CatalogueFile.model_validate(source.data)
+    except ValidationError as error:
+        raise PackError(translated(error, CatalogueFile, (), source)) from error
+
+
+def pack_hash(data: Any) -> str:
+    """sha256 of the data as canonical JSON: comments, order of keys and layout don't count, order of lists does."""
+    return sha256(json.dumps(_plain(data), ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return {"number": str(value.normalize())}
+    return value if isinstance(value, str | int | None) else value.isoformat()
+
+
+def _notice(source: Source) -> NoticeRef | None:
+    """The section `notice`, if its shape is right (else the shape's own problems have been told)."""
+    try:
+        return NoticeRef.model_validate(source.data.get("notice"))
+    except ValidationError:
+        return None
+
+
+def _once(problems: list[PackProblem]) -> Iterator[PackProblem]:
+    """Each place and text once: two checks may see the same mistake."""
+    seen: set[tuple[object, str]] = set()
+    for one in problems:
+        if (one.path, one.text) not in seen:
+            seen.add((one.path, one.text))
+            yield one
