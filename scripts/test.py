@@ -45,7 +45,7 @@ def check_steps() -> dict[str, list[str]]:
         "ruff check": [f"{BIN}/ruff", "check", "--quiet", "."],
         "ruff format": [f"{BIN}/ruff", "format", "--check", "--quiet", "."],
         "mypy": [f"{BIN}/mypy"],
-        "lint-imports": [f"{BIN}/lint-imports", "--no-logo", "--no-timing"],
+        "lint-imports": [f"{BIN}/lint-imports", "--no-logo"],
         "djlint": [f"{BIN}/djlint", "--quiet", "--lint", "src/gongjiang/templates"],
         "migrations": [f"{BIN}/python", "-m", "django", "makemigrations", "--check", "--dry-run"],
     }
