@@ -1,12 +1,14 @@
 """Who is asking and when: the only place where a page reads the session and the clock."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from gongjiang.services.accounts.actor import Actor, actor_of, nobody
+from gongjiang.services.programmes.clock import offset
 
 
 class ActorMiddleware:
@@ -16,7 +18,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.at = timezone.localtime()
+        request.real_at = timezone.localtime()
+        shift = offset()
+        request.sample_clock = shift is not None
+        request.at = request.real_at + (shift or timedelta())
         request.actor = SimpleLazyObject(lambda: _actor(request))
         return self.get_response(request)
 
