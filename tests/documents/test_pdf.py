@@ -14,9 +14,14 @@ from gongjiang.kernel.errors import BadInput
 
 
 def words(pdf: bytes) -> str:
-    """The text of all pages without gaps, headers and footers."""
+    """The text of all pages without gaps, headers and footers; nothing may stand outside the boxes' area."""
     document = pypdfium2.PdfDocument(pdf)
-    pages = [page.get_textpage().get_text_range() for page in document]
+    pages = []
+    for page in document:
+        text = page.get_textpage()
+        pages.append(text.get_text_range())
+        inside = text.get_text_bounded(left=55, right=540, bottom=18, top=830)
+        assert re.sub(r"\s", "", inside) == re.sub(r"\s", "", pages[-1])
     text = re.sub(r"\s", "", "".join(pages))
     return re.sub(r"第\d+页共\d+页|[A-Z]{2}\d\d-\d{4}第\d+版[0-9a-f]{8}", "", text)
 
@@ -138,10 +143,10 @@ def test_same_sheet_same_bytes() -> None:
 def test_a_form_takes_less_than_50_ms_warm() -> None:
     render_pdf(samples.annex_2())
     took = []
-    for number in range(5):
-        start = time.perf_counter()
+    for number in range(8):
+        start = time.process_time()
         render_pdf(samples.annex_2(deeds=f"第{number}份。" * 300))
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert min(took) < 0.05
 
 
@@ -173,3 +178,25 @@ def test_own_fonts_can_be_forgotten(tmp_path) -> None:  # type: ignore[no-untype
         assert "何焊平" in words(render_pdf(samples.annex_2()))
     finally:
         use_fonts(None)
+
+
+def test_a_long_letter_inside_a_labelled_grid_is_whole() -> None:
+    letter = "".join(f"其{number}，技艺精湛。" for number in range(500))
+    sheet = lo.Sheet(
+        "推荐函", (lo.Grid(((lo.Cell("姓名", "温和礼"),), (lo.Cell("推荐信内容", letter, "under"),)), "推荐专家之一"),)
+    )
+    text = words(render_pdf(sheet))
+    assert letter in text.replace("推荐专家之一", "")
+    assert text.count("推荐专家之一") == 1
+
+
+def test_a_table_of_many_rows_and_words_without_gaps_stay_on_the_page() -> None:
+    rows = tuple(
+        (f"{1980 + at}.9", "至今", "样例" * 9, "averyveryverylongaddressindeed@example.invalid") for at in range(120)
+    )
+    sheet = lo.Sheet(
+        "简历", (lo.Table("个人简历", ("起", "止", "单位", "岗位"), rows), lo.TextBlock("备注", "x" * 3000))
+    )
+    text = words(render_pdf(sheet))
+    assert text.count("averyveryverylongaddressindeed@example.invalid") == 120
+    assert "x" * 3000 in text

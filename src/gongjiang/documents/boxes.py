@@ -37,6 +37,12 @@ class Box:
         return self.role == "label" and self.width <= LABEL and 5 < self.length <= 16
 
     @property
+    def overfull(self) -> bool:
+        """Surely taller than its least height, so that nobody need measure it."""
+        letters_a_line = max(1, self.width // 37)
+        return self.length // letters_a_line > self.height // LINE + 2
+
+    @property
     def length(self) -> int:
         """Characters in the box."""
         return sum(len(run.text) for para in self.paras + self.foot for run in para.runs)

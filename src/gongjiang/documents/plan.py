@@ -54,4 +54,4 @@ def _strip(block: lo.Line | lo.Note) -> Strip:
         return Strip(tuple(Para(runs) for runs in items), spread=block.align == "spread")
     gap = (Run("　　"),)
     runs = tuple(run for index, item in enumerate(items) for run in ((gap if index else ()) + item))
-    return Strip((Para(runs, align=block.align),))
+    return Strip((Para(runs, align="right" if block.align == "right" else "left"),))

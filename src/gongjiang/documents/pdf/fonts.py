@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 import pylopdf_fonts_jp
 import pylopdf_fonts_zh_cn
@@ -50,9 +51,9 @@ def compile_pdf(files: dict[str, bytes]) -> bytes:
         if _press.compiler is None:
             folders = {str(path.parent) for path in BUILT_IN} | ({str(_press.own_dir)} if _press.own_dir else set())
             _press.compiler = typst.Compiler(
-                input={"main.typ": b""}, font_paths=sorted(folders), ignore_system_fonts=True
+                input=cast(Any, {"main.typ": b""}), font_paths=sorted(folders), ignore_system_fonts=True
             )
-        pdf = _press.compiler.compile(input=files, format="pdf", timestamp=0)
+        pdf = _press.compiler.compile(input=cast(Any, files), format="pdf", timestamp=0)
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single document")
     return pdf

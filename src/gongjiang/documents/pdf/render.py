@@ -72,6 +72,7 @@ def _cell(box: Box, column: dict[int, int], keep: bool) -> dict[str, Any]:
         "align": box.align,
         "middle": box.middle,
         "height": box.height / 10,
+        "overfull": box.overfull,
         "keep": keep,
         "paras": [_para(para) for para in box.paras],
         "foot": [_para(para) for para in box.foot],

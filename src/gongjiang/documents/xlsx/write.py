@@ -132,13 +132,10 @@ def _short(text: str, at: int, label: str) -> str:
 
 def _is_number(value: Value) -> bool:
     # Beyond 15 digits a workbook changes the number: such a one is kept as text.
-    return (
-        isinstance(value, int | float | Decimal)
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-        and abs(value) < 10**15
-        and Decimal(repr(float(value))) == Decimal(str(value))
-    )
+    if not isinstance(value, int | float | Decimal) or isinstance(value, bool) or not math.isfinite(value):
+        return False
+    number = float(value)
+    return abs(number) < 1e15 and Decimal(repr(number)) == Decimal(str(value))
 
 
 def _widths(sheet: SummarySheet) -> list[float]:
