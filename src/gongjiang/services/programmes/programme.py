@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from gongjiang.catalogue.packs import load_text
+from gongjiang.catalogue.packs import PackText, load_text
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.kernel.workdays import Calendar
 from gongjiang.models import CalendarYear, Edition, PackVersion, Process
@@ -26,7 +26,7 @@ class NoSuchStage(GongjiangError):
 @lru_cache(maxsize=64)
 def _pack(digest: str) -> Pack:
     row = PackVersion.objects.get(digest=digest)
-    return load_text(row.source, f"{row.pack_id}.yaml", row.notice_text or None)
+    return load_text(PackText(f"{row.pack_id}.yaml", row.source, row.notice_text or None))
 
 
 @dataclass(frozen=True)

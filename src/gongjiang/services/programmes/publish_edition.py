@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongjiang.catalogue.packs import load_text
+from gongjiang.catalogue.packs import PackText, load_text
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Edition, EditionRole, Judgement, Organisation, PackVersion, Process, Seat
 from gongjiang.rules.programmes.pack import Pack
@@ -43,7 +43,7 @@ def prepare_edition(
 ) -> Edition:
     """A new edition in preparation. Pins the pack by its hash; a damaged pack raises PackError."""
     require_organiser(actor, organiser)
-    pack = load_text(source, filename, notice_text or None)
+    pack = load_text(PackText(filename, source, notice_text or None))
     version, _ = PackVersion.objects.get_or_create(
         digest=pack.hash,
         defaults={
