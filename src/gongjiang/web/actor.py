@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from gongjiang.services.accounts.actor import Actor, actor_of, nobody
+from gongjiang.kernel.actor import Actor, nobody
+from gongjiang.services.accounts.actor import actor_of
 from gongjiang.services.programmes.clock import offset
 
 

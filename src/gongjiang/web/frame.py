@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from gongjiang.services.accounts.actor import nobody
+from gongjiang.kernel.actor import nobody
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

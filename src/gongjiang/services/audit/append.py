@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.models import Entry, Head
-from gongjiang.services.accounts.actor import Actor
 
 
 class OutsideTransaction(GongjiangError):

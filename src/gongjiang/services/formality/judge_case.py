@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Assignment, Case, Judgement
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput
 from gongjiang.models import Attendance, Meeting
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.models import Case, EditionRole
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.programmes.programme import Programme
 
 #: Grants with which an organisation's part in a stage may be taken.

@@ -2,10 +2,10 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Assignment, Case, CaseParty, EditionRole, StageRow
 from gongjiang.rules.programmes.stage_types.moves import CaseState
-from gongjiang.services.accounts.actor import Actor
 
 #: Grants that see an organisation's cases.
 SEEING = ("officer", "approver", "department", "observer", "org_admin")

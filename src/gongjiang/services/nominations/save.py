@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
 from gongjiang.models import Case, Revision, StageRow
 from gongjiang.rules.nominations.values import read_field, read_rows
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.transition import lock_case

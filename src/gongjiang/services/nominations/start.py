@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import Case, CaseParty, Edition, Organisation, StageRow, User
 from gongjiang.rules.programmes.stage_types.moves import RowState
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.parties import nominator_of, receivers, resolve_parties, route_of
 from gongjiang.services.programmes.programme import Programme

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import Refused
 from gongjiang.models import Case, Subject
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.nominations.save import keep_revision, read_changes
 from gongjiang.services.nominations.transition import Taken, lock_case, move
 from gongjiang.services.people.sealing import identity_hash, opened, sealed

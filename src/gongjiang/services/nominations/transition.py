@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
 from gongjiang.kernel.truth import Truth, all_of, truth
 from gongjiang.models import Case, Entry, StageRow
@@ -17,7 +18,6 @@ from gongjiang.rules.nominations.flow import Step, advance, return_targets, retu
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one

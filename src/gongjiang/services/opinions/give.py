@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
 from gongjiang.kernel.text import clean, count_text
 from gongjiang.models import Case, Opinion, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import is_applicant, may_act, parties_of
 from gongjiang.services.nominations.facts import facts_of_one

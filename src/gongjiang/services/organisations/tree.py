@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed
 from gongjiang.models import Organisation
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 
 

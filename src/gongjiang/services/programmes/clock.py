@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.models import SampleClock
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 
 

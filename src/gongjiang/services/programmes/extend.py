@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput
 from gongjiang.models import Edition, Extension, Organisation
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.publish_edition import require_organiser
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.rounding import exact
 from gongjiang.models import Judgement
 from gongjiang.rules.programmes.schema.words import Answer
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from gongjiang.catalogue.packs import PackText, load_text
+from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Edition, EditionRole, Judgement, Organisation, PackVersion, Process, Seat
 from gongjiang.rules.programmes.pack import Pack
-from gongjiang.services.accounts.actor import HANDLING, Actor
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of

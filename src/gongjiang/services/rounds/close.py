@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import Case, StageList, StageRow
 from gongjiang.rules.nominations.flow import source_map
@@ -14,7 +15,6 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState, RowState
 from gongjiang.rules.quotas.pools import Outcome
 from gongjiang.rules.rounds.rank import Ranking
-from gongjiang.services.accounts.actor import Actor
 from gongjiang.services.audit.append import append, canonical
 from gongjiang.services.meetings.record import MeetingIn, record_meeting
 from gongjiang.services.nominations.authority import may_act, may_decide
