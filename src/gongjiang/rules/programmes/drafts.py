@@ -48,8 +48,8 @@ class Draft:
     base: Facts
     rng: Random
     seed: str = ""
-    domains: Mapping[Target, Domain] = NOTHING
-    rows: Mapping[str, tuple[str, ...]] = NOTHING
+    domains: Mapping[Target, Domain] = field(default_factory=dict)
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     late: tuple[Late, ...] = ()
 
     @property

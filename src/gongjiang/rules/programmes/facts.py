@@ -13,7 +13,7 @@ from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.truth import UNKNOWN, Truth, Unknown
 from gongjiang.rules.programmes.explain import Verdict
 from gongjiang.rules.programmes.values import NONE, Days, NotAmong, Ticks, Value, is_blank, read_value
-from gongjiang.rules.programmes.vocabulary import NOTHING, REGISTRY, FieldSpec, Table, Vocabulary
+from gongjiang.rules.programmes.vocabulary import REGISTRY, FieldSpec, Table, Vocabulary
 
 ANY_PROGRAMME: Final = "*"
 
@@ -23,7 +23,7 @@ class Row:
     """One row of a group, relation or registry. `unseen`: stands for rows that may exist; its gaps are unknown."""
 
     id: str
-    values: Mapping[str, Any] = NOTHING
+    values: Mapping[str, Any] = field(default_factory=dict)
     unseen: bool = False
 
 
@@ -77,21 +77,21 @@ class Facts:
     """
 
     words: Vocabulary = field(default_factory=Vocabulary)
-    subject: Mapping[str, Any] = NOTHING
-    relations: Mapping[str, Mapping[str, Any]] = NOTHING
-    rows: Mapping[str, tuple[Row, ...]] = NOTHING
+    subject: Mapping[str, Any] = field(default_factory=dict)
+    relations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     registry: tuple[Row, ...] = ()
-    covers: Mapping[str, date | None] = NOTHING
-    case: Mapping[str, Any] = NOTHING
-    judgements: Mapping[tuple[str, str], Any] = NOTHING
-    documents: Mapping[str, int] = NOTHING
-    opinions: Mapping[tuple[str, str], str] = NOTHING
-    scores: Mapping[str, Interval] = NOTHING
-    params: Mapping[str, Any] = NOTHING
-    tables: Mapping[str, Table] = NOTHING
-    rules: Mapping[str, Checkable] = NOTHING
+    covers: Mapping[str, date | None] = field(default_factory=dict)
+    case: Mapping[str, Any] = field(default_factory=dict)
+    judgements: Mapping[tuple[str, str], Any] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
+    opinions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    scores: Mapping[str, Interval] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    rules: Mapping[str, Checkable] = field(default_factory=dict)
     granted: frozenset[str] = frozenset()
-    reasoned: Mapping[str, bool] = NOTHING
+    reasoned: Mapping[str, bool] = field(default_factory=dict)
     as_of: date | None = None
     submitted: bool = False
 

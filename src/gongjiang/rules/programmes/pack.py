@@ -1,12 +1,17 @@
 """A checked pack: its sections, and what checking it found out."""
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import ConfigDict, SkipValidation
 
 from gongjiang.rules.programmes.clauses import Clause
+from gongjiang.rules.programmes.compiling import ready_exceptions, ready_rules
+from gongjiang.rules.programmes.evaluate import ReadyException, ReadyRule
 from gongjiang.rules.programmes.problems import PackProblem
 from gongjiang.rules.programmes.schema.pack import CatalogueFile, PackFile
+from gongjiang.rules.programmes.vocabulary import Vocabulary
+from gongjiang.rules.programmes.wording import vocabulary_of
 
 
 class Pack(PackFile):
@@ -29,3 +34,18 @@ class Pack(PackFile):
     def id(self) -> str:
         """The pack's id: nanning-2026."""
         return self.pack.id
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that its conditions may use, and the types that facts are read by."""
+        return vocabulary_of(self, self.catalogue)
+
+    @cached_property
+    def ready_rules(self) -> tuple[ReadyRule, ...]:
+        """Its rules with their conditions read."""
+        return ready_rules(self.rules, self.stages, self.vocabulary)
+
+    @cached_property
+    def ready_exceptions(self) -> tuple[ReadyException, ...]:
+        """Its exceptions with their conditions read."""
+        return ready_exceptions(self.exceptions, self.vocabulary)

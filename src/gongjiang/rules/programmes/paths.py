@@ -27,7 +27,7 @@ class Scope:
 
     words: Vocabulary
     group: str = ""
-    kind: str = "person"
+    kind: str = ""
 
     def path(self, text: object, at: Path) -> FactPath:
         """The fact a path names. BadCondition with the nearest known word."""
@@ -59,10 +59,13 @@ class Scope:
         return FactPath("subject", text, known_word(text, self.words.of_kind(self.kind), "字段", "field", at))
 
     def _case(self, key: str, at: Path) -> FieldSpec:
+        own = self.words.kinds.get("case", {})
+        if key in own:
+            return own[key]
         labels = {**CASE_LABELS, **self.words.roles}
-        label = known_word(key, labels, "案卷事实", "case fact", at)
+        label = known_word(key, {**labels, **own}, "案卷事实", "case fact", at)
         options = self.words.case_codes.get(key)
-        return FieldSpec(key, label, "code" if options else "text", options=options or {})
+        return FieldSpec(key, str(label), "code" if options else "text", options=options or {})
 
 
 def known_word(word: object, found: Mapping[str, T], what: str, english: str, at: Path) -> T:

@@ -1,6 +1,6 @@
 """The words a condition may use: fields with their types, codes, tables, judgements and the rest.
 
-Built once from a pack and its catalogue (`vocabulary_of` in compiling.py); conditions are parsed against it,
+Built once from a pack and its catalogue (`vocabulary_of` in wording.py); conditions are parsed against it,
 and facts read their types from it.
 """
 
@@ -27,14 +27,14 @@ class FieldSpec:
     type: str = "text"
     unit: str = ""
     codes: str = ""
-    options: Mapping[str, str] = NOTHING
+    options: Mapping[str, str] = field(default_factory=dict)
     multi: bool = False
     detail: bool = False
     blank: str = "unknown"
     group: str = ""
     subject: str = "person"
     derived: str = ""
-    args: Mapping[str, str] = NOTHING
+    args: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -47,8 +47,8 @@ class CodeList:
     """A closed list of words, low to high if `ordered`; `parents` maps a word to the wider one it lies in."""
 
     items: tuple[str, ...] = ()
-    labels: Mapping[str, str] = NOTHING
-    parents: Mapping[str, str] = NOTHING
+    labels: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
     ordered: bool = False
     open: bool = False
     label: str = ""
@@ -93,7 +93,10 @@ class JudgementSpec:
 
 @dataclass(frozen=True, slots=True)
 class ParamSpec:
-    """A value of the programme. `value` None: not known yet. `judged` names the judgement that gives it."""
+    """A value of the programme. `value` None: not known yet. `judged` names the judgement that gives it.
+
+    `options`: the answers that the question behind it takes, value to label.
+    """
 
     id: str
     label: str = ""
@@ -101,35 +104,46 @@ class ParamSpec:
     value: Any = None
     judged: str = ""
     type: str = "any"
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def spec(self) -> FieldSpec:
         """The param as something that can be compared."""
-        return FieldSpec(self.id, self.label, self.type, self.unit)
+        return FieldSpec(self.id, self.label, self.type, self.unit, options=self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentSpec:
+    """Files that go with a case, and how many at least (a raw value: number, `$param`, lookup)."""
+
+    id: str
+    label: str = ""
+    count: Any = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All known words of a pack; every mapping is by id.
 
-    `relations`: name to (kind, many); `kinds`: fields of other kinds of subject than the pack's own;
+    `fields`: those of the subjects that the pack honours; `kinds`: fields of every kind of subject, and of the case
+    itself (`case`); `relations`: name to (kind, many); `attachments`: id to AttachmentSpec;
     `opinions`: sheet to its parties (party to label); `scores`: node to label; `case_codes`: case fact to its
     allowed values (award, tier, route, exception), value to label.
     """
 
-    fields: Mapping[str, FieldSpec] = NOTHING
-    kinds: Mapping[str, Mapping[str, FieldSpec]] = NOTHING
-    groups: Mapping[str, Mapping[str, FieldSpec]] = NOTHING
-    group_labels: Mapping[str, str] = NOTHING
-    relations: Mapping[str, tuple[str, bool]] = NOTHING
-    codes: Mapping[str, CodeList] = NOTHING
-    tables: Mapping[str, Table] = NOTHING
-    judgements: Mapping[str, JudgementSpec] = NOTHING
-    params: Mapping[str, ParamSpec] = NOTHING
-    roles: Mapping[str, str] = NOTHING
-    rules: Mapping[str, str] = NOTHING
-    attachments: Mapping[str, str] = NOTHING
-    opinions: Mapping[str, Mapping[str, str]] = NOTHING
-    scores: Mapping[str, str] = NOTHING
+    fields: Mapping[str, FieldSpec] = field(default_factory=dict)
+    kinds: Mapping[str, Mapping[str, FieldSpec]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, FieldSpec]] = field(default_factory=dict)
+    group_labels: Mapping[str, str] = field(default_factory=dict)
+    relations: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    codes: Mapping[str, CodeList] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    judgements: Mapping[str, JudgementSpec] = field(default_factory=dict)
+    params: Mapping[str, ParamSpec] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    attachments: Mapping[str, AttachmentSpec] = field(default_factory=dict)
+    opinions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    scores: Mapping[str, str] = field(default_factory=dict)
     case_codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def code_list(self, spec: FieldSpec) -> CodeList:
@@ -139,8 +153,8 @@ class Vocabulary:
         return self.codes.get(spec.codes, ANY_WORD)
 
     def of_kind(self, kind: str) -> Mapping[str, FieldSpec]:
-        """Fields of a kind of subject; those of persons are `fields` unless said."""
-        return self.kinds.get(kind, self.fields)
+        """Fields of a kind of subject; of the pack's own subjects if none is named."""
+        return self.kinds.get(kind, self.fields) if kind else self.fields
 
     def columns(self, group: str) -> Mapping[str, FieldSpec]:
         """Columns of a row group, of a relation to several, or of the registry."""

@@ -37,8 +37,9 @@ def operator_words() -> Mapping[str, type[Operator]]:
     return found
 
 
-def parse(raw: Any, vocabulary: Vocabulary, *, group: str = "", kind: str = "person") -> Condition:
-    """The condition written as `raw`. `group`: it stands inside rows of this group; `kind`: its kind of subject.
+def parse(raw: Any, vocabulary: Vocabulary, *, group: str = "", kind: str = "") -> Condition:
+    """The condition written as `raw`. `group`: it stands inside rows of this group; `kind`: its
+    kind of subject, the pack's own if left out.
 
     Raises BadCondition naming the unknown word, the nearest known one and the path from the condition's top.
 

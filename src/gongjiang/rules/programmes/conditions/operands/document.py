@@ -1,4 +1,4 @@
-"""{document: attachment}: files were handed in, at least `count` (1)."""
+"""{document: attachment}: files were handed in, at least as many as the attachment's `count`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,21 +22,21 @@ class Document(Condition):
     """Files of one attachment. While drafting more may come; after submission what is not there is not there."""
 
     word = "document"
-    keys = frozenset({"count"})
     attachment: str
+    shown: str
     count: Term
 
     @classmethod
     def parse(cls, raw: Raw, reader: Reader, at: Path) -> "Document":
         """The attachment must be known."""
-        known_word(raw["document"], reader.scope.words.attachments, "材料", "attachment", (*at, "document"))
-        return cls(attachment=raw["document"], count=reader.term(raw.get("count", 1), _COUNT, (*at, "count")))
+        here = (*at, "document")
+        found = known_word(raw["document"], reader.scope.words.attachments, "材料", "attachment", here)
+        return cls(attachment=found.id, shown=found.label or found.id, count=reader.term(found.count, _COUNT, here))
 
     def judge(self, facts: Facts, row: Row | None) -> Verdict:
         """被推荐人同意书须至少1件；已交0件."""
         have = facts.documents.get(self.attachment, 0)
         needed = self.count.read(facts, row)
-        label = facts.words.attachments[self.attachment]
         missing = self.count.gaps(facts, row)
         if not isinstance(needed, Interval):
             found = Truth.UNKNOWN
@@ -44,12 +44,12 @@ class Document(Condition):
             found = Truth.TRUE
         else:
             found = Truth.FALSE if facts.submitted else Truth.UNKNOWN
-            missing = () if facts.submitted else (Missing("document", self.attachment, label),)
-        return Verdict(found, "document", label, f"须{self._needed(facts, row)}", f"已交{have}件", missing=missing)
+            missing = () if facts.submitted else (Missing("document", self.attachment, self.shown),)
+        return Verdict(found, "document", self.shown, f"须{self._needed(facts, row)}", f"已交{have}件", missing=missing)
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:
         """被推荐人同意书至少1件."""
-        return f"{facts.words.attachments[self.attachment]}{self._needed(facts, row)}"
+        return f"{self.shown}{self._needed(facts, row)}"
 
     def reads(self) -> frozenset[Read]:
         """The attachment."""
