@@ -10,6 +10,9 @@ export function start(root) {
       event.preventDefault();
       if (button.name === "add_row") add(table);
       else remove(table, button.closest("tr"));
+      for (const [place, row] of [...table.querySelectorAll("tbody tr")].entries()) {
+        row.querySelector("button .sr").textContent = `第 ${place + 1} 行`;
+      }
       table.dispatchEvent(new CustomEvent("rows:changed", { bubbles: true, detail: { name: table.dataset.rows } }));
     });
   }

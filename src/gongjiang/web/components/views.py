@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from gongjiang.web.components.sample import SAMPLE
 
 YEAR = 365 * 24 * 3600
-LAYOUTS = ("work", "public", "judge", "entry")
+LAYOUTS = ("work", "public", "judge", "entry", "form", "nominee", "home")
 
 
 @require_safe
