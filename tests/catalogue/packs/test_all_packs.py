@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from gongjiang.rules.programmes.compiling import example_facts, ready_rules
+from gongjiang.rules.programmes.evaluate import evaluate_rules
 from gongjiang.rules.programmes.pack import Pack
 
 NAMES = ("nanning-2026", "national-2024", "jichuan-2031")
@@ -68,3 +70,26 @@ def test_a_public_notice_shows_nothing_personal(pack: Load, name: str) -> None:
     personal = {one.id for one in found.catalogue.fields if one.subject == "person" and one.pii != "none"}
     shown = {word for stage in found.stages if stage.type == "publish" for word in stage.shows}
     assert shown & personal == set()
+
+
+def outcomes(found: Pack, name: str) -> dict[str, str]:
+    """What came of the rules that one of the pack's own tests names."""
+    example = next(one for one in found.tests if one.name == name)
+    facts = example_facts(example, found.vocabulary)
+    results = evaluate_rules(ready_rules(found.rules, found.stages, found.vocabulary), facts)
+    return {one.rule: one.outcome for one in results if one.rule in example.expect}
+
+
+@pytest.mark.ledger("N-02", "N-08", "G-02", "G-03", "G-04", "G-07")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_packs_own_tests_come_out(pack: Load, name: str) -> None:
+    found = pack(name)
+    expected = {one.name: one.expect for one in found.tests}
+    assert {one: outcomes(found, one) for one in expected} == expected
+
+
+@pytest.mark.parametrize("name", NAMES[:2])
+def test_a_released_pack_has_at_least_twelve_tests(pack: Load, name: str) -> None:
+    found = pack(name)
+    assert len(found.tests) >= 12
+    assert len({one.name for one in found.tests}) == len(found.tests)
