@@ -315,3 +315,20 @@ def test_intervals_are_exact_over_all_completions(raw: list[tuple[int, int, Trut
     }[take]
     outcomes = [plain(world) for world in worlds(parts)]
     assert together(parts, take).interval == Interval(min(outcomes), max(outcomes))
+
+
+def test_rows_of_one_key_that_may_not_count() -> None:
+    raw = {
+        "id": "breach",
+        "label": "违规",
+        "rows": "b",
+        "where": {"field": "upheld", "is": True},
+        "each": {"by": "act", "take": "lowest"},
+        "rate": {"field": "grade", "points": -2},
+    }
+    rows = [{"act": "甲", "grade": 1, "upheld": UNKNOWN}, {"act": "甲", "grade": 4, "upheld": UNKNOWN}]
+    assert scored(raw, Plain(groups={"b": rows})).text == "[-8, 0]"
+    rows[0]["upheld"] = True
+    assert scored(raw, Plain(groups={"b": rows})).text == "[-8, -2]"
+    rows[1]["upheld"] = False
+    assert scored(raw, Plain(groups={"b": rows})).text == "-2"

@@ -102,10 +102,20 @@ def evaluate_pool(spec: PoolSpec, members: Iterable[Member]) -> tuple[PoolState,
     listed = [by_table(spec, one) for one in members]
     if not spec.per:
         return tuple(_states(spec, (), [(one, Truth.TRUE) for one in listed]))
+    placed: dict[GroupKey, list[Seen]] = {}
+    unnamed: list[Member] = []
+    for one in listed:
+        keys = list(one.groups())
+        if any(None in key for key in keys):
+            unnamed.append(one)
+        else:
+            for key in keys:
+                placed.setdefault(key, []).append((one, Truth.TRUE))
     found: list[PoolState] = []
     for key in _groups(spec, listed):
-        seen = [(one, one.of_group(key)) for one in listed]
-        found.extend(_states(spec, key, [pair for pair in seen if pair[1] is not Truth.FALSE]))
+        doubtful = [(one, one.of_group(key)) for one in unnamed]
+        seen = placed.get(key, []) + [pair for pair in doubtful if pair[1] is not Truth.FALSE]
+        found.extend(_states(spec, key, seen))
     return tuple(found)
 
 
