@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from gongjiang.rules.programmes.checking import condition_problems, example_problems, rule_circles
 from gongjiang.rules.programmes.clauses import Clause, cut, notice_problems
 from gongjiang.rules.programmes.lints import run
 from gongjiang.rules.programmes.lints.draft import Draft
@@ -28,6 +29,8 @@ def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None 
     source = read(text, filename)
     file, problems = read_shape(source)
     draft = Draft(source, names_of(source.data, catalogue))
+    if file is not None:
+        problems += condition_problems(draft, file, catalogue)
     problems = list(_once([*problems, *run(draft)]))
     clauses: tuple[Clause, ...] = ()
     ref = _notice(source)
@@ -38,15 +41,12 @@ def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None 
     if file is None or any(one.severity == "error" for one in problems):
         raise PackError(problems)
     sections = {name: getattr(file, name) for name in type(file).model_fields}
-    return Pack.model_validate(
-        {
-            **sections,
-            "hash": pack_hash(source.data),
-            "catalogue": catalogue,
-            "clauses": clauses,
-            "warnings": tuple(problems),
-        }
-    )
+    own = {"hash": pack_hash(source.data), "catalogue": catalogue, "clauses": clauses, "warnings": tuple(problems)}
+    pack = Pack.model_validate({**sections, **own})
+    problems += list(rule_circles(pack, source)) or example_problems(pack, source)
+    if any(one.severity == "error" for one in problems):
+        raise PackError(problems)
+    return pack
 
 
 def load_catalogue(text: str, filename: str) -> CatalogueFile:

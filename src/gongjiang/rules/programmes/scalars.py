@@ -19,9 +19,6 @@ class Trap(NamedTuple):
 WORDS: Final = frozenset({"yes", "no", "on", "off", "y", "n"})
 """Truth values to a YAML 1.1 parser, text to a 1.2 one."""
 
-_BARE_ON: Final = "pools"
-"""The section whose items have a key `on`: there a key can't be mistaken for a truth value."""
-
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _LIKE_NUMBER = re.compile(
     r"[-+]?(0[0-9_]+|0[xobXOB][0-9a-fA-F_]+|[0-9][0-9_]*|[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?"
@@ -49,8 +46,8 @@ def key_trap(text: str, path: Path) -> Trap | None:
     """Why this plain key is refused, if it is. `path` is that of the mapping it stands in."""
     if text == "<<":
         return Trap("yaml.merge", "不用合并键（<<），请写全。", "No merge keys: write it out.")
-    if text == "on" and path[:1] == (_BARE_ON,):
-        return None
+    if text == "on" and len(path) == 2 and isinstance(path[1], int):
+        return None  # a pool's own word, `on: initial`; elsewhere the shape refuses it as an unknown key
     if text == "":
         return Trap("yaml.key", "缺键名。", "A key is missing.")
     return _word(text) or _ratio(text)

@@ -219,7 +219,9 @@ class _Reader:
             return text
         value = resolve(text)
         if isinstance(value, Trap):
-            self.refuse(_mark(event), path, value)
+            # an empty value has no place of its own: the parser puts it at the next word
+            mark = self.keys.get(path) if text == "" else None
+            self.refuse(mark or _mark(event), path, value)
             return text
         return value
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongjiang.rules.programmes.lints.draft import Draft
+from gongjiang.rules.programmes.lints.draft import Draft, word_list
 from gongjiang.rules.programmes.lints.lint import Finding, lint
 from gongjiang.rules.programmes.lints.moments import gate_of, judged_at, needs
 
@@ -61,3 +61,20 @@ def nobody(draft: Draft) -> Iterator[Finding]:
                 f"认定“{one.get('id')}”没有环节能作出：by 所列的人不经办任何环节，请改 by 或写 before。",
                 f"No stage is run by those who make the judgement '{one.get('id')}': change by, or write before.",
             )
+
+
+@lint("exception.too_late", "破格须在所免规则把关之前批准")
+def waived_too_late(draft: Draft) -> Iterator[Finding]:
+    """An exception granted only after the rule that it waives has already refused."""
+    rules = {str(one.get("id")): one for _, one in draft.items("rules.*")}
+    for path, one in draft.items("exceptions.*"):
+        approval = one.get("approval")
+        at = draft.stage_order.get(str(approval.get("at"))) if isinstance(approval, dict) else None
+        for name in word_list(one.get("waives")):
+            gate = gate_of(rules[name], draft) if name in rules else None
+            if at is not None and gate is not None and at > gate[0]:
+                yield Finding(
+                    (*path, "approval"),
+                    f"破格“{one.get('id')}”要到后面的环节才批准，而所免的规则“{name}”在“{gate[1]}”就把关。",
+                    f"Exception '{one.get('id')}' is granted after rule '{name}' gates at '{gate[1]}'.",
+                )
