@@ -45,22 +45,17 @@ def facts_of(
         "words": programme.pack.vocabulary,
         "params": dict(programme.params),
         "as_of": as_of(programme),
+        "rules": {one.id: one for one in programme.pack.ready_rules},
         "covers": {row.programme: row.since for row in Coverage.objects.all()},
     }
     found: dict[int, Facts] = {}
     for case in listed:
-        values = opened(case.values, programme.pack.vocabulary)
-        plain = {key: value for key, value in values.items() if key not in programme.pack.vocabulary.groups}
-        groups = {
-            key: rows_of(key, value)
-            for key, value in values.items()
-            if key in programme.pack.vocabulary.groups and isinstance(value, list)
-        }
+        plain, groups, single = _values(programme, case)
         found[case.pk] = Facts(
             **common,
             subject=plain,
-            rows=groups | many.get(case.subject_id or 0, {}),
-            relations=relations.get(case.subject_id or 0, {}),
+            rows=many.get(case.subject_id or 0, {}) | groups,
+            relations=relations.get(case.subject_id or 0, {}) | single,
             registry=registry.get(case.subject_id or 0, ()),
             case=case_facts(programme, case),
             judgements=shared | by_case.get(case.pk, {}),
@@ -82,6 +77,25 @@ def facts_of_one(programme: Programme, case: Case, *, submitted: bool | None = N
     return Facts(**{name: getattr(found, name) for name in found.__dataclass_fields__} | {"submitted": submitted})
 
 
+def _values(
+    programme: Programme, case: Case
+) -> tuple[dict[str, Any], dict[str, tuple[Row, ...]], dict[str, Mapping[str, Any]]]:
+    """The form's plain values, rows by group or relation to many, and relations to one."""
+    words = programme.pack.vocabulary
+    joined = programme.relations_of(case.award)
+    plain: dict[str, Any] = {}
+    groups: dict[str, tuple[Row, ...]] = {}
+    single: dict[str, Mapping[str, Any]] = {}
+    for name, value in opened(case.values, words).items():
+        if name in joined and isinstance(value, Mapping):
+            single[name] = value
+        elif isinstance(value, list) and (name in words.groups or name in joined):
+            groups[name] = rows_of(name, value)
+        else:
+            plain[name] = value
+    return plain, groups, single
+
+
 def case_facts(programme: Programme, case: Case) -> dict[str, Any]:
     """What the case itself says: award, tier, route, nominator, and each party's organisation."""
     facts: dict[str, Any] = {
@@ -95,7 +109,8 @@ def case_facts(programme: Programme, case: Case) -> dict[str, Any]:
     }
     for party in case.parties.all():
         facts.setdefault(party.role, party.organisation.short_name)
-    return facts | {key: value for key, value in case.values.items() if key.startswith("case_")}
+    own = programme.pack.vocabulary.kinds.get("case", {})
+    return facts | {name: case.values[name] for name in own if name in case.values}
 
 
 def _registry(subjects: list[int]) -> dict[int, tuple[Row, ...]]:

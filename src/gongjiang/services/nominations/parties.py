@@ -41,23 +41,29 @@ def receivers(programme: Programme, route: Route | None, unit: Organisation) -> 
 
 
 def resolve_parties(
-    programme: Programme, route: Route | None, unit: Organisation, receiver: Organisation | None
+    programme: Programme,
+    route: Route | None,
+    unit: Organisation,
+    receiver: Organisation | None,
+    employer: Organisation | None = None,
 ) -> dict[str, Organisation]:
     """Role → organisation for a new case.
 
-    The roles of the route's `by` go to the applying unit; a role that the receiver holds to the
-    receiver; others to the nearest organisation above the unit that holds them, else to one that
+    The roles of the route's `by` go to the applying unit, other roles of level employer to the person's
+    `employer` (the applying unit, where that is one); a role that the receiver holds to the receiver; others to the nearest organisation above the unit that holds them, else to one that
     stands beside or under the receiver (the departments of its level).
     """
     bound: dict[str, list[Organisation]] = {}
     for row in EditionRole.objects.filter(edition=programme.edition, per_case=True).select_related("organisation"):
         bound.setdefault(row.role, []).append(row.organisation)
     found: dict[str, Organisation] = {}
+    works_at = employer or (unit if unit.level == Organisation.Level.EMPLOYER else None)
+    files = programme.expand(route.by) if route is not None else frozenset()
     for role in programme.pack.roles:
-        if role.level == "employer" or (
-            route is not None and role.id in programme.expand(route.by) and role.level != "person"
-        ):
+        if role.id in files and role.level != "person":
             found[role.id] = unit
+        elif role.level == "employer" and works_at is not None:
+            found[role.id] = works_at
     above = [one.pk for one in ancestors(unit)]
     for name, held in bound.items():
         chosen = _nearest(held, above, receiver)
@@ -82,9 +88,12 @@ def _nearest(held: list[Organisation], above: list[int], receiver: Organisation 
     return None
 
 
-def nominator_of(programme: Programme, parties: Mapping[str, Organisation], unit: Organisation) -> Organisation:
-    """Whose quota the case counts in: the party of a nominating role, else the applying unit."""
-    for role in programme.pack.roles:
-        if role.id in programme.nominating and role.id in parties:
-            return parties[role.id]
-    return unit
+def nominator_of(
+    programme: Programme, parties: Mapping[str, Organisation], unit: Organisation, receiver: Organisation | None
+) -> Organisation:
+    """Whose quota the case counts in: the receiver if it nominates, else the party of a nominating role,
+    else the applying unit."""
+    nominating = [parties[role] for role in parties if role in programme.nominating]
+    if receiver is not None and receiver in nominating:
+        return receiver
+    return nominating[0] if nominating else unit

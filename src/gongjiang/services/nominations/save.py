@@ -63,8 +63,8 @@ def save_values(
         raise Refused("已经提交，不能再改；需要修改请先由受理单位退回。", "Submitted; it can't be edited now.")
     if version is not None and version != case.version:
         raise Stale("此页已过期：另一处刚刚保存过。您填的内容还在，请对照后再存。", "Saved elsewhere meanwhile.")
-    values, problems = read_changes(programme, changes, at)
-    merged = _merge(programme, case.values, values)
+    values, problems = read_changes(programme, case.award, changes, at)
+    merged = _merge(programme, case.award, case.values, values)
     case.values = sealed(merged, programme.pack.vocabulary)
     case.title = str(merged.get("name") or case.title)[:60]
     case.version += 1
@@ -88,18 +88,27 @@ def apply_ids(programme: Programme) -> list[str]:
 
 
 def read_changes(
-    programme: Programme, changes: Mapping[str, Any], at: datetime, *, strict: bool = False
+    programme: Programme, award: str, changes: Mapping[str, Any], at: datetime, *, strict: bool = False
 ) -> tuple[dict[str, Any], list[BadInput]]:
-    """Values by field as they will be stored, and what could not be read."""
+    """Values by field as they will be stored, and what could not be read.
+
+    Names are fields of the award's subject or of the case, row groups, and relations: one other
+    (`leader`: a mapping of its fields) or several (`members`: rows).
+    """
     words, on = programme.pack.vocabulary, timezone.localtime(at).date()
+    fields, joined = programme.fields_of(award), programme.relations_of(award)
     values: dict[str, Any] = {}
     problems: list[BadInput] = []
     for name, raw in changes.items():
         try:
-            if name in words.groups:
+            if name in joined:
+                columns = words.of_kind(joined[name][0])
+                rows = read_rows(columns, raw if joined[name][1] else [raw], words, on=on, strict=strict)
+                values[name] = rows if joined[name][1] else (rows[0] if rows else {})
+            elif name in words.groups:
                 values[name] = read_rows(words.groups[name], raw, words, on=on, strict=strict)
-            elif name in words.fields and words.fields[name].type not in {"rows", "file", "photo"}:
-                values[name] = read_field(words.fields[name], raw, words, on=on, strict=strict)
+            elif name in fields and fields[name].type not in {"rows", "file", "photo"}:
+                values[name] = read_field(fields[name], raw, words, on=on, strict=strict)
             else:
                 problems.append(BadInput(f"表中没有“{name}”这一栏。", "No such field.", place=name))
         except BadInput as problem:
@@ -107,15 +116,20 @@ def read_changes(
     return values, problems
 
 
-def _merge(programme: Programme, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def _merge(programme: Programme, award: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """New over old; a masked number that came back from the page keeps the number that was there."""
     words, merged = programme.pack.vocabulary, dict(old)
+    joined = programme.relations_of(award)
     for name, value in new.items():
-        if name in words.groups:
-            kept = {row.get("id"): row for row in old.get(name, []) if isinstance(row, dict)}
-            merged[name] = [_keep_masked(words.groups[name], row, kept.get(row["id"], {})) for row in value]
+        if name in joined or name in words.groups:
+            columns = words.of_kind(joined[name][0]) if name in joined else words.groups[name]
+            before = old.get(name, [])
+            kept = {row.get("id"): row for row in ([before] if isinstance(before, dict) else before)}
+            rows = [value] if isinstance(value, dict) else value
+            fresh = [_keep_masked(columns, row, kept.get(row.get("id"), {})) for row in rows if row]
+            merged[name] = (fresh[0] if fresh else {}) if isinstance(value, dict) else fresh
         else:
-            merged[name] = _keep_masked(words.fields, {name: value}, old)[name]
+            merged[name] = _keep_masked(programme.fields_of(award), {name: value}, old)[name]
     return merged
 
 

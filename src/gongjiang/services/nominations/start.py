@@ -30,10 +30,12 @@ def start_case(
     route: str,
     unit: Organisation,
     receiver: Organisation | None = None,
+    employer: Organisation | None = None,
     title: str = "",
     filer: User | None = None,
 ) -> Case:
-    """A new draft. `receiver`: the union it is handed to, where the way in leaves a choice.
+    """A new draft. `receiver`: the union it is handed to, where the way in leaves a choice; `employer`:
+    where the person works, if that isn't the unit that files.
 
     Raises Refused while the edition isn't open, NotAllowed for other people's units, BadInput for a
     way in or receiver that the notice doesn't have.
@@ -46,18 +48,20 @@ def start_case(
     if award not in {one.id for one in programme.awards}:
         raise BadInput(f"本届没有“{award}”这个奖项。", "No such award.", place="奖项")
     stage, way = route_of(programme, route)
+    if way is not None and way.award and award not in way.award:
+        raise BadInput(f"“{route}”不用于这个奖项。", "This way in is for another award.", place="申报方式")
     choices = receivers(programme, way, unit)
     if receiver is None:
         receiver = choices[0] if choices else None
     elif receiver.pk not in {one.pk for one in choices}:
         raise BadInput(f"{receiver.name}不受理这种申报方式。", "This unit doesn't take this way in.", place="受理单位")
-    parties = resolve_parties(programme, way, unit, receiver)
+    parties = resolve_parties(programme, way, unit, receiver, employer)
     case = Case.objects.create(
         process=programme.process,
         award=award,
         route=route,
         applying_unit=unit,
-        nominator=nominator_of(programme, parties, unit),
+        nominator=nominator_of(programme, parties, unit, receiver),
         filer_id=filer.pk if filer else actor.user_id,
         number=_number(programme),
         title=title,

@@ -26,7 +26,11 @@ def submit(
         raise Refused("没有可提交的环节：已经提交，或还没有退回。", "Nothing to submit.")
     values = opened(case.values, programme.pack.vocabulary)
     read, problems = read_changes(
-        programme, {key: value for key, value in values.items() if key in _known(programme)}, at, strict=True
+        programme,
+        case.award,
+        {name: one for name, one in values.items() if name in _known(programme, case)},
+        at,
+        strict=True,
     )
     if problems:
         raise Refused(
@@ -49,11 +53,10 @@ def submit(
     return taken
 
 
-def _known(programme: Programme) -> set[str]:
-    words = programme.pack.vocabulary
-    return {name for name, spec in words.fields.items() if spec.type not in {"rows", "file", "photo"}} | set(
-        words.groups
-    )
+def _known(programme: Programme, case: Case) -> set[str]:
+    """Names that the form can hold (what an older version of a draft held besides is left alone)."""
+    plain = {name for name, one in programme.fields_of(case.award).items() if one.type not in {"rows", "file", "photo"}}
+    return plain | set(programme.pack.vocabulary.groups) | set(programme.relations_of(case.award))
 
 
 def match_subject(programme: Programme, case: Case, values: dict[str, Any], at: datetime) -> Subject:

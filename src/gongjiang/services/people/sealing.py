@@ -57,12 +57,17 @@ def masked(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
 
 
 def _walk(values: Mapping[str, Any], words: Vocabulary, change: Callable[[str, str], str]) -> dict[str, Any]:
+    """Secret fields changed wherever they stand: the form's own, in rows, in related subjects."""
+    every = {name: spec for kind in words.kinds.values() for name, spec in kind.items()} | dict(words.fields)
     done: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(value, list) and name in words.groups:
-            done[name] = [_row(row, words.groups[name], change) for row in value]
+        columns = words.groups.get(name, every)
+        if isinstance(value, list):
+            done[name] = [_row(row, columns, change) for row in value]
+        elif isinstance(value, dict) and name in words.relations:
+            done[name] = _row(value, columns, change)
         else:
-            done[name] = _one(value, words.fields.get(name), change)
+            done[name] = _one(value, every.get(name), change)
     return done
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from gongjiang.rules.programmes.schema.base import param_name
 from gongjiang.rules.programmes.schema.material import Time
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.schema.words import Award
+from gongjiang.rules.programmes.vocabulary import FieldSpec
 
 
 class NoSuchStage(GongjiangError):
@@ -46,6 +48,7 @@ class Programme:
             value = one.value if one.value is not None else defaults.get(one.ask or "")
             if value is not None and not one.judged:
                 found[one.id] = value
+        found = {name: str(one) if isinstance(one, Decimal) else one for name, one in found.items()}
         return found | self.edition.params
 
     def value(self, raw: Any) -> Any:
@@ -73,6 +76,20 @@ class Programme:
     def awards(self) -> tuple[Award, ...]:
         """What can be conferred; a pack without awards has one, named as the pack."""
         return self.pack.awards or (Award(id="main", label=self.pack.pack.title),)
+
+    def fields_of(self, award: str) -> dict[str, FieldSpec]:
+        """Fields of an award's subject and of the case itself, by id."""
+        words = self.pack.vocabulary
+        return {**words.kinds.get("case", {}), **words.of_kind(self.award(award).subject)}
+
+    def relations_of(self, award: str) -> dict[str, tuple[str, bool]]:
+        """Relations of an award's subject: name → (kind, to many)."""
+        kind = next((one for one in self.pack.subjects if one.id == self.award(award).subject), None)
+        if kind is None:
+            return {}
+        return {
+            name: (str(one[0]), True) if isinstance(one, list) else (str(one), False) for name, one in kind.has.items()
+        }
 
     def award(self, name: str) -> Award:
         """An award by id."""
