@@ -5,6 +5,7 @@ Used by rehearsals; a real case is never touched.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -144,6 +145,8 @@ class Draft:
         before = self.before(target)
         if before is not None and domain.allows(read_value(before, target.spec)) and domain.filled is not False:
             return before
+        if target.kind == "document" and domain.low is not None:
+            return ceil(domain.low)  # as many files as it takes, no more
         name = "/".join((self.seed, target.kind, target.via, target.row, target.key))
         return domain.pick(Random(name))  # noqa: S311
 

@@ -38,6 +38,11 @@ class ReadyRule:
         """The name, else the id."""
         return self.name or self.id
 
+    def other_award(self, facts: Facts) -> bool:
+        """Is the rule certainly for other awards?"""
+        award = facts.case.get("award")
+        return bool(self.award) and award is not None and award not in self.award
+
     def applies(self, facts: Facts) -> tuple[Truth, tuple[Missing, ...]]:
         """Is the rule for this case, and what is missing to say so?"""
         gaps: tuple[Missing, ...] = ()

@@ -9,9 +9,9 @@ from itertools import islice
 from random import Random
 from typing import Final
 
-from gongjiang.kernel.truth import Truth
+from gongjiang.kernel.truth import Truth, Unknown
 from gongjiang.rules.programmes.drafts import Draft
-from gongjiang.rules.programmes.evaluate import ReadyRule, evaluate_rules, with_rules
+from gongjiang.rules.programmes.evaluate import ReadyRule, evaluate_rules, reads_of, with_rules
 from gongjiang.rules.programmes.facts import Facts
 
 _TRIES: Final = 400
@@ -77,19 +77,22 @@ def _start(rules: Sequence[ReadyRule], facts: Facts, rng: Random) -> Draft:
 
 def _passing(rule: ReadyRule) -> Goal:
     def goal(draft: Draft) -> Iterator[Draft]:
-        applies, _ = rule.applies(draft.base)
-        if applies is not Truth.FALSE or rule.when is None:
-            yield from rule.aim(draft, True)
-        if rule.when is not None:
-            yield from rule.when.aim(draft, False)
-        elif applies is Truth.FALSE:
+        if rule.other_award(draft.base):
             yield draft
+            return
+        applies, _ = rule.applies(draft.base)
+        spared = rule.when.aim(draft, False) if rule.when else iter(())
+        ways = (spared, rule.aim(draft, True)) if applies is Truth.FALSE else (rule.aim(draft, True), spared)
+        for way in ways:
+            yield from way
 
     return goal
 
 
 def _failing(rule: ReadyRule) -> Goal:
     def goal(draft: Draft) -> Iterator[Draft]:
+        if rule.other_award(draft.base):
+            return
         for applying in rule.when.aim(draft, True) if rule.when else iter((draft,)):
             yield from rule.check.aim(applying, False)
 
@@ -148,10 +151,23 @@ def _added(
 
 def _trouble(rule: ReadyRule, kept: Sequence[ReadyRule], start: Draft, rules: Sequence[ReadyRule]) -> Trouble:
     if not _reach([rule], start, [], rules):
-        return Trouble(rule.id, f"没有人能符合“{rule.shown}”。")
+        return Trouble(rule.id, _alone(rule, start, rules))
     beside = tuple(one for one in kept if not _reach([one, rule], start, [], rules)) or tuple(kept)
     names = "、".join(f"“{one.shown}”" for one in beside)
     return Trouble(rule.id, f"“{rule.shown}”与{names}不能同时符合。", tuple(one.id for one in beside))
+
+
+def _alone(rule: ReadyRule, start: Draft, rules: Sequence[ReadyRule]) -> str:
+    """Why nobody meets a rule by itself: a value that is still open, or the rule."""
+    outcome = evaluate_rules((rule,), with_rules(rules, start.facts()))[0]
+    settled = {"param", "registry"}
+    params = {read.key for read in reads_of(rule, {one.id: one for one in rules}) if read.kind == "param"}
+    open_params = [name for name in sorted(params) if isinstance(start.base.param(name), Unknown)]
+    names = [start.words.params[name].label or name for name in open_params]
+    names += [one.label for one in outcome.missing if one.kind in settled and one.key not in open_params]
+    if names:
+        return f"“{rule.shown}”能否符合，要等确定：{'、'.join(dict.fromkeys(names))}。"
+    return f"没有人能符合“{rule.shown}”。"
 
 
 def _reach(wanted: Sequence[ReadyRule], start: Draft, goals: list[Goal], rules: Sequence[ReadyRule]) -> bool:

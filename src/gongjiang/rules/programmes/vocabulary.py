@@ -168,6 +168,8 @@ class Vocabulary:
         """What rows of this group are called."""
         if group == REGISTRY:
             return "荣誉库记录"
+        if group in self.relations:
+            return RELATION_LABELS.get(group, group)
         return self.group_labels.get(group) or (self.fields[group].shown if group in self.fields else group)
 
 
@@ -187,6 +189,10 @@ REGISTRY_COLUMNS: Final[Mapping[str, FieldSpec]] = MappingProxyType(
         )
     }
 )
+RELATION_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {"leader": "负责人", "host": "所在单位", "employer": "所在单位", "members": "成员", "nominees": "人选"}
+)
+"""The format gives relations no label; these are the usual ones."""
 CASE_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "award": "奖项",

@@ -7,6 +7,11 @@ from gongjiang.rules.programmes.facts import Facts, Row
 from gongjiang.rules.programmes.values import Value
 
 
+def quoted(text: str) -> str:
+    """In quotation marks, those inside made single."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def compared(
     kind: str,
     subject: str,
@@ -22,4 +27,4 @@ def compared(
     missing: tuple[Missing, ...] = ()
     if found is Truth.UNKNOWN:
         missing = (((gap,) if isinstance(value, Unknown) else ()) + operator.gaps(facts, row)) or (gap,)
-    return Verdict(found, kind, subject, f"须{operator.phrase(facts, row)}", actual, missing=missing)
+    return Verdict(found, kind, subject, operator.needed(facts, row), actual, missing=missing)

@@ -87,6 +87,10 @@ class Operator(ABC):
     def phrase(self, facts: Facts, row: Row | None) -> str:
         """What is asked: ≥5年."""
 
+    def needed(self, facts: Facts, row: Row | None) -> str:
+        """What must be: 须≥5年."""
+        return f"须{self.phrase(facts, row)}"
+
     def gaps(self, facts: Facts, row: Row | None) -> tuple[Missing, ...]:
         """What is missing on the operator's own side."""
         return ()

@@ -41,14 +41,14 @@ class FieldCondition(Condition):
         value = facts.value(self.path, row)
         missing: tuple[Missing, ...] = ()
         if found is Truth.UNKNOWN:
-            own = (Missing("field", self.path.name, self.path.spec.shown),)
+            own = (Missing("field", self.path.name, self._subject(facts)),)
             missing = (own if isinstance(value, Unknown) else ()) + self.operator.gaps(facts, row) or own
-        needed = f"须{self.operator.phrase(facts, row)}"
-        return Verdict(found, "field", self.path.spec.shown, needed, self._actual(facts, row), missing=missing)
+        needed = self.operator.needed(facts, row)
+        return Verdict(found, "field", self._subject(facts), needed, self._actual(facts, row), missing=missing)
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:
         """生产现场工作年限≥5年."""
-        return f"{self.path.spec.shown}{self.operator.phrase(facts, row)}"
+        return f"{self._subject(facts)}{self.operator.phrase(facts, row)}"
 
     def reads(self) -> frozenset[Read]:
         """The fact, and what the operator reads."""
@@ -58,6 +58,11 @@ class FieldCondition(Condition):
         """The fact's domain narrowed."""
         yield from self.operator.narrow(draft, target_of(self.path, row), want)
 
+    def _subject(self, facts: Facts) -> str:
+        """The field's label, with whose it is."""
+        shown = self.path.spec.shown
+        return f"{facts.words.rows_label(self.path.via)}的{shown}" if self.path.at == "relation" else shown
+
     def _actual(self, facts: Facts, row: Row | None) -> str:
         spec = self.path.spec
         value = facts.value(self.path, row)
@@ -66,6 +71,8 @@ class FieldCondition(Condition):
             if facts.filled(self.path, row) is Truth.TRUE:
                 return "所填无法识别"
             return "未选" if ticks else "未填"
+        if isinstance(value, bool) and facts.filled(self.path, row) is Truth.FALSE:
+            return "未申报"
         shown = show(value, spec, facts.words.code_list(spec))
         if ticks:
             return f"选了{shown}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongjiang.kernel.truth import UNKNOWN, Unknown
-from gongjiang.rules.programmes.conditions.asking import compared
+from gongjiang.rules.programmes.conditions.asking import compared, quoted
 from gongjiang.rules.programmes.conditions.base import Condition, Operator, Raw, Read, Reader
 from gongjiang.rules.programmes.conditions.terms import path_read
 from gongjiang.rules.programmes.drafts import Draft, Target, target_of
@@ -53,11 +53,11 @@ class Judged(Condition):
         codes = facts.words.code_list(spec)
         waiting = isinstance(value, Unknown | Nothing)
         actual = "待认定" if waiting else f"认定为{show(value, spec, codes)}"
-        return compared("judged", f"“{self.question.question}”", value, actual, gap, self.operator, facts, row)
+        return compared("judged", quoted(self.question.question), value, actual, gap, self.operator, facts, row)
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:
         """“是否…”为“是”."""
-        return f"“{self.question.question}”{self.operator.phrase(facts, row)}"
+        return f"{quoted(self.question.question)}{self.operator.phrase(facts, row)}"
 
     def reads(self) -> frozenset[Read]:
         """The judgement, and the path of the group it is about."""

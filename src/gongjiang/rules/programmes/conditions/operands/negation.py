@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongjiang.rules.programmes.conditions.asking import quoted
 from gongjiang.rules.programmes.conditions.base import Condition, Raw, Read, Reader, title
 from gongjiang.rules.programmes.drafts import Draft
 from gongjiang.rules.programmes.explain import Verdict
@@ -25,12 +26,12 @@ class Not(Condition):
     def judge(self, facts: Facts, row: Row | None) -> Verdict:
         """不得有以下情形：…."""
         found = self.inner.evaluate(facts, row)
-        needed = f"不得有“{title(self.inner, facts, row)}”的情形"
+        needed = f"不得有{quoted(title(self.inner, facts, row))}的情形"
         return Verdict(~found.truth, "not", "", needed, found.actual, (found,), found.missing)
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:
         """并非A."""
-        return f"并非“{title(self.inner, facts, row)}”"
+        return f"并非{quoted(title(self.inner, facts, row))}"
 
     def reads(self) -> frozenset[Read]:
         """What the condition reads."""

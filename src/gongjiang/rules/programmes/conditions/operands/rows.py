@@ -58,9 +58,9 @@ class Rows(Condition):
         open_rows = f"，待定{high - low}条" if high > low else ""
         actual = f"符合{low}条{open_rows}" if found.rows or not more else "未填"
         if more and self.group == REGISTRY:
-            actual = f"查得{low}条{open_rows}，查询范围未含全部项目"
+            actual = f"查得{low}条{open_rows}，荣誉库未收录全部项目"
         gaps = self._gaps(facts, row, parts, more) if truth is Truth.UNKNOWN else ()
-        return Verdict(truth, "rows", self._subject(facts), f"须{self._needed(facts, row)}", actual, parts, gaps)
+        return Verdict(truth, "rows", self._subject(facts), self._must(facts, row), actual, parts, gaps)
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:
         """推荐专家（技能等级≥高级技师）至少2条."""
@@ -135,13 +135,18 @@ class Rows(Condition):
     def _gaps(self, facts: Facts, row: Row | None, parts: tuple[Verdict, ...], more: bool) -> tuple[Missing, ...]:
         found = united(parts)
         if more:
-            kind = "registry" if self.group == REGISTRY else "field"
-            found = (*found, Missing(kind, self.group, facts.words.rows_label(self.group)))
+            outside = Missing("registry", REGISTRY, "荣誉库未收录项目的记录")
+            blank = Missing("field", self.group, facts.words.rows_label(self.group))
+            found = (*found, outside if self.group == REGISTRY else blank)
         return found + self.count.gaps(facts, row)
 
     def _subject(self, facts: Facts) -> str:
         label = facts.words.rows_label(self.group)
         return f"{label}（{title(self.where, facts)}）" if self.where else label
+
+    def _must(self, facts: Facts, row: Row | None) -> str:
+        needed = self._needed(facts, row)
+        return "不得有" if needed == "没有" else f"须{needed}"
 
     def _needed(self, facts: Facts, row: Row | None) -> str:
         value = self.count.read(facts, row)

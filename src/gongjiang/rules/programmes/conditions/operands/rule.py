@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongjiang.kernel.truth import Truth
+from gongjiang.rules.programmes.conditions.asking import quoted
 from gongjiang.rules.programmes.conditions.base import Condition, Raw, Read, Reader
 from gongjiang.rules.programmes.drafts import Draft
 from gongjiang.rules.programmes.explain import OUTCOME_WORDS, Missing, Verdict
@@ -31,14 +32,16 @@ class RuleCondition(Condition):
         other = facts.rules.get(self.rule)
         if other is None:
             gap = (Missing("rule", self.rule, name),)
-            return Verdict(Truth.UNKNOWN, "rule", f"“{name}”", "须符合", "未判定", missing=gap)
+            return Verdict(Truth.UNKNOWN, "rule", quoted(name), "须符合", "未判定", missing=gap)
         found = other.holds(facts)
         word = {Truth.TRUE: "pass", Truth.FALSE: "fail", Truth.UNKNOWN: "unknown"}[found.truth]
-        return Verdict(found.truth, "rule", f"“{name}”", "须符合", OUTCOME_WORDS[word], (found,), missing=found.missing)
+        return Verdict(
+            found.truth, "rule", quoted(name), "须符合", OUTCOME_WORDS[word], (found,), missing=found.missing
+        )
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:
         """符合“应为工会会员”."""
-        return f"符合“{facts.words.rules[self.rule]}”"
+        return f"符合{quoted(facts.words.rules[self.rule])}"
 
     def reads(self) -> frozenset[Read]:
         """The rule; `evaluate.reads_of` follows it."""

@@ -48,6 +48,11 @@ class Equality(Operator):
         wanted = f"“{wanted}”" if self.spec.type == "yes_no" else wanted
         return f"{'不为' if self.negated else '为'}{wanted}"
 
+    def needed(self, facts: Facts, row: Row | None) -> str:
+        """须为“是”, 不得为“是”."""
+        phrase = self.phrase(facts, row)
+        return f"不得{phrase.removeprefix('不')}" if self.negated else f"须{phrase}"
+
     def gaps(self, facts: Facts, row: Row | None) -> tuple[Missing, ...]:
         """An open param or key."""
         return self.term.gaps(facts, row)

@@ -48,6 +48,11 @@ class Filled(Operator):
         verb = "选择" if self.spec.type == "checks" else "填写"
         return verb if self.wanted else f"不{verb}"
 
+    def needed(self, facts: Facts, row: Row | None) -> str:
+        """须填写, 不得填写."""
+        phrase = self.phrase(facts, row)
+        return f"须{phrase}" if self.wanted else f"不得{phrase.removeprefix('不')}"
+
     def reads(self) -> frozenset[Read]:
         """Nothing beside the fact."""
         return frozenset()

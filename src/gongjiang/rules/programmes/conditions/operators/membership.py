@@ -56,10 +56,15 @@ class Membership(Operator):
         """为A、B之一."""
         wanted = self._wanted(facts, row)
         codes = facts.words.code_list(self.spec)
-        names = [show(one, self.spec, codes) for one in wanted or ()] or [facts.words.params[self.param].label]
+        names = [_name(show(one, self.spec, codes)) for one in wanted or ()] or [facts.words.params[self.param].label]
         if self.negated:
             return f"不为{'、'.join(names)}"
         return f"为{'、'.join(names)}之一" if len(names) > 1 else f"为{names[0]}"
+
+    def needed(self, facts: Facts, row: Row | None) -> str:
+        """须为A、B之一, 不得为A、B."""
+        phrase = self.phrase(facts, row)
+        return f"不得{phrase.removeprefix('不')}" if self.negated else f"须{phrase}"
 
     def gaps(self, facts: Facts, row: Row | None) -> tuple[Missing, ...]:
         """Open params and keys."""
@@ -100,6 +105,10 @@ class Membership(Operator):
         if isinstance(raw, Unknown):
             return None
         return [read_value(one, self.spec) for one in (raw if isinstance(raw, list | tuple) else [raw])]
+
+
+def _name(word: str) -> str:
+    return f"“{word}”" if "、" in word else word
 
 
 OPERATORS = (Membership,)

@@ -45,7 +45,7 @@ class Sameness(Operator):
 
     def phrase(self, facts: Facts, row: Row | None) -> str:
         """与工种相同."""
-        owner = "本人" if self.other.at == "subject" else ""
+        owner = {"subject": "本人", "case": "本次"}.get(self.other.at, "")
         return f"与{owner}{self.other.spec.shown}{'不同' if self.negated else '相同'}"
 
     def gaps(self, facts: Facts, row: Row | None) -> tuple[Missing, ...]:
