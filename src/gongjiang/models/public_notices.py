@@ -45,6 +45,7 @@ class NoticeEntry(models.Model):
     case = models.ForeignKey("gongjiang.Case", on_delete=models.PROTECT, related_name="notice_entries")
     shown = models.JSONField(default=dict)
     position = models.PositiveIntegerField()
+    section = models.CharField("奖项、档次", max_length=80, blank=True)
     group = models.CharField(max_length=30, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -78,7 +79,9 @@ class Objection(models.Model):
     secret = models.CharField("查询码哈希", max_length=64)
     signed = models.CharField(max_length=10, choices=Signed)
     from_sealed = models.TextField("反映人（加密）", blank=True)
-    text = models.TextField()
+    text = models.TextField("内容（加密）")
+    fingerprint = models.CharField("内容的键控哈希", max_length=64, blank=True)
+    times = models.PositiveIntegerField("相同内容的次数", default=1)
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     refusal = models.CharField("不予受理的理由", max_length=500, blank=True)
@@ -110,7 +113,10 @@ class Objection(models.Model):
                 name="decided_objection_has_outcome",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-id"], name="objection_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="objection_by_state"),
+            models.Index(fields=["entry", "fingerprint"], name="objection_same_text"),
+        ]
 
     def __str__(self) -> str:
         return self.receipt

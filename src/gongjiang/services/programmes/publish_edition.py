@@ -9,6 +9,7 @@ from gongjiang.catalogue.packs import PackText, load_text
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Edition, EditionRole, Judgement, Organisation, PackVersion, Process, Seat
+from gongjiang.rules.honours.effects import unfit
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.judge import read_answer, record
@@ -168,7 +169,18 @@ def open_problems(programme: Programme) -> list[str]:
             if not programme.expand(name) & bound and not _filled_by_case(programme, name):
                 needed.add(name)
     problems += [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
-    return problems
+    return problems + _unfit_effects(programme)
+
+
+def _unfit_effects(programme: Programme) -> list[str]:
+    """Outcomes of objections whose effects can't be carried out: never found out only when one is upheld."""
+    return [
+        f"“{stage.shown}”的处理结果“{outcome.label}”：{problem}"
+        for stage in programme.stages
+        if isinstance(stage, Publish) and stage.objections is not None
+        for outcome in stage.objections.outcomes
+        for problem in unfit(outcome.effects)
+    ]
 
 
 def _filled_by_case(programme: Programme, name: str) -> bool:

@@ -20,6 +20,15 @@ class Select(Stage):
             whole_list=True,
         ),
         Move("reserve", "列为备选", RowState.OPEN, RowState.ALTERNATE, whole_list=True),
+        Move(
+            "promote",
+            "递补",
+            RowState.ALTERNATE,
+            RowState.DONE,
+            who="officer",
+            gates=("rules", "quota"),
+            whole_list=True,
+        ),
         Move("drop", "未列入", RowState.OPEN, RowState.OUT, case=CaseState.NOT_SELECTED, whole_list=True),
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
     )

@@ -1,0 +1,1 @@
+"""Honours: what follows from a decision, and under which title an award is conferred."""

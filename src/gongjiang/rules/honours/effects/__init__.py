@@ -1,0 +1,71 @@
+"""Effects of decisions: a closed list of words. A new one is a new module here and touches no other.
+
+Words that a pack may use but that this version doesn't carry out yet are named in LATER: an edition whose
+outcomes use one of them is refused before it opens, never run with the word silently ignored.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Final
+
+from gongjiang.rules.honours.effects.base import Effect, Step
+
+__all__ = ["LATER", "Effect", "Step", "effects", "label_of", "steps_of", "unfit"]
+
+LATER: Final[Mapping[str, str]] = {
+    "confer": "授予",
+    "renew": "续期",
+    "end": "期满",
+    "suspend": "暂停",
+    "revoke": "撤销",
+    "bar": "限期不得申报",
+    "retry": "复核补考",
+    "pay": "发放",
+    "stop": "停发",
+    "reclaim": "追回",
+    "prefer": "优先推荐",
+    "enter": "直接进入",
+    "reduce_quota": "核减名额",
+}
+
+
+@cache
+def effects() -> Mapping[str, Effect]:
+    """Effects that are carried out, by id."""
+    modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if info.name != "base"]
+    return {module.EFFECT.id: module.EFFECT for module in modules}
+
+
+def label_of(name: str) -> str:
+    """An effect as people call it."""
+    found = effects().get(name)
+    return found.label if found else LATER.get(name, name)
+
+
+def steps_of(names: Iterable[str]) -> tuple[Step, ...]:
+    """What is to be done, in the order of Step whatever the order of the words."""
+    wanted = {step for name in names if name in effects() for step in effects()[name].steps}
+    return tuple(step for step in Step if step in wanted)
+
+
+def unfit(names: Iterable[str]) -> tuple[str, ...]:
+    """What speaks against running an outcome with these effects, in words; empty if nothing does."""
+    given = list(names)
+    known = effects()
+    problems = [
+        f"后果“{LATER.get(one, one)}”（{one}）本版本还不能自动执行，请改用已支持的后果：{'、'.join(sorted(known))}"
+        for one in given
+        if one not in known
+    ]
+    for one in (known[name] for name in given if name in known):
+        problems += [
+            f"后果“{one.label}”与“{known[other].label}”矛盾，不能同时写"
+            for other in sorted(one.against & set(given))
+            if one.id < other
+        ]
+        problems += [
+            f"后果“{one.label}”须与“{label_of(other)}”同写" for other in sorted(one.needs) if other not in given
+        ]
+    return tuple(problems)
