@@ -105,7 +105,7 @@ def case_facts(programme: Programme, case: Case) -> dict[str, Any]:
         "nominator": case.nominator.short_name,
         "applying_unit": case.applying_unit.name,
         "exception": case.exception,
-        "subject": case.title,
+        "subject": f"{case.title}（档案{case.subject_id}）" if case.subject_id else case.title,
     }
     for party in case.parties.all():
         facts.setdefault(party.role, party.organisation.short_name)
