@@ -32,7 +32,7 @@ def stroke_count(char: str) -> int | None:
     7
     """
     rank = stroke_ranks().get(char)
-    if rank is None or not "\u3400" <= char:
+    if rank is None or char < "\u3400":
         return None
     return bisect_right(_starts(), rank) + 1
 

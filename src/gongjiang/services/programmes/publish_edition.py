@@ -11,6 +11,7 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Edition, EditionRole, Judgement, Organisation, PackVersion, Process, Seat
 from gongjiang.rules.honours.effects import unfit
 from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
