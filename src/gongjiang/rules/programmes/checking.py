@@ -13,6 +13,7 @@ from gongjiang.rules.programmes.lints.draft import Draft, word_list
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.problems import PackProblem, Path, did_you_mean
 from gongjiang.rules.programmes.schema.pack import CatalogueFile, PackFile
+from gongjiang.rules.programmes.schema.stage import Example
 from gongjiang.rules.programmes.source import Source
 from gongjiang.rules.programmes.wording import vocabulary_of
 
@@ -44,6 +45,7 @@ def example_problems(pack: Pack, source: Source) -> Iterator[PackProblem]:
                 text = f"测试“{example.name}”期望的规则“{word}”没有定义。{hint}"
                 yield source.problem((*path, "expect", word), "unknown.rule", text, f"No rule '{word}'.{english}")
         try:
+            _usable(example, pack)
             facts = fill_derived(example_facts(example, pack.vocabulary))
             found = {one.rule: one for one in evaluate_rules(pack.ready_rules, facts)}
         except BadInput as error:
@@ -59,6 +61,21 @@ def example_problems(pack: Pack, source: Source) -> Iterator[PackProblem]:
                     f"（{found[word].sentence}）。",
                     f"Test '{example.name}': expected {wanted}, found {was}.",
                 )
+
+
+def _usable(example: Example, pack: Pack) -> None:
+    """Raises BadInput when what a test gives is not of the shape that facts are made of."""
+    given = example.given
+    for key in ("judged", "documents", "opinions", "params"):
+        if not isinstance(given.get(key, {}), dict):
+            raise BadInput(f"{key} 须是一组“键: 值”。", f"'{key}' must be a mapping.")
+    for key, value in given.get("documents", {}).items():
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise BadInput(f"材料“{key}”须写份数。", f"Documents '{key}' must be a number of files.")
+    for key, value in given.items():
+        rows = key in pack.vocabulary.groups or key in pack.vocabulary.relations
+        if rows and not (isinstance(value, list) and all(isinstance(one, dict) for one in value)):
+            raise BadInput(f"“{key}”须是一个列表，一行一组“键: 值”。", f"'{key}' must be a list of mappings.")
 
 
 def rule_circles(pack: Pack, source: Source) -> Iterator[PackProblem]:

@@ -48,9 +48,8 @@ class Coverage:
 def coverage(pack: Pack) -> Coverage:
     """The report of one pack; `chars` only when the notice's text was at hand."""
     found: dict[str, list[str]] = {}
-    sections = pack.model_dump(by_alias=True, exclude=set(OUTSIDE) | {"hash"})
-    for name, section in sections.items():
-        for item, clause in _cites(section, name):
+    for name, section in _sections(pack).items():
+        for item, clause in _said(section, name, CITING):
             uses = found.setdefault(clause, [])
             if item not in uses:
                 uses.append(item)
@@ -89,19 +88,29 @@ def report(found: Coverage) -> str:
     return "\n".join(lines)
 
 
-def _cites(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Pairs of (item, clause) under a section; the item is the nearest thing with an id."""
+def assumptions(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Items that rest on the drafter's assumption, with it: the issuing office confirms them before publishing."""
+    for name, section in _sections(pack).items():
+        yield from _said(section, name, ("assumed",))
+
+
+def _sections(pack: Pack) -> dict[str, Any]:
+    return pack.model_dump(by_alias=True, exclude=set(OUTSIDE) | {"hash"})
+
+
+def _said(value: Any, name: str, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Pairs of (item, what it says under one of the keys); the item is the nearest thing with an id."""
     if isinstance(value, Mapping):
         own = value.get("id")
         here = f"{name}.{own}" if isinstance(own, str) else name
         for key, one in value.items():
-            if key in CITING:
-                yield from ((here, clause) for clause in ([one] if isinstance(one, str) else one or ()))
+            if key in keys:
+                yield from ((here, word) for word in ([one] if isinstance(one, str) else one or ()))
             else:
-                yield from _cites(one, here if isinstance(own, str) else _step(here, key, one))
+                yield from _said(one, here if isinstance(own, str) else _step(here, key, one), keys)
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _cites(one, name)
+            yield from _said(one, name, keys)
 
 
 def _step(name: str, key: str, value: Any) -> str:

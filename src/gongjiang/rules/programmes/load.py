@@ -29,9 +29,10 @@ def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None 
     source = read(text, filename)
     file, problems = read_shape(source)
     draft = Draft(source, names_of(source.data, catalogue))
-    if file is not None:
+    problems += run(draft)
+    if file is not None and all(one.code != "answer" for one in problems):  # words take their types from answers
         problems += condition_problems(draft, file, catalogue)
-    problems = list(_once([*problems, *run(draft)]))
+    problems = list(_once(problems))
     clauses: tuple[Clause, ...] = ()
     ref = _notice(source)
     if notice is not None and ref is not None:

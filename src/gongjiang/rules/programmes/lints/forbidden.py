@@ -69,7 +69,7 @@ def used_in_rank(draft: Draft) -> Iterator[Finding]:
 
 
 def _decides(one: dict[str, object]) -> bool:
-    return one.get("force", "hard") in {"hard", "soft"}
+    return str(one.get("force", "hard")) in {"hard", "soft"}
 
 
 def _used(rule: str, ruling: set[str], draft: Draft) -> bool:
@@ -77,7 +77,7 @@ def _used(rule: str, ruling: set[str], draft: Draft) -> bool:
     return any(
         part.node.get("rule") == rule
         for path, one in draft.items("rules.*")
-        if one.get("id") in ruling
+        if str(one.get("id")) in ruling
         for part in draft.parts(path)
     )
 

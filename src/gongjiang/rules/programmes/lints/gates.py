@@ -12,7 +12,7 @@ def gated_too_early(draft: Draft) -> Iterator[Finding]:
     """Hard and soft rules whose gate lies before a judgement, opinion or score that they read."""
     for path, rule in draft.items("rules.*"):
         gate = gate_of(rule, draft)
-        if rule.get("force", "hard") not in {"hard", "soft"} or gate is None:
+        if str(rule.get("force", "hard")) not in {"hard", "soft"} or gate is None:
             continue
         for at, moment in needs(path, draft):
             if moment.place > gate[0]:

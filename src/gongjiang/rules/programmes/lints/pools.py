@@ -15,7 +15,7 @@ def parents(draft: Draft) -> Iterator[Finding]:
     """`in` names a pool on the same list, and never leads back to itself."""
     pools = {str(one.get("id")): one for _, one in draft.items("pools.*")}
     for path, one in draft.items("pools.*"):
-        parent = pools.get(str(one.get("in")))
+        parent = pools.get(str(one["in"])) if "in" in one else None
         if parent is not None and parent.get("on") != one.get("on"):
             yield Finding(
                 (*path, "in"),

@@ -87,7 +87,7 @@ def nobody(draft: Draft) -> Iterator[Finding]:
             for leaf_path, leaf, _ in _nodes(at, root, 1):
                 judged = leaf.get("judged")
                 by = judged.get("by") if isinstance(judged, dict) else None
-                if by and not draft.roles(by) & present:
+                if isinstance(by, str | list) and by and not draft.roles(by) & present:
                     yield Finding(
                         (*leaf_path, "judged"),
                         f"评分项“{leaf.get('id')}”由“{by}”评定，而到环节“{stage.get('id')}”为止没有他们参加。",

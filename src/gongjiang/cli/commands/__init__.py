@@ -1,0 +1,1 @@
+"""One module a command; the dispatcher finds them by being here."""

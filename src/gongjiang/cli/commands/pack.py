@@ -1,0 +1,111 @@
+"""项目包：列出、检查、条款覆盖、逐条解释、导出 (packs: list, check, coverage, explain, export)."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from gongjiang.catalogue.packs import find, load_text, pack_ids
+from gongjiang.cli.explaining import explain_person
+from gongjiang.kernel.errors import BadInput
+from gongjiang.rules.programmes.coverage import assumptions, coverage, report
+from gongjiang.rules.programmes.export import export
+from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.problems import PackError
+
+PACK = {"metavar": "PACK", "help": "项目包编号或 .yaml 文件 (id or file)"}
+NOTICE = {"metavar": "TXT", "help": "通知原文 (the notice's text)"}
+
+
+def add_parser(subparsers: Any) -> None:
+    """`gongjiang pack list | check | coverage | explain | export`."""
+    pack = subparsers.add_parser("pack", help="项目包 (packs)")
+    verbs = pack.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("list", help="列出内置的项目包").set_defaults(act=_list)
+    for verb, act, about in (
+        ("check", _check, "检查：格式、引用、口径、条款、自带测试"),
+        ("coverage", _coverage, "条款覆盖：每条落实在哪里"),
+    ):
+        one = verbs.add_parser(verb, help=about)
+        one.add_argument("pack", **PACK)
+        one.add_argument("--notice", **NOTICE)
+        one.set_defaults(act=act)
+    one = verbs.add_parser("explain", help="逐条解释一个人是否符合")
+    one.add_argument("pack", **PACK)
+    one.add_argument("--person", metavar="YAML", required=True, help="此人的情况 (facts about the person)")
+    one.add_argument("--submitted", action="store_true", help="按已提交判断：未选即未申报")
+    one.add_argument("--json", action="store_true", help="输出 JSON")
+    one.set_defaults(act=_explain)
+    one = verbs.add_parser("export", help="导出为一个可修改、可运行的文件")
+    one.add_argument("pack", **PACK)
+    one.add_argument("--out", metavar="FILE", help="写到文件，缺省为标准输出")
+    one.set_defaults(act=_export)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 all right, 1 problems."""
+    return int(args.act(args))
+
+
+def _list(args: argparse.Namespace) -> int:
+    for name in pack_ids():
+        try:
+            pack = load_text(find(name))
+        except PackError as error:
+            print(f"{name}\t有{len(error.problems)}处问题，请运行 gongjiang check {name}")
+            continue
+        print(f"{pack.id}\t{pack.pack.version}\t{pack.pack.title}\t{pack.hash[:12]}")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    found = find(args.pack, notice=args.notice)
+    pack = load_text(found)
+    for one in pack.warnings:
+        print(f"{one.file}:{one.line}: 提醒：{one.text} / Warning: {one.english}", file=sys.stderr)
+    print(f"{found.file}: 没有错误，{len(pack.warnings)}处提醒。/ No errors, {len(pack.warnings)} warning(s).")
+    _print_open(pack)
+    if found.notice is None:
+        print("没有通知原文，条款起始引文未核对。/ No notice text: anchors were not checked.")
+    print(f"sha256 {pack.hash}")
+    return 0
+
+
+def _print_open(pack: Pack) -> None:
+    """What the issuing office still has to answer before publishing."""
+    if pack.questions:
+        print(f"发布前须由主办单位答复{len(pack.questions)}问：")
+    for one in pack.questions:
+        words = {True: "是", False: "否"} if isinstance(one.default, bool) else one.takes.options
+        default = words.get(one.default, one.default)  # type: ignore[arg-type, call-overload]
+        print(f"  {one.id} {one.question}（缺省：{'未定' if default is None else default}）")
+    assumed = list(assumptions(pack))
+    if assumed:
+        print(f"另有{len(assumed)}处由起草人暂定，须确认：")
+    for item, text in assumed:
+        print(f"  {item} {text}")
+
+
+def _coverage(args: argparse.Namespace) -> int:
+    found = coverage(load_text(find(args.pack, notice=args.notice)))
+    print(report(found))
+    return 1 if found.uncovered else 0
+
+
+def _explain(args: argparse.Namespace) -> int:
+    pack = load_text(find(args.pack))
+    path = Path(args.person)
+    if not path.is_file():
+        raise BadInput("没有这个文件。", "No such file.", place=args.person)
+    print(explain_person(pack, path.read_text("utf-8"), path.name, submitted=args.submitted, as_json=args.json))
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    found = find(args.pack)
+    text = export(found.text, found.file, found.file)
+    if args.out:
+        Path(args.out).write_text(text, "utf-8", newline="\n")
+    else:
+        print(text, end="")
+    return 0
