@@ -109,6 +109,8 @@ def case_facts(programme: Programme, case: Case) -> dict[str, Any]:
     }
     for party in case.parties.all():
         facts.setdefault(party.role, party.organisation.short_name)
+    for role in programme.pack.roles:
+        facts.setdefault(role.id, "")  # no such party: known to be nobody
     own = programme.pack.vocabulary.kinds.get("case", {})
     return facts | {name: case.values[name] for name in own if name in case.values}
 

@@ -64,28 +64,36 @@ def resolve_parties(
             found[role.id] = unit
         elif role.level == "employer" and works_at is not None:
             found[role.id] = works_at
-    above = [one.pk for one in ancestors(unit)]
+    rivals = programme.expand(route.to) if route is not None else frozenset()
     for name, held in bound.items():
-        chosen = _nearest(held, above, receiver)
+        chosen = _holder(held, unit, receiver, only_receiver=name in rivals, aside=name not in programme.nominating)
         if chosen is not None:
             found.setdefault(name, chosen)
     return found
 
 
-def _nearest(held: list[Organisation], above: list[int], receiver: Organisation | None) -> Organisation | None:
+def _holder(
+    held: list[Organisation], unit: Organisation, receiver: Organisation | None, *, only_receiver: bool, aside: bool
+) -> Organisation | None:
+    """Who of the holders has this part in the case.
+
+    A role that could receive the nomination belongs to the receiver alone: other unions see nothing of
+    it. A nominating body stands above the receiver or the unit. Departments stand under or beside it.
+    """
     by_id = {one.pk: one for one in held}
     if receiver is not None and receiver.pk in by_id:
-        return by_id[receiver.pk]
-    for pk in above:
-        if pk in by_id:
-            return by_id[pk]
-    if receiver is not None:
+        return receiver
+    if only_receiver:
+        return None
+    if receiver is not None and aside:
         for one in held:
-            if one.parent_id == receiver.pk or (one.parent_id is not None and one.parent_id == receiver.parent_id):
+            if one.parent_id == receiver.pk:
                 return one
-        up = set(receiver.ancestor_ids)
-        return next((one for one in held if one.pk in up), None)
-    return None
+    chain = [*reversed(receiver.ancestor_ids if receiver is not None else []), *reversed(unit.ancestor_ids)]
+    near = next((by_id[pk] for pk in chain if pk in by_id), None)
+    if near is not None or receiver is None or not aside:
+        return near
+    return next((one for one in held if one.parent_id == receiver.parent_id and one.parent_id is not None), None)
 
 
 def nominator_of(

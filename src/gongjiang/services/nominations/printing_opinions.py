@@ -1,0 +1,37 @@
+"""Opinion boxes of a printed form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from gongjiang.documents import layout as lo
+from gongjiang.kernel.dates import long_date
+from gongjiang.models import Opinion
+from gongjiang.services.programmes.programme import Programme
+
+
+def opinion_block(
+    programme: Programme,
+    given: Mapping[tuple[str, str], Opinion],
+    sheet_id: str,
+    parties: tuple[str, ...],
+    columns: Any,
+    label: str,
+    *,
+    stamp: str = "（盖章）",
+) -> list[lo.Block]:
+    """The boxes of these parties of a sheet, each with what was said, by whom and when."""
+    sheet = next((one for one in programme.pack.opinions if one.id == sheet_id), None)
+    if sheet is None:
+        return []
+    cells = []
+    for party in sheet.parties:
+        if parties and party.id not in parties:
+            continue
+        one = given.get((sheet_id, party.id))
+        text = "" if one is None or not one.verdict else (one.text or one.verdict)
+        dated = long_date(timezone.localtime(one.given_at).date()) if one is not None and one.given_at else ""
+        name = one.organisation.name if one is not None and one.organisation is not None and one.verdict else ""
+        cells.append(lo.OpinionCell(party.shown, text, name, dated, stamp))
+    return [lo.Opinions(tuple(cells), columns if isinstance(columns, int) else 1, label)]
