@@ -58,7 +58,9 @@ def on_floors(*floors: str) -> list[Module]:
 @cache
 def tracked() -> tuple[Path, ...]:
     """The files that git tracks and that are still there."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(
+        ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     return tuple(path for name in listing.split("\0") if name and (path := ROOT / name).is_file())
 
 
