@@ -28,9 +28,8 @@ class FieldCondition(Condition):
         """The path, then the operator by the field's type."""
         path = reader.scope.path(raw["field"], (*at, "field"))
         if path.spec.type == "rows":
-            raise BadCondition(
-                f"“{path.spec.shown}”是明细，请用 rows。", f"'{path.key}' holds rows: use rows.", at, "condition.rows"
-            )
+            text, english = f"“{path.spec.shown}”是明细，请用 rows。", f"'{path.key}' holds rows: use rows."
+            raise BadCondition(text, english, (*at, "field"), "condition.rows")
         operator = reader.operator(raw, path.spec, at)
         assert operator is not None
         return cls(path=path, operator=operator)

@@ -86,7 +86,9 @@ class Rows(Condition):
                     yield settled.deferred(partial(self._limit, at_most))
 
     def _limit(self, at_most: int, draft: Draft) -> Iterator[Draft]:
-        """At most so many rows that fit, once all rows are there."""
+        """At most so many rows that fit, once all rows are there. An empty relation would be unknown."""
+        if self.group in draft.words.relations and not draft.row_ids(self.group):
+            draft, _ = draft.with_row(self.group)
         yield from self._unfitting(draft, at_most, draft.row_ids(self.group))
 
     def _fitting(self, draft: Draft, wanted: int, ids: tuple[str, ...]) -> Iterator[Draft]:
