@@ -97,9 +97,11 @@ def _read_row(programme: Programme, form: Form, row: SheetRow, at: datetime) -> 
     header = header_of(programme, form)
     lists: dict[str, list[dict[str, Any]]] = {}
     for heading, column in zip(header, form.columns, strict=True):
-        cell = row.cell(heading)
         spec = {"field": column} if isinstance(column, str) else column
-        if "computed" in spec or cell is None or not cell.text:
+        if "computed" in spec:
+            continue
+        cell = row.cell(heading)
+        if not cell.text:
             continue
         if "rows" in spec:
             parts = [one.strip() for one in re.split(r"[,，]", cell.text, maxsplit=len(spec["join"]) - 1)]
