@@ -46,6 +46,17 @@ def test_without_rows_what_was_typed_in_stands() -> None:
     assert fill_derived(Facts(typed, {"years": 7}, as_of=date(2026, 6, 30))).subject == {"years": 7}
 
 
+def test_a_typed_value_stands_where_the_rows_leave_a_range_that_holds_it() -> None:
+    words = replace(WORDS, fields={"years": replace(SITE, id="years")})
+    rows = resume({"from": "2016.6", "to": "2021.6", "on_site": True}, {"from": "2021.6"})
+
+    def computed(typed: Any) -> Any:
+        return fill_derived(replace(rows, words=words, subject={"years": typed})).subject["years"]
+
+    assert computed(7) == 7
+    assert computed(12) == computed("") == Interval(Fraction(5), Fraction(10))
+
+
 def test_age_in_full_years_two_in_the_month_of_birth() -> None:
     assert derive(AGE, facts({"birth": "1986-05"})) == Interval.point(45)
     assert derive(AGE, facts({"birth": "1986-09"})) == Interval(Fraction(44), Fraction(45))

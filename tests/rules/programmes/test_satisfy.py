@@ -67,11 +67,8 @@ def test_one_invented_case_meets_every_kind_of_condition(seed: int) -> None:
     assert set(outcomes(EVERYTHING, made.facts)) == {"pass"}
 
 
-@pytest.mark.parametrize("raw", EVERYTHING, ids=lambda one: str(one)[:50])
+@pytest.mark.parametrize("raw", [one for one in EVERYTHING if "param" not in one], ids=lambda one: str(one)[:50])
 def test_each_can_be_broken_while_the_rest_holds(raw: dict[str, Any]) -> None:
-    if "param" in raw:
-        pytest.fail("params are not a person's") if outcomes([raw], facts()) != ["pass"] else None
-        return
     rest = [{"field": "trade", "filled": True}, {"document": "consent"}]
     rules = [rule(one, f"r{n}") for n, one in enumerate([raw, *rest])]
     made = violate(rules, "r0", facts(), Random(1))

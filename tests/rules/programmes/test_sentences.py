@@ -132,7 +132,8 @@ def test_sentence(raw: dict[str, Any], known: Facts, expected: str) -> None:
 def test_one_of_six_names_those_that_wait_for_experts() -> None:
     known = facts({"skills": ["unique"], "standing": "world"})
     assert said(SIX, known, cite=("四(三)之一", "附件2")) == (
-        "四(三)之一、附件2：六项条件至少具备1项；已确认0项，待认定2项（具有工艺专长、掌握高超技能） → 待补（待专家认定）"
+        "四(三)之一、附件2：六项条件至少具备1项；"
+        "已确认0项，待认定2项（具有工艺专长、掌握高超技能） → 待补（待专家认定）"
     )
     assert said(SIX, facts({"heir": True})) == "二.条件：六项条件至少具备1项；已确认1项（焕发传统技艺） → 符合"
 

@@ -13,6 +13,7 @@ from gongjiang.kernel.dates import Month, full_years, full_years_bounds, parse_u
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.spans import Span, months_covered
+from gongjiang.kernel.truth import UNKNOWN
 from gongjiang.rules.programmes.facts import FactPath, Facts, Row
 from gongjiang.rules.programmes.values import Days, is_blank, read_value
 from gongjiang.rules.programmes.vocabulary import FieldSpec
@@ -23,9 +24,15 @@ _BIRTH: Final = FieldSpec("birth", type="date")
 
 
 def fill_derived(facts: Facts) -> Facts:
-    """The facts with every derived field of the subject computed where its rows are there."""
-    computed = {spec.id: derive(spec, facts) for spec in facts.words.fields.values() if spec.derived}
-    found = {key: value for key, value in computed.items() if value is not None}
+    """The facts with every derived field of the subject computed where its rows are there.
+
+    Where the rows leave a range, a typed value inside it stands.
+    """
+    found = {}
+    for spec in facts.words.fields.values():
+        computed = derive(spec, facts) if spec.derived else None
+        if computed is not None and not _agrees(facts.subject.get(spec.id), spec, computed):
+            found[spec.id] = computed
     return replace(facts, subject={**facts.subject, **found}) if found else facts
 
 
@@ -72,6 +79,11 @@ DERIVED: Final[Mapping[str, Deriving]] = {
         years_in_resume_where_region,
     )
 }
+
+
+def _agrees(typed: object, spec: FieldSpec, computed: Interval) -> bool:
+    value = UNKNOWN if is_blank(typed) else read_value(typed, spec)
+    return isinstance(value, Interval) and computed.low <= value.low and value.high <= computed.high
 
 
 def _years(facts: Facts, counts: Callable[[Row], bool | None]) -> Interval | None:
