@@ -1,0 +1,113 @@
+"""A pack as loaded: typed, hashed, checked; all problems at once."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongjiang.catalogue.packs import catalogue, find, load_pack, pack_ids
+from gongjiang.rules.programmes.load import load
+from gongjiang.rules.programmes.problems import PackError, PackProblem
+from gongjiang.rules.programmes.stage_types.panel import Panel
+
+
+@pytest.mark.parametrize("name", ["nanning-2026", "national-2024"])
+def test_the_packs_of_the_house_have_no_errors_and_all_their_clauses(name: str) -> None:
+    pack = load_pack(name)
+    assert pack.id == name
+    assert pack.notice is not None
+    assert [one.id for one in pack.clauses] == [one.id for one in pack.notice.clauses]
+    assert sum(one.end - one.start for one in pack.clauses) == pack.notice.source.chars
+
+
+def test_both_packs_are_listed() -> None:
+    assert {"nanning-2026", "national-2024"} <= set(pack_ids())
+
+
+def test_stages_are_of_the_class_of_their_type() -> None:
+    assert [type(one) for one in load_pack("nanning-2026").stages if one.id == "expert"] == [Panel]
+
+
+def test_the_hash_is_of_the_data_and_not_of_the_layout(small_pack: str, small_notice: str) -> None:
+    first = load(small_pack, "a.yaml", catalogue(), small_notice).hash
+    assert load("# a comment\n" + small_pack, "b.yaml", catalogue(), small_notice).hash == first
+    changed = small_pack.replace("version: 1.0.0", "version: 1.0.1")
+    assert changed != small_pack
+    assert load(changed, "a.yaml", catalogue(), small_notice).hash != first
+
+
+def test_without_the_notice_nothing_is_said_of_anchors(small_pack: str) -> None:
+    assert load(small_pack, "a.yaml", catalogue(), None).clauses == ()
+
+
+def test_a_pack_with_windows_line_ends_is_the_same(small_pack: str, small_notice: str) -> None:
+    first = load(small_pack, "a.yaml", catalogue(), small_notice).hash
+    turned = small_pack.replace("\n", "\r\n")
+    assert load(turned, "a.yaml", catalogue(), small_notice.replace("\n", "\r\n")).hash == first
+
+
+def test_shape_errors_name_the_nearest_key() -> None:
+    found = find("nanning-2026")
+    text = found.text.replace("check: {judged: character}", "chek: {judged: character}")
+    with pytest.raises(PackError) as caught:
+        load(text, found.file, catalogue(), found.notice)
+    told = {one.code: one for one in caught.value.problems}
+    assert "是否想写“check”" in told["schema.unknown_key"].text
+    assert "Did you mean 'check'" in told["schema.unknown_key"].english
+    assert told["schema.missing"].line == told["schema.unknown_key"].line
+
+
+def test_problems_come_in_the_order_of_the_file() -> None:
+    found = find("national-2024")
+    text = found.text.replace("type: check,", "type: chek,").replace("level: national\n", "level: nation\n", 1)
+    with pytest.raises(PackError) as caught:
+        load(text, found.file, catalogue(), found.notice)
+    lines = [one.line for one in caught.value.problems]
+    assert lines == sorted(lines)
+    assert len(lines) >= 3
+
+
+def test_a_failing_test_of_the_pack_is_an_error_with_what_came_out() -> None:
+    found = find("nanning-2026")
+    old = "{years_in_trade: 10, years_in_city: 5}, expect: {years_trade: pass"
+    assert found.text.count(old) == 1
+    text = found.text.replace(old, old.replace("years_trade: pass", "years_trade: fail"))
+    with pytest.raises(PackError) as caught:
+        load(text, found.file, catalogue(), found.notice)
+    (problem,) = caught.value.problems
+    assert problem.code == "test.failed"
+    assert "期望不符合，实为符合" in problem.text
+
+
+def test_rules_that_name_each_other_in_a_circle_are_refused(small_pack: str) -> None:
+    found = find("nanning-2026")
+    text = found.text.replace("check: {field: studio_lead, is: true}", "check: {rule: city_trainee}").replace(
+        "check: {field: was_trainee, is: true}", "check: {rule: studio_leader}"
+    )
+    with pytest.raises(PackError) as caught:
+        load(text, found.file, catalogue(), found.notice)
+    assert [one.code for one in caught.value.problems] == ["rule.circle"]
+
+
+JUNK = st.sampled_from(
+    ["5", "true", "null", "x", "[]", "{}", "[x]", "[{}]", "{id: x}", "{rows: 3}", "$x", "2031-01-01"]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.integers(0, 10**6), junk=JUNK)
+def test_whatever_value_is_replaced_the_answer_is_a_pack_or_problems(
+    small_pack: str, small_notice: str, where: int, junk: str
+) -> None:
+    """No wrong shape anywhere may crash the loader."""
+    lines = small_pack.split("\n")
+    holding = [i for i, line in enumerate(lines) if ": " in line and not line.lstrip().startswith("#")]
+    index = holding[where % len(holding)]
+    lines[index] = lines[index].split(": ", 1)[0] + ": " + junk
+    if lines[index].count("{") > lines[index].count("}"):
+        lines[index] += "}"
+    problems: tuple[PackProblem, ...] = ()
+    try:
+        load("\n".join(lines), "x.yaml", catalogue(), small_notice)
+    except PackError as error:
+        problems = error.problems
+    assert all(one.file == "x.yaml" and one.line >= 1 and one.text and one.english for one in problems)
