@@ -4,7 +4,10 @@ from django.db import models
 
 
 class Expert(models.Model):
-    """A member of a panel in one process. Conflicts and confidentiality are declared before names open."""
+    """A member of a panel in one process. Conflicts and confidentiality are declared before names open.
+
+    `declared`: what was declared then and later: employers, kin, mentor_of, recommended (names), cases (id → reason).
+    """
 
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="experts")
     stage = models.CharField(max_length=40)
@@ -13,6 +16,7 @@ class Expert(models.Model):
     title = models.CharField("职务、职称", max_length=120, blank=True)
     trades = models.JSONField(default=list)
     declared_at = models.DateTimeField(null=True, blank=True)
+    declared = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["process", "stage", "user"], name="expert_once")]
@@ -45,12 +49,14 @@ class Assignment(models.Model):
 
 
 class ScoreSheet(models.Model):
-    """One version of an expert's scores for a case. Submitted sheets never change: a correction is a new version."""
+    """One version of an expert's scores for a case. Submitted sheets never change: a correction is a new version,
+    opened by an officer with a `reason`."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="sheets")
     version = models.PositiveIntegerField(default=1)
     scores = models.JSONField(default=dict, help_text="计分项 → 十进制数字文本")
     remark = models.CharField(max_length=1000, blank=True)
+    reason = models.CharField("重新打开的理由", max_length=300, blank=True)
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
 
