@@ -69,15 +69,14 @@ def _number(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:
         raise BadInput(f"“{spec.shown}”须为整数，现为 {raw}", "A whole number, please.", place=spec.shown)
     if abs(value) > 10**9:
         raise BadInput(f"“{spec.shown}”的数过大。", "Too large.", place=spec.shown)
-    text = decimal_text(value, 4)
-    return text
+    return decimal_text(value, 4)
 
 
 def _month(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:
     if spec.id == "to":
         until = parse_until(raw, place=spec.shown)
-        return until.iso if until is not None else ""
-    return parse_month(raw, place=spec.shown).iso
+        return until.iso() if until is not None else ""
+    return parse_month(raw, place=spec.shown).iso()
 
 
 def _date(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from gongjiang.kernel.interval import Interval
 from gongjiang.models import Case, Coverage, File, Honour, Judgement, Opinion, Relation
+from gongjiang.rules.programmes.derived import fill_derived
 from gongjiang.rules.programmes.facts import Facts, Row, rows_of
 from gongjiang.services.people.sealing import opened
 from gongjiang.services.programmes.programme import Programme
@@ -51,7 +52,7 @@ def facts_of(
     found: dict[int, Facts] = {}
     for case in listed:
         plain, groups, single = _values(programme, case)
-        found[case.pk] = Facts(
+        known = Facts(
             **common,
             subject=plain,
             rows=many.get(case.subject_id or 0, {}) | groups,
@@ -66,6 +67,7 @@ def facts_of(
             reasoned={key: bool(one.get("accepted")) for key, one in case.reasoned.items()},
             submitted=case.submitted_at is not None,
         )
+        found[case.pk] = fill_derived(known)
     return found
 
 
