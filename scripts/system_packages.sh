@@ -14,6 +14,7 @@ present() { PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null || compgen -
 
 missing=()
 [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing+=(fonts-noto-cjk) # Chinese in Chromium
+compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || missing+=(libatomic1) # Playwright's driver
 for program in "${!needed[@]}"; do present "$program" || missing+=("${needed[$program]}"); done
 [ ${#missing[@]} -eq 0 ] && exit 0
 

@@ -32,6 +32,8 @@ def missing_program(item: pytest.Item) -> str | None:
     needed = [name for marker in item.iter_markers("needs") for name in marker.args]
     if item.get_closest_marker("browser"):
         needed.append("chromium")
+        if not list(Path("/usr/lib").glob("*/libatomic.so.1")):  # what Playwright's driver is linked with
+            return "libatomic1"
     return next((name for name in needed if not shutil.which(name, path=SYSTEM_PATH)), None)
 
 
