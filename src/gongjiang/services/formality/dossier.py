@@ -1,0 +1,241 @@
+"""One page a nominee: form, evidence, rules, judgements, opinions, way so far, and what this person may do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import NotAllowed
+from gongjiang.kernel.truth import Truth
+from gongjiang.models import Case, File, Judgement, StageRow
+from gongjiang.rules.nominations.flow import return_targets
+from gongjiang.rules.programmes.explain import RuleOutcome
+from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.lists import Exception_
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
+from gongjiang.rules.programmes.stage_types.moves import Move, RowState
+from gongjiang.services.formality.judge_case import may_judge
+from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.nominations.queries import get_case
+from gongjiang.services.nominations.rulebook import outcomes
+from gongjiang.services.nominations.shown import shown
+from gongjiang.services.nominations.transition import authorise
+from gongjiang.services.opinions.give import Box, boxes
+from gongjiang.services.people.sealing import masked
+from gongjiang.services.programmes.programme import Programme, programme_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A label with its value, as the form has them."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class RowsShown:
+    """Rows of a group with their headings; each row with its id and cells."""
+
+    group: str
+    label: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something people judge about this case: the answer that stands, and whether this person may answer."""
+
+    spec: JudgementSpec
+    answer: Any
+    by: str
+    basis: str
+    may: bool
+    row: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """A move that this person may make now."""
+
+    stage: Stage
+    move: Move
+    back_to: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that the nominee page shows."""
+
+    programme: Programme
+    case: Case
+    lines: tuple[Line, ...]
+    texts: tuple[Line, ...]
+    tables: tuple[RowsShown, ...]
+    outcomes: tuple[RuleOutcome, ...]
+    questions: tuple[Question, ...]
+    boxes: tuple[Box, ...]
+    files: tuple[File, ...]
+    way: tuple[tuple[Stage, StageRow | None], ...]
+    acts: tuple[Act, ...]
+    exceptions: tuple[Exception_, ...]
+    may_reason: bool
+    may_accept: bool
+    own: bool
+
+
+#: Text longer than this stands in a block of its own.
+SHORT = 40
+
+
+def dossier(actor: Actor, case_id: int) -> Dossier:
+    """The nominee page's content; NotFound if the actor may not see the case."""
+    case = get_case(actor, case_id)
+    programme = programme_of(case.process)
+    facts = facts_of_one(programme, case)
+    lines, texts, tables = _form(programme, case)
+    rows = {one.stage: one for one in case.rows.all()}
+    return Dossier(
+        programme,
+        case,
+        lines,
+        texts,
+        tables,
+        outcomes(programme, facts),
+        tuple(_questions(actor, programme, case, facts, rows)),
+        tuple(boxes(actor, programme, case)),
+        tuple(File.objects.filter(case=case, removed_at=None).order_by("attachment", "position", "id")),
+        tuple((stage, rows.get(stage.id)) for stage in programme.stages),
+        tuple(_acts(actor, programme, case, rows)),
+        tuple(_exceptions(actor, programme, case, facts)),
+        not is_applicant(actor, case) and may_act(actor, programme, case, tuple(programme.nominating)),
+        _checks(actor, programme, case),
+        is_applicant(actor, case),
+    )
+
+
+def _form(programme: Programme, case: Case) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[RowsShown, ...]]:
+    """Short values, long texts, rows: in the order of the catalogue and the pack, blanks left out."""
+    words = programme.pack.vocabulary
+    values = masked(case.values, words)
+    lines, texts, tables = [], [], []
+    for name, spec in programme.fields_of(case.award).items():
+        value = values.get(name)
+        if name in words.groups or spec.type in {"rows", "file", "photo"} or value in (None, "", {}, []):
+            continue
+        text = shown(programme, spec, value)
+        (texts if len(text) > SHORT else lines).append(Line(spec.shown, text, len(text) > 14))
+    for name in (*programme.relations_of(case.award), *words.groups):
+        rows = values.get(name)
+        rows = [rows] if isinstance(rows, dict) else rows
+        if rows:
+            tables.append(_table(programme, name, rows))
+    return tuple(lines), tuple(texts), tuple(tables)
+
+
+def _table(programme: Programme, name: str, rows: list[Mapping[str, Any]]) -> RowsShown:
+    words = programme.pack.vocabulary
+    columns = {
+        key: spec
+        for key, spec in words.columns(name).items()
+        if spec.type not in {"file", "photo", "rows"} and any(row.get(key) not in (None, "", {}, []) for row in rows)
+    }
+    body = tuple(
+        (
+            str(row.get("id", "")),
+            tuple(
+                "至今" if key == "to" and not row.get(key) else shown(programme, spec, row.get(key), "YYYY.M")
+                for key, spec in columns.items()
+            ),
+        )
+        for row in rows
+    )
+    return RowsShown(name, words.rows_label(name), tuple(spec.shown for spec in columns.values()), body)
+
+
+def _questions(
+    actor: Actor, programme: Programme, case: Case, facts: Facts, rows: Mapping[str, StageRow]
+) -> list[Question]:
+    """Judgements about this case and its rows that are due or answered."""
+    given: dict[tuple[str, str], Judgement] = {
+        (one.question, one.key): one
+        for one in Judgement.objects.filter(
+            process=programme.process, case_id=case.pk, superseded=False
+        ).select_related("by")
+    }
+    found: list[Question] = []
+    for spec in programme.pack.judgements:
+        if spec.about not in ("case", "row") or (spec.award and case.award not in spec.award):
+            continue
+        if spec.when is not None and holds(programme, spec.when, facts) is not Truth.TRUE:
+            continue
+        may = _due(programme, spec, rows) and may_judge(actor, programme, case, spec)
+        if spec.about == "case":
+            found.append(_question(spec, given.get((spec.id, f"case:{case.pk}")), may))
+            continue
+        for row in case.values.get(spec.rows or "", []):
+            key = f"{spec.rows}:{row.get('id')}"
+            about = "　".join(str(one) for name, one in row.items() if name != "id" and isinstance(one, str) and one)
+            found.append(_question(spec, given.get((spec.id, f"row:{case.pk}:{key}")), may, key, about[:60]))
+    return found
+
+
+def _question(spec: JudgementSpec, given: Judgement | None, may: bool, row: str = "", about: str = "") -> Question:
+    by = given.by.full_name if given is not None and given.by is not None else ""
+    return Question(
+        spec, None if given is None else given.answer, by, given.basis if given is not None else "", may, row, about
+    )
+
+
+def _due(programme: Programme, spec: JudgementSpec, rows: Mapping[str, StageRow]) -> bool:
+    """Is the case where this is judged: at the judgement's stage, or at one whose people judge it?"""
+    now = {name for name, row in rows.items() if row.state == RowState.OPEN}
+    if spec.before is not None:
+        order = [one.id for one in programme.stages]
+        limit = order.index(spec.before) if spec.before in order else len(order)
+        return any(order.index(name) <= limit for name in now if programme.stage(name).type != "apply")
+    return bool(now)
+
+
+def _acts(actor: Actor, programme: Programme, case: Case, rows: Mapping[str, StageRow]) -> list[Act]:
+    states = {name: RowState(row.state) for name, row in rows.items()}
+    found: list[Act] = []
+    for stage in programme.stages:
+        row = rows.get(stage.id)
+        if row is None or stage.type == "apply":
+            continue
+        for one in getattr(stage, "moves", ()):
+            if one.source != row.state or one.whole_list or one.action in {"settle", "strike"}:
+                continue
+            try:
+                authorise(actor, programme, case, stage, one)
+            except NotAllowed:
+                continue
+            targets = return_targets(programme.stages, stage.id, states) if one.action == "return" else ()
+            if one.action == "return" and not targets:
+                continue
+            found.append(Act(stage, one, tuple((name, programme.stage(name).shown) for name in reversed(targets))))
+    return found
+
+
+def _exceptions(actor: Actor, programme: Programme, case: Case, facts: Facts) -> list[Exception_]:
+    """Exceptions that this person could grant now."""
+    return [
+        one
+        for one in programme.pack.exceptions
+        if not case.exception
+        and may_act(actor, programme, case, one.approval.by, deciding=True)
+        and not is_applicant(actor, case)
+        and holds(programme, one.when, facts) is Truth.TRUE
+    ]
+
+
+def _checks(actor: Actor, programme: Programme, case: Case) -> bool:
+    roles = tuple(role for stage in programme.stages if stage.type == "check" for role in stage.by)
+    return bool(roles) and may_act(actor, programme, case, roles) and not is_applicant(actor, case)
