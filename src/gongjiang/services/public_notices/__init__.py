@@ -1,0 +1,1 @@
+"""Public notices: publish, settle, object, handle, decide, substitute."""

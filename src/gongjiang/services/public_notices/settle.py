@@ -1,0 +1,96 @@
+"""Entries whose days are over, without an open objection, are done with the notice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import NotAllowed
+from gongjiang.models import Case, NoticeEntry, Objection, StageRow
+from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.rules.programmes.stage_types.publish import Publish
+from gongjiang.services.nominations.facts import facts_of
+from gongjiang.services.nominations.transition import carry_out, move_of
+from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.public_notices.authority import handles, publish_stages
+
+#: Objections that are over: refused by two, or decided.
+OVER = (Objection.State.REFUSED, Objection.State.DECIDED)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Who is done with the notice, and whom an open objection still holds."""
+
+    done: tuple[Case, ...]
+    held: tuple[Case, ...]
+
+
+def due_entries(programme: Programme, stage: Publish, at: datetime) -> list[NoticeEntry]:
+    """The latest running entry of each case whose last day is past."""
+    today = timezone.localtime(at).date()
+    rows = (
+        NoticeEntry.objects.filter(
+            notice__process=programme.process, notice__stage=stage.id, state=NoticeEntry.State.RUNNING
+        )
+        .select_related("case__subject", "case__nominator", "case__applying_unit")
+        .prefetch_related("case__parties__organisation")
+        .order_by("id")
+    )
+    latest = {row.case_id: row for row in rows}
+    return [row for row in latest.values() if row.ends_on < today]
+
+
+@transaction.atomic
+def settle_due(*, actor: Actor, at: datetime, programme: Programme) -> Settled:
+    """Settle what is due on every notice of the process. Doing it twice changes nothing more."""
+    done: list[Case] = []
+    held: list[Case] = []
+    for stage in publish_stages(programme):
+        if not handles(actor, programme, (*stage.by, *(stage.objections.by if stage.objections else ()))):
+            who = "、".join(programme.role_label(one) for one in stage.by)
+            raise NotAllowed(f"公示期满由{who}办理。", "Not your part.")
+        due = due_entries(programme, stage, at)
+        objected = set(
+            Objection.objects.filter(entry__case_id__in=[one.case_id for one in due])
+            .exclude(state__in=OVER)
+            .values_list("entry__case_id", flat=True)
+        )
+        free = [one for one in due if one.case_id not in objected]
+        held += [one.case for one in due if one.case_id in objected]
+        done += _settle(actor, at, programme, stage, free)
+    return Settled(tuple(done), tuple(held))
+
+
+def _settle(
+    actor: Actor, at: datetime, programme: Programme, stage: Publish, entries: Sequence[NoticeEntry]
+) -> list[Case]:
+    rows = {
+        row.case_id: row
+        for row in StageRow.objects.filter(
+            case_id__in=[one.case_id for one in entries], stage=stage.id, state=RowState.OPEN
+        )
+    }
+    facts = facts_of(programme, [one.case for one in entries])
+    done: list[Case] = []
+    for entry in entries:
+        if entry.case_id not in rows:
+            continue
+        carry_out(
+            actor=actor,
+            at=at,
+            programme=programme,
+            case=entry.case,
+            row=rows[entry.case_id],
+            stage=stage,
+            move=move_of(stage, "settle"),
+            facts=facts[entry.case_id],
+        )
+        NoticeEntry.objects.filter(case_id=entry.case_id, notice__stage=stage.id, state="running").update(
+            state=NoticeEntry.State.ENDED
+        )
+        done.append(entry.case)
+    return done

@@ -1,0 +1,139 @@
+"""Substitution: the next of the order takes a place that became free (TRUST 7), with a clock of their own.
+
+The order is that of the notice's own list first; when it is used up, that of the list from which the
+struck person came. A candidate whom a rule or a full pool bars is passed over with the reason on record.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import Refused
+from gongjiang.models import Case, Notice, NoticeEntry, StageRow
+from gongjiang.rules.nominations.flow import source_map
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
+from gongjiang.rules.programmes.stage_types.publish import Publish
+from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.seats import list_group
+from gongjiang.services.nominations.transition import carry_out, move_of
+from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.public_notices.draft import compose
+from gongjiang.services.public_notices.publish import entry_of, post, seats_on_notice
+from gongjiang.services.quotas.guard import take_seats
+
+
+@dataclass(frozen=True)
+class MovedUp:
+    """Who took the place (None: nobody was left), on which notice, who was passed over and why, all in a sentence."""
+
+    case: Case | None
+    notice: Notice | None
+    passed_over: tuple[str, ...]
+    sentence: str
+
+
+def move_up(*, actor: Actor, at: datetime, programme: Programme, stage: Publish, struck: Case) -> MovedUp:
+    """Fill the place that `struck` left. Inside the transaction that struck them."""
+    passed: list[str] = []
+    for row, at_stage in _alternates(programme, stage, struck):
+        case = row.case
+        try:
+            with transaction.atomic():
+                _promote(actor, at, programme, stage, row, at_stage, struck)
+        except Refused as refusal:
+            passed.append(f"{case.title}：{refusal.text}")
+            continue
+        notice = _post_one(actor, at, programme, stage, case)
+        over = f"（按次序在前的{'；'.join(passed)}）" if passed else ""
+        where = "，另行公示" if notice is not None else "，待前面的环节办结后公示"
+        return MovedUp(case, notice, tuple(passed), f"由{case.title}递补{where}{over}。")
+    left = "备选已全部用完" if not passed else "备选均不能递补：" + "；".join(passed)
+    return MovedUp(None, None, tuple(passed), f"{left}，此名额空缺。")
+
+
+def _alternates(programme: Programme, stage: Publish, struck: Case) -> Iterator[tuple[StageRow, Stage]]:
+    """Alternates for this place in strict order of position: of the notice, then of the list before."""
+    for one in (stage, *_lists_before(programme, stage, struck)):
+        rows = (
+            StageRow.objects.filter(
+                process=programme.process,
+                stage=one.id,
+                state=RowState.ALTERNATE,
+                case__award=struck.award,
+                case__state__in=sorted(LIVE),
+            )
+            .select_related("case__subject", "case__nominator", "case__applying_unit")
+            .prefetch_related("case__parties__organisation")
+            .order_by("position", "id")
+        )
+        for row in rows:
+            if list_group(one, row.case) == list_group(one, struck):
+                yield row, one
+
+
+def _lists_before(programme: Programme, stage: Publish, struck: Case) -> list[Stage]:
+    """The nearest closed lists on which the struck person stood, walking back from the notice."""
+    joined = source_map(programme.stages)
+    done = set(StageRow.objects.filter(case=struck, state=RowState.DONE).values_list("stage", flat=True))
+    found: list[Stage] = []
+    todo = list(joined[stage.id])
+    while todo:
+        one = programme.stage(todo.pop(0))
+        if one.type in {"select", "panel"} and one.id in done:
+            found.append(one)
+        elif one.id not in {other.id for other in found}:
+            todo += joined[one.id]
+    return found
+
+
+def _promote(
+    actor: Actor, at: datetime, programme: Programme, stage: Publish, row: StageRow, at_stage: Stage, struck: Case
+) -> None:
+    """The row's own move: from the notice's order onto the notice, or from a list's order onto that list."""
+    here = at_stage.id == stage.id
+    facts = facts_of_one(programme, row.case)
+    carry_out(
+        actor=actor,
+        at=at,
+        programme=programme,
+        case=row.case,
+        row=row,
+        stage=at_stage,
+        move=move_of(at_stage, "backfill" if here else "promote"),
+        reason=f"递补{struck.title}",
+        facts=facts,
+    )
+    if at_stage.gives and struck.standing and not row.case.standing:
+        # the place that is free has a tier: it is taken as it is, and nobody else's standing is touched
+        Case.objects.filter(pk=row.case_id).update(standing=struck.standing)
+        row.case.standing = struck.standing
+    take_seats(case=row.case, seats=seats_on_notice(programme, stage, row.case, facts), at=at)
+
+
+def _post_one(actor: Actor, at: datetime, programme: Programme, stage: Publish, case: Case) -> Notice | None:
+    """A notice of their own where the pack asks for one, else an entry on the last one; None if steps are open."""
+    row = StageRow.objects.filter(case=case, stage=stage.id, state=RowState.OPEN).first()
+    if row is None:
+        return None
+    row.case = case
+    last = StageRow.objects.filter(process=programme.process, stage=stage.id).aggregate(last=Max("position"))["last"]
+    if row.position is None:
+        StageRow.objects.filter(pk=row.pk).update(position=(last or 0) + 1)
+    before = Notice.objects.filter(process=programme.process, stage=stage.id).order_by("-ordinal").first()
+    draft = compose(
+        programme, stage, at=at, kept=[row], contact={k: str(v) for k, v in (before.contact if before else {}).items()}
+    )
+    again = stage.backfill is None or programme.value(stage.backfill.republish) in (True, "yes")
+    if again or before is None:
+        return post(actor=actor, at=at, draft=draft)
+    if not draft.decision.allowed:
+        return post(actor=actor, at=at, draft=draft)  # refuses, naming what it found
+    position = before.entries.aggregate(last=Max("position"))["last"] or 0
+    entry_of(before, draft.lines[0], position + 1, draft).save()
+    NoticeEntry.objects.filter(notice=before, case=case).update(note="递补")
+    return before
