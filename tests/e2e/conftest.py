@@ -56,7 +56,9 @@ class Complaints(list[str]):
         """Listen to a page."""
 
         def on_console(message: ConsoleMessage) -> None:
-            if message.type == "error":
+            # Chromium asks for it by itself, whenever it likes, where a page names no icon.
+            asked_unbidden = message.location["url"].endswith("/favicon.ico")
+            if message.type == "error" and not asked_unbidden:
                 self.append(f"console: {message.text} ({page.url})")
 
         page.add_init_script(WATCH_POLICY)
