@@ -41,6 +41,11 @@ def unposted(programme: Programme, stage: Publish) -> list[StageRow]:
         .prefetch_related("case__parties__organisation")
         .order_by("id")
     )
+    return list_order(programme, stage, rows)
+
+
+def list_order(programme: Programme, stage: Stage, rows: Sequence[StageRow]) -> list[StageRow]:
+    """Rows by award, then by the place that the nearest list gave them."""
     places = list_places(programme, stage, [row.case_id for row in rows])
     awards = {one.id: n for n, one in enumerate(programme.awards)}
     far = (len(programme.stages), 10**9)
@@ -52,7 +57,7 @@ def unposted(programme: Programme, stage: Publish) -> list[StageRow]:
     return sorted(rows, key=key)
 
 
-def list_places(programme: Programme, stage: Publish, cases: Sequence[int]) -> dict[int, tuple[int, int]]:
+def list_places(programme: Programme, stage: Stage, cases: Sequence[int]) -> dict[int, tuple[int, int]]:
     """(stage, place) by case: the place that the nearest list upstream gave it; a place on the notice's own list
     (a substitute's) goes before."""
     order = {one.id: n for n, one in enumerate(programme.stages)}

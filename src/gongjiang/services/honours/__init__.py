@@ -1,0 +1,1 @@
+"""Honours: confer them by a document, read the register."""

@@ -1,0 +1,109 @@
+"""Reading notices and objections for those who post and handle them."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Q, QuerySet
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import NotFound
+from gongjiang.models import Edition, EditionRole, Notice, Objection
+from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.public_notices.authority import publish_stage
+from gongjiang.services.public_notices.settle import OVER
+
+#: Grants that see objections: those who handle them, and the discipline observers beside them.
+SEEING = ("officer", "approver", "department", "observer", "org_admin")
+
+
+def notices_of(programme: Programme, stage_id: str) -> list[Notice]:
+    """All notices of a stage, in order, with how many stand on each."""
+    return list(
+        Notice.objects.filter(process=programme.process, stage=stage_id)
+        .annotate(people=Count("entries"), struck=Count("entries", filter=Q(entries__state="struck")))
+        .order_by("ordinal")
+    )
+
+
+def visible_to(actor: Actor) -> QuerySet[Objection]:
+    """Objections of notices whose organiser, publisher or handler the actor's organisation is."""
+    if actor.is_platform:
+        return Objection.objects.all()
+    if actor.user_id is None:
+        return Objection.objects.none()
+    seen = actor.organisation_ids(*SEEING)
+    if not seen:
+        return Objection.objects.none()
+    editions = set(Edition.objects.filter(organiser_id__in=seen).values_list("id", flat=True))
+    parts: Q = Q(entry__notice__process__edition_id__in=editions)
+    for edition_id, stage in _handled(seen):
+        parts |= Q(entry__notice__process__edition_id=edition_id, entry__notice__stage=stage)
+    return Objection.objects.filter(parts)
+
+
+def _handled(organisations: set[int]) -> list[tuple[int, str]]:
+    """(edition, stage) of notices that these organisations publish or whose objections they handle."""
+    held: dict[int, set[str]] = {}
+    for edition_id, role in EditionRole.objects.filter(organisation_id__in=organisations, per_case=False).values_list(
+        "edition_id", "role"
+    ):
+        held.setdefault(edition_id, set()).add(role)
+    notices = (
+        Notice.objects.filter(process__edition_id__in=held)
+        .select_related("process__edition__pack")
+        .order_by("process_id", "stage")
+        .distinct()
+    )
+    found: dict[tuple[int, str], None] = {}
+    for notice in notices:
+        programme = programme_of(notice.process)
+        stage = publish_stage(programme, notice.stage)
+        roles = programme.expand((*stage.by, *(stage.objections.by if stage.objections else ())))
+        if roles & held[notice.process.edition_id]:
+            found[(notice.process.edition_id, notice.stage)] = None
+    return list(found)
+
+
+def queue(actor: Actor, *, edition_id: int, state: str = "", after: int = 0, limit: int = 50) -> list[Objection]:
+    """A page of an edition's objections by key, oldest first; `state` '' is what is still open."""
+    rows = visible_to(actor).filter(entry__notice__process__edition_id=edition_id, pk__gt=after)
+    if state == "over":
+        rows = rows.filter(state__in=OVER)
+    elif state in Objection.State.values:
+        rows = rows.filter(state=state)
+    else:
+        rows = rows.exclude(state__in=OVER)
+    return list(rows.select_related("entry__case", "entry__notice", "refused_by").order_by("pk")[:limit])
+
+
+def counts(actor: Actor, edition_id: int) -> dict[str, int]:
+    """How many objections of an edition stand in each state."""
+    rows = visible_to(actor).filter(entry__notice__process__edition_id=edition_id)
+    return dict(rows.values_list("state").annotate(n=Count("id")).order_by("state"))
+
+
+def get_objection(actor: Actor, objection_id: int) -> Objection:
+    """One objection with what its page needs; NotFound for others."""
+    found = (
+        visible_to(actor)
+        .select_related(
+            "entry__case__applying_unit",
+            "entry__case__nominator",
+            "entry__case__subject",
+            "entry__notice__process__edition__pack",
+            "entry__notice__process__edition__organiser",
+            "refused_by",
+            "refusal_confirmed_by",
+            "decided_by",
+        )
+        .filter(pk=objection_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def others_about(objection: Objection) -> Sequence[Objection]:
+    """Other objections about the same person, newest first."""
+    rows = Objection.objects.filter(entry__case_id=objection.entry.case_id).exclude(pk=objection.pk)
+    return list(rows.order_by("-id")[:20])
