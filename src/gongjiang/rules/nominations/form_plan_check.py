@@ -6,6 +6,7 @@ Pure: takes the plan and the answers, gives problems that name their question, s
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from gongjiang.kernel.dates import Month, parse_month, parse_until
@@ -122,8 +123,8 @@ def _wrong(spec: FieldSpec, asked: Asked, raw: Any, answers: Answers) -> str:
         value = read_field(spec, raw, answers.words, on=answers.on, strict=True)
         if asked.field.id == "name" and asked.field.subject == "person":
             parse_name(str(value), place=asked.label)
-        if spec.type in {"number", "int"} and exact(value) < exact(str(asked.field.min or 0)):
-            return f"“{asked.label}”不能小于{asked.field.min}，现为{value}。"
+        if spec.type in {"number", "int"} and (text := _bounds(asked, str(value))):
+            return text
     except BadInput as wrong:
         return wrong.text if asked.label in wrong.text else f"“{asked.label}”：{wrong.text}"
     if isinstance(value, str) and spec.type == "text":
@@ -132,6 +133,14 @@ def _wrong(spec: FieldSpec, asked: Asked, raw: Any, answers: Answers) -> str:
         if asked.limit is not None:
             decision = check_length(value, asked.limit, label=f"“{asked.label}”")
             return decision.reasons[0].text if not decision.allowed else ""
+    return ""
+
+
+def _bounds(asked: Asked, value: str) -> str:
+    """A number against the least and the most that its field takes, where the pack gives them outright."""
+    for word, bound, outside in (("小于", asked.field.min, -1), ("大于", asked.field.max, 1)):
+        if isinstance(bound, int | Decimal) and (exact(value) - exact(bound)) * outside > 0:
+            return f"“{asked.label}”不能{word}{bound}，现为{value}。"
     return ""
 
 

@@ -1,0 +1,163 @@
+"""Take in a file of a nomination: judged by its bytes, pictures made anew, stored under a name nobody can guess."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from django.core.files.base import File as Upload
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
+from gongjiang.kernel.text import clean
+from gongjiang.models import Case, File, StageRow
+from gongjiang.rules.evidence.images import check_photo, clean_image
+from gongjiang.rules.evidence.inspection import Inspection, inspect
+from gongjiang.rules.evidence.kinds import IMAGES
+from gongjiang.rules.nominations.form_plan_parts import FilesAsked
+from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.services.audit.append import append
+from gongjiang.services.evidence.limits import taken_under
+from gongjiang.services.nominations.form import plan_of
+from gongjiang.services.nominations.save import apply_ids, may_edit
+from gongjiang.services.nominations.transition import lock_case
+from gongjiang.services.programmes.programme import Programme, programme_of
+
+CHUNK = 1 << 20
+
+
+def upload(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: int,
+    attachment: str,
+    name: str,
+    content: BinaryIO,
+    title: str = "",
+    indicator: str = "",
+) -> File:
+    """Keep one file under an attachment of the pack, perhaps hung on an indicator of its scoring tree.
+
+    Raises BadInput saying what is wrong with the file; nothing is stored then. A new photo takes the old one's place.
+    """
+    stored = ""
+    try:
+        with transaction.atomic():
+            case = lock_case(case_id)
+            programme = programme_of(case.process)
+            editing(actor, programme, case)
+            asked = asked_for(programme, case, attachment, indicator)
+            seen = _judged(asked, name, content)
+            kept = File.objects.filter(case=case, attachment=attachment, removed_at=None)
+            _make_room(asked, kept.count(), kept, at)
+            stored, digest, size = _store(case, seen, content)
+            row = File.objects.create(
+                case=case,
+                attachment=attachment,
+                indicator=indicator,
+                title=(clean(title).strip() or seen.name.rpartition(".")[0])[:120],
+                name=seen.name,
+                kind=seen.kind.value if seen.kind else "",
+                size=size,
+                pages=seen.pages,
+                seconds=seen.seconds,
+                digest=digest,
+                stored=stored,
+                position=min(kept.count(), 32_000),
+                uploaded_by_id=actor.user_id,
+                uploaded_at=at,
+            )
+            _record(actor, at, row, "file.add")
+    except BaseException:
+        if stored:
+            default_storage.delete(stored)
+        raise
+    return row
+
+
+@transaction.atomic
+def remove(*, actor: Actor, at: datetime, case_id: int, file_id: int) -> File:
+    """Take a file back while the form can still be filled in; its bytes stay on record."""
+    case = lock_case(case_id)
+    editing(actor, programme_of(case.process), case)
+    row = File.objects.filter(case=case, pk=file_id, removed_at=None).first()
+    if row is None:
+        raise BadInput("这份材料已经删去。", "Removed already.", place="材料")
+    row.removed_at = at
+    row.save(update_fields=["removed_at"])
+    _record(actor, at, row, "file.remove")
+    return row
+
+
+def editing(actor: Actor, programme: Programme, case: Case) -> None:
+    """Raise unless the actor may change the form's files now."""
+    if not may_edit(actor, programme, case):
+        raise NotAllowed("这份申报的材料不由您上传。", "Not yours to fill in.")
+    if not StageRow.objects.filter(case=case, state=RowState.OPEN, stage__in=apply_ids(programme)).exists():
+        raise Refused("已经提交，不能再改材料；需要补充请先由受理单位退回。", "Submitted; files can't be changed now.")
+
+
+def asked_for(programme: Programme, case: Case, attachment: str, indicator: str = "") -> FilesAsked:
+    """The attachment as this case is asked for it. BadInput for others, and for indicators it doesn't have."""
+    asked = next((one for one in plan_of(programme, case).files() if one.attachment.id == attachment), None)
+    if asked is None:
+        raise BadInput("这份申报不需要这种材料。", "No such attachment here.", place="材料")
+    if indicator and indicator not in {one.id for one in asked.indicators}:
+        raise BadInput("没有这项指标。", "No such indicator.", place=asked.attachment.shown)
+    return asked
+
+
+def _judged(asked: FilesAsked, name: str, content: BinaryIO) -> Inspection:
+    taken = taken_under(asked)
+    seen = inspect(name, content, taken.kinds, taken.limits)
+    decision = seen.decision
+    if decision.allowed and taken.photo and seen.width is not None and seen.height is not None:
+        decision = check_photo(seen.width, seen.height)
+    if not decision.allowed:
+        raise BadInput("；".join(one.text for one in decision.reasons), place=asked.attachment.shown)
+    return seen
+
+
+def _make_room(asked: FilesAsked, held: int, kept: Any, at: datetime) -> None:
+    most = taken_under(asked).most
+    if asked.attachment.photo is not None:
+        kept.update(removed_at=at)
+    elif held >= most:
+        raise BadInput(f"最多 {most} 个文件，已经满了。请先删去不用的。", "No room.", place=asked.attachment.shown)
+
+
+def _store(case: Case, seen: Inspection, content: BinaryIO) -> tuple[str, str, int]:
+    """Where the bytes are now, their hash and size; a picture without its position data."""
+    content.seek(0)
+    if seen.kind in IMAGES:
+        content = BytesIO(clean_image(content.read()))
+    digest, size = hashlib.sha256(), 0
+    while chunk := content.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    content.seek(0)
+    kind = seen.kind.value if seen.kind else "bin"
+    try:
+        stored = default_storage.save(f"{case.process_id}/{secrets.token_hex(16)}.{kind}", Upload(content))
+    except OSError as error:
+        raise BadInput(
+            "平台的存储空间暂时不足，没有存上。文件还在您的电脑里，请稍后再传。", str(error.strerror)
+        ) from error
+    return stored, digest.hexdigest(), size
+
+
+def _record(actor: Actor, at: datetime, row: File, action: str) -> None:
+    append(
+        actor=actor,
+        at=at,
+        action=action,
+        kind="file",
+        key=row.pk,
+        case_id=row.case_id,
+        edition_id=row.case.process.edition_id,
+        data={"attachment": row.attachment, "indicator": row.indicator, "sha256": row.digest, "size": row.size},
+    )
