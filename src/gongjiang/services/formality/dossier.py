@@ -59,6 +59,11 @@ class Question:
     row: str = ""
     about: str = ""
 
+    @property
+    def field(self) -> str:
+        """The name under which a page posts the answer."""
+        return f"answer-{self.spec.id}|{self.row}" if self.row else f"answer-{self.spec.id}"
+
 
 @dataclass(frozen=True)
 class Act:
@@ -67,6 +72,12 @@ class Act:
     stage: Stage
     move: Move
     back_to: tuple[tuple[str, str], ...] = ()
+    who: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name on a page."""
+        return f"{self.stage.id}-{self.move.action}"
 
 
 @dataclass(frozen=True)
@@ -220,7 +231,9 @@ def _acts(actor: Actor, programme: Programme, case: Case, rows: Mapping[str, Sta
             targets = return_targets(programme.stages, stage.id, states) if one.action == "return" else ()
             if one.action == "return" and not targets:
                 continue
-            found.append(Act(stage, one, tuple((name, programme.stage(name).shown) for name in reversed(targets))))
+            found.append(
+                Act(stage, one, tuple((name, programme.stage(name).shown) for name in reversed(targets)), case.title)
+            )
     return found
 
 

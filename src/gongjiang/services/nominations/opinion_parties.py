@@ -22,6 +22,11 @@ class PartyAsked:
     clause: str
     box: bool
 
+    @property
+    def key(self) -> str:
+        """Its name on a page."""
+        return f"{self.sheet}-{self.party}"
+
 
 def holds(programme: Programme, raw: RawCondition | None, facts: Facts) -> Truth:
     """A `when` of the pack on a case; none is true."""

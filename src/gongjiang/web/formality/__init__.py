@@ -1,0 +1,1 @@
+"""The officer's desk: queues, one page a nominee, decisions, judgements, opinions."""

@@ -1,0 +1,15 @@
+"""Addresses of queues and nominee pages."""
+
+from django.urls import path
+
+from gongjiang.web.formality import acts, views
+
+urlpatterns = [
+    path("editions/<int:edition_id>/queue/<str:stage_id>/", views.queue_page, name="nominees-queue"),
+    path("nominees/<int:case_id>/", views.nominee, name="nominee"),
+    path("nominees/<int:case_id>/move/", acts.move_case, name="nominee-move"),
+    path("nominees/<int:case_id>/judge/", acts.judge, name="nominee-judge"),
+    path("nominees/<int:case_id>/opinion/", acts.opinion, name="nominee-opinion"),
+    path("nominees/<int:case_id>/reason/", acts.reason, name="nominee-reason"),
+    path("nominees/<int:case_id>/exception/", acts.exception, name="nominee-exception"),
+]
