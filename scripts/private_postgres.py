@@ -44,7 +44,8 @@ def unprivileged() -> tuple[str, list[str]]:
         return pwd.getpwuid(os.getuid()).pw_name, []
     names = {entry.pw_name for entry in pwd.getpwall()}
     owner = "postgres" if "postgres" in names else "nobody"
-    return owner, ["runuser", "-u", owner, "--"]
+    runuser = shutil.which("runuser", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin") or "runuser"
+    return owner, [runuser, "-u", owner, "--"]
 
 
 def free_port() -> int:

@@ -16,6 +16,7 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
     "live_server",
 }
+FOLDERS = {"house": "house", "e2e": "browser"}
 SYSTEM_PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
 
 
@@ -41,8 +42,9 @@ def missing_program(item: pytest.Item) -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database before `-m` chooses; leave out, and say so, what a missing program forbids."""
     for item in items:
-        if item.path.is_relative_to(Path(__file__).parent / "house"):
-            item.add_marker("house")
+        for folder, marker in FOLDERS.items():
+            if item.path.is_relative_to(Path(__file__).parent / folder):
+                item.add_marker(marker)
         if touches_database(item):
             item.add_marker("database")
         if name := missing_program(item):
