@@ -1,0 +1,1 @@
+"""Floor api of the house."""
