@@ -77,17 +77,12 @@ def run_pytest(args: list[str], env: dict[str, str]) -> Outcome:
         report = Path(folder) / "report.xml"
         command = [str(BIN / "pytest"), "-q", "--no-header", f"--junitxml={report}", *args]
         code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
-        if code == pytest_found_nothing:
-            return Outcome()
         if not report.exists():
             return Outcome(failed=1)
         outcome = read_report(report)
     if code and not outcome.failed:
-        outcome.failed = 1  # stopped short of its tests: a broken import, a worker that died
+        outcome.failed = 1  # no test was found, or the run stopped short of them
     return outcome
-
-
-pytest_found_nothing = 5
 
 
 def read_report(report: Path) -> Outcome:
@@ -153,7 +148,7 @@ def main(names: list[str]) -> int:
         print(f"unknown part {', '.join(unknown)}; there are {', '.join(PARTS)}")
         return 2
     chosen = names or list(PARTS)
-    if chosen != ["check"] and os.getuid() == 0:
+    if chosen != ["check"]:  # installs as root; else names what is missing, and its tests are left out
         subprocess.run([ROOT / "scripts" / "system_packages.sh"], check=False)
     outcomes = {}
     with tempfile.TemporaryDirectory(prefix="gongjiang-test-") as home:
