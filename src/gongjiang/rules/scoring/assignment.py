@@ -31,8 +31,10 @@ def assign(
     seed: str,
     conflicts: Conflicts | None = None,
     most: int | None = None,
+    loads: Mapping[str, int] | None = None,
 ) -> Assignment:
     """Give each case `per_case` different experts without a conflict, none more than `most` cases.
+    `loads`: what experts have already; it counts in theirs.
 
     Loads differ by no more than one wherever conflicts allow: no chain of exchanges makes them evener.
     """
@@ -44,12 +46,13 @@ def assign(
     if short:
         reasons = (_too_few(case, allowed[case], per_case, conflicts.get(case, {})) for case in sorted(short))
         return Assignment({}, {}, seed, Decision.no(*reasons))
-    given, loads = _deal(cases, experts, allowed, per_case, seed)
-    _even_out(given, loads, allowed, seed)
-    if most is not None and max(loads.values(), default=0) > most:
+    before = loads or {}
+    given, found = _deal(cases, {one: before.get(one, 0) for one in experts}, allowed, per_case, seed)
+    _even_out(given, found, allowed, seed)
+    if most is not None and max(found.values(), default=0) > most:
         text = f"每位专家最多评{most}个，{len(cases)}个对象各需{per_case}位，{len(experts)}位专家不够分配"
         return Assignment({}, {}, seed, Decision.no(Reason(f"{text}，请增加专家或放宽上限。")))
-    return Assignment({case: tuple(sorted(found)) for case, found in given.items()}, loads, seed, Decision.yes())
+    return Assignment({case: tuple(sorted(chosen)) for case, chosen in given.items()}, found, seed, Decision.yes())
 
 
 def _too_few(case: str, allowed: Sequence[str], per_case: int, grounds: Mapping[str, str]) -> Reason:
@@ -66,10 +69,10 @@ def _mix(seed: str, *words: str) -> bytes:
 
 
 def _deal(
-    cases: Sequence[str], experts: Sequence[str], allowed: Mapping[str, Sequence[str]], per_case: int, seed: str
+    cases: Sequence[str], before: Mapping[str, int], allowed: Mapping[str, Sequence[str]], per_case: int, seed: str
 ) -> tuple[dict[str, set[str]], dict[str, int]]:
     """Case by case, each time those with the least so far."""
-    loads = dict.fromkeys(sorted(experts), 0)
+    loads = {one: before[one] for one in sorted(before)}
     given: dict[str, set[str]] = {}
     for case in sorted(cases, key=lambda one: (len(allowed[one]), _mix(seed, one))):
         best = sorted(allowed[case], key=lambda one: (loads[one], _mix(seed, case, one)))[:per_case]

@@ -13,8 +13,8 @@ from gongjiang.kernel.truth import Truth
 from gongjiang.models import Assignment, Case, ImportedScore, ScoreSheet
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.lists import ScoreNode
-from gongjiang.rules.scoring.adapt import score_case
 from gongjiang.rules.programmes.stage_types.panel import Panel
+from gongjiang.rules.scoring.adapt import score_case
 from gongjiang.rules.scoring.aggregate import Aggregate, Sheet, aggregate, as_intervals
 from gongjiang.rules.scoring.tree import Scored
 from gongjiang.services.nominations.facts import facts_of
