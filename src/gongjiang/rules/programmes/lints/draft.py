@@ -91,6 +91,14 @@ class Draft:
         except BadInput:
             return None
 
+    def later(self, value: Any) -> bool:
+        """Is it a `$param` whose value only the run gives, or that is not defined (told elsewhere)?"""
+        if not isinstance(value, str) or not value.startswith("$"):
+            return False
+        return any(one.get("id") == value[1:] and "judged" in one for _, one in self.items("params.*")) or (
+            value[1:] not in self.params
+        )
+
     @cached_property
     def stages(self) -> tuple[tuple[Path, dict[str, Any]], ...]:
         """The stages with their paths, in order."""
@@ -154,7 +162,7 @@ def _find(value: Any, pattern: tuple[str, ...], path: Path) -> Iterator[tuple[Pa
     if isinstance(value, dict):
         keys: list[Any] = list(value) if first == "*" else [first] if first in value else []
     elif isinstance(value, list):
-        keys = list(range(len(value))) if first == "*" else []
+        keys = list(range(len(value))) if first == "*" else [int(first)] if first.isdecimal() else []
     else:
         return
     for key in keys:

@@ -47,6 +47,12 @@ def bounds(draft: Draft) -> Iterator[Finding]:
                     f"口径“{name}”的 {one[key]} 没有说是谁的百分之几：请写 in 或 of。",
                     f"Pool '{name}': {one[key]} of what? Write in or of.",
                 )
+            if key in one and draft.number(one[key]) is None and not draft.later(one[key]):
+                yield Finding(
+                    (*path, key),
+                    f"口径“{name}”的 {key} 须是整数、$参数或百分数（如 30%），现为“{one[key]}”。",
+                    f"Pool '{name}': {key} is a number, a $param or a percent such as 30%.",
+                )
         low, high = draft.number(one.get("at_least")), draft.number(one.get("at_most"))
         if low is not None and high is not None and low > high:
             yield Finding(

@@ -15,13 +15,16 @@ CHINESE: Final = {
     "codes": "代码表", "field": "字段", "group": "明细", "form": "表单", "attachment": "附件材料", "opinion": "意见表",
     "time": "时间", "score": "计分项", "tier": "档次", "award": "奖项", "subject": "对象", "judgement": "认定",
     "rule": "规则", "pool": "口径", "route": "申报方式", "rule or stage": "规则或环节", "list": "名单",
-    "effect": "后果",
+    "effect": "后果", "recusal": "回避情形",
 }  # fmt: skip
 
 EFFECTS: Final = (
     "confer", "renew", "end", "suspend", "revoke", "bar", "retry", "pay", "stop", "reclaim", "prefer", "enter",
     "reduce_quota", "cancel", "backfill", "explain", "keep",
 )  # fmt: skip
+
+RECUSAL: Final = ("same_employer", "kin", "mentor", "recommended", "own_unit")
+"""Grounds of recusal; rules/scoring/conflicts.py knows what each means."""
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "role": (
@@ -58,6 +61,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "score": ("stages.*.scoring", "stages.*.rank.*.score", "stages.*.bands.score", "rules.*.check.score"),
     "rule": ("stages.*.rank.*.rule",),
     "rule or stage": ("exceptions.*.waives",),
+    "recusal": ("stages.*.recusal",),
     "effect": ("stages.*.objections.outcomes.*.effects", "accountability.*.effects"),
 }  # fmt: skip
 
@@ -105,8 +109,8 @@ def _known(draft: Draft, kind: str) -> dict[str, str]:
         return {**ids["stage"], "edition": "本届全部", "register": "名录"}
     if kind == "rule or stage":
         return {**ids["rule"], **ids["stage"]}
-    if kind == "effect":
-        return dict.fromkeys(EFFECTS, "")
+    if kind in {"effect", "recusal"}:
+        return dict.fromkeys(EFFECTS if kind == "effect" else RECUSAL, "")
     if kind == "pool":  # a share may also be of a whole list
         return {**ids["pool"], **ids["stage"], "edition": "", "register": ""}
     if kind == "tier" and not ids["tier"]:

@@ -130,4 +130,4 @@ def _size_before(name: str, sizes: Mapping[str, tuple[Path, Any]], reads: Mappin
 
 
 def _chooses(stage: Mapping[str, Any]) -> bool:
-    return stage.get("type") in {"select", "panel"} or "keep" in stage or "gives" in stage
+    return str(stage.get("type")) in {"select", "panel"} or "keep" in stage or "gives" in stage

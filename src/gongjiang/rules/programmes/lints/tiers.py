@@ -17,7 +17,7 @@ def never_given(draft: Draft) -> Iterator[Finding]:
         if len(tiers) < 2 and not given:
             continue
         for index, tier in enumerate(tiers):
-            if tier.get("id") not in given:
+            if str(tier.get("id")) not in given:
                 yield Finding(
                     (*path, "tiers", index),
                     f"奖项“{award.get('id')}”的档次“{tier.get('id')}”没有环节给出（gives）。",

@@ -1,0 +1,1 @@
+"""Floor cli of the house."""
