@@ -62,6 +62,8 @@ def decide(
         struck = _strike(actor, at, programme, stage, objection.entry.case, f"{objection.receipt}：{chosen.label}")
     if struck and Step.MOVE_UP in steps:
         moved = move_up(actor=actor, at=at, programme=programme, stage=stage, struck=objection.entry.case)
+    if struck:
+        Case.objects.filter(pk=objection.entry.case_id).update(standing="")  # falls by this recorded effect only
     write(
         actor,
         at,
@@ -104,6 +106,7 @@ def _strike(actor: Actor, at: datetime, programme: Programme, stage: Publish, ca
         stage=stage,
         move=move_of(stage, "strike"),
         reason=reason,
+        data={"standing": case.standing},
     )
     NoticeEntry.objects.filter(case=case, notice__stage=stage.id).exclude(state=NoticeEntry.State.STRUCK).update(
         state=NoticeEntry.State.STRUCK, note="经核实取消资格"

@@ -6,10 +6,11 @@ from datetime import date
 from gongjiang.kernel.decision import Decision
 from gongjiang.models import Case
 from gongjiang.rules.programmes.schema.base import Words
-from gongjiang.rules.programmes.values import Days, is_blank, read_value, show
+from gongjiang.rules.programmes.values import is_blank
 from gongjiang.rules.programmes.vocabulary import CASE_LABELS, FieldSpec
 from gongjiang.rules.public_notices.gate import Finding, decide, scan_cells, scan_text
 from gongjiang.services.nominations.facts import case_facts
+from gongjiang.services.nominations.shown import shown
 from gongjiang.services.people.sealing import SECRET_TYPES
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rounds.tiers import tiers_of
@@ -56,10 +57,9 @@ def _about(programme: Programme, case: Case) -> dict[str, str]:
 def _text(programme: Programme, spec: FieldSpec, raw: object) -> str:
     if is_blank(raw) or spec.type in NEVER:
         return ""
-    value = read_value(raw, spec)
-    if spec.id == "birth" and isinstance(value, Days):  # of a birth date never more than the year
-        return f"{value.first.year}年"
-    return show(value, spec, programme.pack.vocabulary.code_list(spec))
+    if spec.id == "birth":  # of a birth date never more than the year
+        return f"{str(raw)[:4]}年"
+    return shown(programme, spec, raw)
 
 
 def section_of(programme: Programme, case: Case) -> str:

@@ -25,6 +25,7 @@ from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.draft import compose
 from gongjiang.services.public_notices.publish import entry_of, post, seats_on_notice
 from gongjiang.services.quotas.guard import take_seats
+from gongjiang.services.rounds.tiers import tiers_of
 
 
 @dataclass(frozen=True)
@@ -108,11 +109,19 @@ def _promote(
         reason=f"递补{struck.title}",
         facts=facts,
     )
-    if at_stage.gives and struck.standing and not row.case.standing:
-        # the place that is free has a tier: it is taken as it is, and nobody else's standing is touched
-        Case.objects.filter(pk=row.case_id).update(standing=struck.standing)
-        row.case.standing = struck.standing
+    _take_tier(programme, at_stage, row.case, struck)
     take_seats(case=row.case, seats=seats_on_notice(programme, stage, row.case, facts), at=at)
+
+
+def _take_tier(programme: Programme, at_stage: Stage, case: Case, struck: Case) -> None:
+    """The free place has a tier: it is taken as it is, and nobody else's standing is touched."""
+    ladder = [one.id for one in tiers_of(programme, case.award)]
+    if not at_stage.gives or struck.standing not in ladder:
+        return
+    if case.standing in ladder and ladder.index(case.standing) <= ladder.index(struck.standing):
+        return
+    Case.objects.filter(pk=case.pk).update(standing=struck.standing)
+    case.standing = struck.standing
 
 
 def _post_one(actor: Actor, at: datetime, programme: Programme, stage: Publish, case: Case) -> Notice | None:
