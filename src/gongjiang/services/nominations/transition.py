@@ -156,7 +156,7 @@ def carry_out(
     decision = pass_gates(Passage(programme, case, row, stage, move, facts, at))
     if not decision.allowed:
         raise Refused(
-            f"还不能{move.label}：" + "；".join(one.text for one in decision.reasons),
+            f"还不能{move.label}：" + "；".join(one.text.rstrip("。") for one in decision.reasons) + "。",
             "A rule of the programme forbids this step.",
             reasons=decision.reasons,
             place=case.title,

@@ -1,0 +1,1 @@
+"""A nominating unit's desk: its people in order, its places, the summary sheet, sending upward."""

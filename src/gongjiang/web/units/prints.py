@@ -1,0 +1,49 @@
+"""Official output: a case's forms as PDF or Word, a unit's summary sheet as Excel. Made on request, never stored."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+
+from gongjiang.kernel.errors import NotFound
+from gongjiang.services.formality.queue import edition_for
+from gongjiang.services.nominations.printing import print_form
+from gongjiang.services.nominations.queries import get_case
+from gongjiang.services.nominations.summary import export_summary, summary_form
+from gongjiang.services.nominations.unit import desk
+from gongjiang.services.programmes.programme import programme_of
+from gongjiang.web.access import signed_in
+from gongjiang.web.units.views import unit_of
+
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _download(data: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=KINDS[kind])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.{kind}"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@signed_in
+def form(request: HttpRequest, case_id: int, form_id: str, kind: str) -> HttpResponse:
+    """A form of a case that this person may see."""
+    if kind not in {"pdf", "docx"}:
+        raise NotFound()
+    case = get_case(request.actor, case_id)
+    data = print_form(programme_of(case.process), case, form_id, kind)
+    return _download(data, f"{case.title or case.number}-{form_id}", kind)
+
+
+@signed_in
+def summary(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResponse:
+    """The unit's official summary sheet."""
+    edition = edition_for(request.actor, edition_id)
+    if edition is None:
+        raise NotFound()
+    found = desk(request.actor, edition, unit_of(request, edition, unit_id))
+    data = export_summary(found.programme, found.cases)
+    return _download(data, f"{summary_form(found.programme).shown}-{found.unit.short_name}", "xlsx")
