@@ -5,18 +5,29 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from tests.factories import World, case_at, load_calendar, opened_edition, programme_at, small_world
 
 from gongjiang.kernel.actor import nobody
-from gongjiang.models import Case, Edition, Notice, NoticeEntry, StageRow
+from gongjiang.models import Case, Edition, File, Judgement, Notice, NoticeEntry, StageRow
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.handle import admit
 from gongjiang.services.public_notices.object import Receipt, submit_objection
 from gongjiang.services.public_notices.publish import publish
 from gongjiang.services.public_notices.settle import Settled, settle_due
-from tests.factories import World, case_at, load_calendar, opened_edition, programme_at, small_world
 
 NAMES = ("何焊平", "岑铸山", "丁砺锋", "温测微", "马驭程", "石守窑")
-VALUES = {"gender": "男", "employer": "澜江重工有限公司", "post": "班组长", "trade": "电焊工"}
+VALUES = {
+    "gender": "男",
+    "employer": "澜江重工有限公司",
+    "post": "班组长",
+    "trade": "电焊工",
+    "works_in_city": "yes",
+    "years_in_trade": "12",
+    "years_in_city": "8",
+    "on_frontline": "yes",
+    "union_member": "yes",
+    "contests": [{"id": "r1", "contest": "广西职工职业技能大赛", "rank": "3"}],
+}
 FRIDAY = date(2026, 9, 18)
 DEEDS = "公示材料中所列的工作年限与事实不符，有考勤记录可查。"
 
@@ -74,5 +85,34 @@ def ground(places: int = 3, people: int = 4, answers: dict[str, Any] | None = No
     for n, name in enumerate(NAMES[:people], 1):
         case = case_at(world, edition, "notice", name, values=VALUES)
         StageRow.objects.filter(case=case, stage="final_review").update(position=n)
+        meets_the_rules(case)
         cases.append(case)
     return Ground(world, edition, cases)
+
+
+def meets_the_rules(case: Case) -> None:
+    """What people judged and what was handed in, so that every hard rule of the pack holds."""
+    at = moment(date(2026, 6, 20))
+    Judgement.objects.bulk_create(
+        Judgement(
+            process=case.process,
+            question=question,
+            about="case",
+            key=f"case:{case.pk}",
+            case_id=case.pk,
+            answer=True,
+            at=at,
+        )
+        for question in ("character", "powers")
+    )
+    File.objects.create(
+        case=case,
+        attachment="consent",
+        title="同意书",
+        name="同意书.pdf",
+        kind="pdf",
+        size=1,
+        digest="0" * 64,
+        stored=f"consent-{case.pk}",
+        uploaded_at=at,
+    )

@@ -3,22 +3,22 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.services.public_notices.stage import DEEDS, FRIDAY, Ground, ground, moment
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
-from gongjiang.models import Case, NoticeEntry, Objection, PoolCount
-from gongjiang.services.public_notices.decide import decide
+from gongjiang.models import Case, NoticeEntry, Objection, PoolCount, StageRow
+from gongjiang.services.public_notices.decide import Decided, decide
 from gongjiang.services.public_notices.handle import admit, confirm_refusal, propose_refusal, verify
 from gongjiang.services.public_notices.object import AN_HOUR, opened_from, opened_text
 from gongjiang.services.public_notices.pages import follow, outcome_label
 from gongjiang.services.public_notices.queries import get_objection, queue
-from tests.services.public_notices.stage import DEEDS, FRIDAY, Ground, ground, moment
 
 pytestmark = pytest.mark.django_db
 THURSDAY = date(2026, 9, 24)
 MONDAY = date(2026, 9, 21)
 
 
-def found(here: Ground, n: int, objection: int, outcome: str = "upheld", who: str = "yan", day: date = MONDAY):
+def found(here: Ground, objection: int, outcome: str = "upheld", who: str = "yan", day: date = MONDAY) -> Decided:
     """Decide an objection with a finding."""
     return decide(
         actor=here.world.actor(who),
@@ -46,7 +46,8 @@ def test_a_receipt_and_its_code_follow_the_matter() -> None:
     receipt = here.object(0, moment(MONDAY))
     assert follow(receipt.number.lower(), receipt.code.lower()).state == "received"
     stored = Objection.objects.get()
-    assert receipt.code not in (stored.secret, stored.text) and DEEDS not in stored.text
+    assert receipt.code not in (stored.secret, stored.text)
+    assert DEEDS not in stored.text
     assert opened_text(stored) == DEEDS
     for number, code in ((receipt.number, "AAAA-AAAA"), ("YY-260921-999", receipt.code)):
         with pytest.raises(NotFound, match="核对"):
@@ -159,12 +160,12 @@ def test_handled_by_its_office_only_and_in_its_order() -> None:
     with pytest.raises(Refused, match="核实情况"):
         decide(actor=here.world.actor("yan"), at=moment(MONDAY), objection_id=pk, outcome="upheld", answer="属实。")
     with pytest.raises(NotAllowed, match="审批"):
-        found(here, 0, pk, who="zhang")
+        found(here, pk, who="zhang")
     with pytest.raises(BadInput, match="只能选：属实、失实"):
-        found(here, 0, pk, outcome="maybe")
-    found(here, 0, pk, outcome="dismissed", who="zhang")
+        found(here, pk, outcome="maybe")
+    found(here, pk, outcome="dismissed", who="zhang")
     with pytest.raises(Refused, match="已办结"):
-        found(here, 0, pk)
+        found(here, pk)
 
 
 def test_a_stale_page_is_told_so() -> None:
@@ -179,9 +180,11 @@ def test_a_stale_page_is_told_so() -> None:
 def test_false_is_explained_and_the_person_stays() -> None:
     here = ground()
     here.post()
-    decided = found(here, 0, here.admitted(0, MONDAY), outcome="dismissed")
-    assert not decided.struck and decided.moved is None
-    assert here.entry(0).state == "running" and here.entry(0).ends_on == THURSDAY
+    decided = found(here, here.admitted(0, MONDAY), outcome="dismissed")
+    assert not decided.struck
+    assert decided.moved is None
+    assert here.entry(0).state == "running"
+    assert here.entry(0).ends_on == THURSDAY
     assert outcome_label(decided.objection) == "失实"
     here.settle(date(2026, 9, 28))
     assert here.row(0).state == "done"
@@ -191,12 +194,15 @@ def test_false_is_explained_and_the_person_stays() -> None:
 def test_true_disqualifies_and_the_next_moves_up_with_a_notice_of_their_own() -> None:
     here = ground(places=3, people=5)
     here.post()
-    decided = found(here, 1, here.admitted(1, MONDAY))
-    assert decided.struck and decided.moved is not None and decided.moved.case == here.cases[3]
+    decided = found(here, here.admitted(1, MONDAY))
+    assert decided.struck
+    assert decided.moved is not None
+    assert decided.moved.case == here.cases[3]
     struck = Case.objects.get(pk=here.cases[1].pk)
     assert (struck.state, here.row(1).state, here.entry(1).state) == ("disqualified", "struck", "struck")
     notice = decided.moved.notice
-    assert notice is not None and notice.ordinal == 2
+    assert notice is not None
+    assert notice.ordinal == 2
     assert (notice.first_day, notice.last_day) == (MONDAY, date(2026, 9, 29))  # 22, 23, 24, 28 and 29 count
     assert "因公示名单变动，按备选次序依次递补，拟命名温测微同志为" in notice.body
     assert [here.entry(n).ends_on for n in (0, 2)] == [THURSDAY, THURSDAY]  # striking a name restarts nobody
@@ -207,8 +213,9 @@ def test_true_disqualifies_and_the_next_moves_up_with_a_notice_of_their_own() ->
 def test_without_republishing_the_added_entry_has_its_own_full_clock() -> None:
     here = ground(places=1, people=2, answers={"Q12": False})
     first = here.post()
-    decided = found(here, 0, here.admitted(0, MONDAY))
-    assert decided.moved is not None and decided.moved.notice == first
+    decided = found(here, here.admitted(0, MONDAY))
+    assert decided.moved is not None
+    assert decided.moved.notice == first
     entry = here.entry(1)
     assert (entry.notice, entry.starts_on, entry.ends_on, entry.note) == (first, MONDAY, date(2026, 9, 29), "递补")
     assert here.object(1, moment(date(2026, 9, 29), 23, 59, 59)).number
@@ -217,9 +224,9 @@ def test_without_republishing_the_added_entry_has_its_own_full_clock() -> None:
 def test_substitutes_follow_the_order_strictly_and_end_with_an_empty_place() -> None:
     here = ground(places=2, people=4)
     here.post()
-    assert found(here, 1, here.admitted(1, MONDAY)).moved.case == here.cases[2]
-    assert found(here, 2, here.admitted(2, MONDAY)).moved.case == here.cases[3]
-    last = found(here, 0, here.admitted(0, MONDAY)).moved
+    assert found(here, here.admitted(1, MONDAY)).moved.case == here.cases[2]
+    assert found(here, here.admitted(2, MONDAY)).moved.case == here.cases[3]
+    last = found(here, here.admitted(0, MONDAY)).moved
     assert (last.case, last.notice, last.sentence) == (None, None, "备选已全部用完，此名额空缺。")
     assert "此名额空缺" in Objection.objects.latest("id").finding
     assert PoolCount.objects.get(pool="keep:notice").used == 1
@@ -229,23 +236,37 @@ def test_a_substitute_who_left_is_passed_over() -> None:
     here = ground(places=1, people=3)
     here.post()
     Case.objects.filter(pk=here.cases[1].pk).update(state="withdrawn")
-    assert found(here, 0, here.admitted(0, MONDAY)).moved.case == here.cases[2]
+    assert found(here, here.admitted(0, MONDAY)).moved.case == here.cases[2]
 
 
 def test_alternates_of_the_list_before_come_when_the_own_order_is_used_up() -> None:
     """national-2024 keeps as many as it posts: substitutes then stand on the list that was decided."""
-    here = ground(places=2, people=3)
-    here.row(2).delete()
-    here.cases[2].rows.filter(stage="joint_sign").delete()
-    here.cases[2].rows.filter(stage="final_review").update(state="alternate", position=3)
-    here.edition.params = {**here.edition.params, "signing": "at_naming"}
-    here.edition.save()
+    here = ground(places=2, people=3, answers={"Q6": "at_naming"})
+    stands_aside(here, 2)
     here.post()
-    moved = found(here, 0, here.admitted(0, MONDAY)).moved
-    if moved.case is None:
-        assert moved.passed_over  # the rules of the pack bar somebody of whom nothing is known
-        return
+    moved = found(here, here.admitted(0, MONDAY)).moved
     assert moved.case == here.cases[2]
+    assert here.row(2, "final_review").state == "done"
+    assert (here.row(2).state, here.entry(2).ends_on) == ("open", date(2026, 9, 29))
+
+
+def test_an_alternate_whom_a_rule_bars_is_passed_over_on_record() -> None:
+    here = ground(places=2, people=4, answers={"Q6": "at_naming"})
+    stands_aside(here, 2)
+    stands_aside(here, 3)
+    here.cases[2].files.update(removed_at=moment(FRIDAY))
+    here.post()
+    moved = found(here, here.admitted(0, MONDAY)).moved
+    assert moved.case == here.cases[3]
+    assert "被推荐人同意书须至少1件" in moved.sentence
+    assert here.row(2, "final_review").state == "alternate"
+
+
+def stands_aside(here: Ground, n: int) -> None:
+    """The n-th case is an alternate of the list that was decided, not yet at the notice."""
+    here.row(n).delete()
+    here.row(n, "joint_sign").delete()
+    StageRow.objects.filter(case=here.cases[n], stage="final_review").update(state="alternate")
 
 
 def test_two_matters_about_one_person() -> None:
@@ -255,9 +276,10 @@ def test_two_matters_about_one_person() -> None:
     here.object(0, moment(MONDAY, 12), DEEDS + "另一件。")
     second = Objection.objects.latest("id").pk
     admit(actor=here.world.actor("zhang"), at=moment(MONDAY, 13), objection_id=second)
-    assert found(here, 0, first).struck
-    again = found(here, 0, second)
-    assert not again.struck and again.moved is None
+    assert found(here, first).struck
+    again = found(here, second)
+    assert not again.struck
+    assert again.moved is None
     assert NoticeEntry.objects.count() == 2
 
 
@@ -270,7 +292,7 @@ def test_settling_waits_for_the_days_and_for_open_objections() -> None:
     assert {one.title for one in settled.done} == {"岑铸山", "丁砺锋"}
     assert [one.title for one in settled.held] == ["何焊平"]
     assert here.row(1, "name").state == "open"
-    found(here, 0, pk, outcome="dismissed", day=date(2026, 9, 28))
+    found(here, pk, outcome="dismissed", day=date(2026, 9, 28))
     assert [one.title for one in here.settle(date(2026, 9, 28)).done] == ["何焊平"]
     assert here.settle(date(2026, 9, 28)).done == ()
 
