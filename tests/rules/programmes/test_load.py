@@ -1,12 +1,18 @@
 """A pack as loaded: typed, hashed, checked; all problems at once."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongjiang.catalogue.packs import catalogue, find, load_pack, pack_ids
-from gongjiang.rules.programmes.load import load
+from gongjiang.rules.programmes.load import load, load_source
 from gongjiang.rules.programmes.problems import PackError, PackProblem
+from gongjiang.rules.programmes.source import read
 from gongjiang.rules.programmes.stage_types.panel import Panel
 
 
@@ -88,26 +94,40 @@ def test_rules_that_name_each_other_in_a_circle_are_refused(small_pack: str) -> 
     assert [one.code for one in caught.value.problems] == ["rule.circle"]
 
 
-JUNK = st.sampled_from(
-    ["5", "true", "null", "x", "[]", "{}", "[x]", "[{}]", "{id: x}", "{rows: 3}", "$x", "2031-01-01"]
-)
+JUNK: list[Any] = [
+    None, 5, True, "x", "$x", [], {}, ["x"], [{}], [1, 2], {"id": "x"}, {"field": "age"}, {"rows": 3, "where": 5},
+]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(where=st.integers(0, 10**6), junk=JUNK)
-def test_whatever_value_is_replaced_the_answer_is_a_pack_or_problems(
-    small_pack: str, small_notice: str, where: int, junk: str
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every path under a value."""
+    for key, one in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*path, key)
+        yield from places(one, (*path, key))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_replaced_or_removed_the_answer_is_a_pack_or_problems(
+    data: st.DataObject, small_pack: str, small_notice: str
 ) -> None:
-    """No wrong shape anywhere may crash the loader."""
-    lines = small_pack.split("\n")
-    holding = [i for i, line in enumerate(lines) if ": " in line and not line.lstrip().startswith("#")]
-    index = holding[where % len(holding)]
-    lines[index] = lines[index].split(": ", 1)[0] + ": " + junk
-    if lines[index].count("{") > lines[index].count("}"):
-        lines[index] += "}"
+    """No wrong shape anywhere may crash the loader; every problem has a line and both languages."""
+    source = read(small_pack, "x.yaml")
+    changed = deepcopy(source.data)
+    for path in data.draw(st.lists(st.sampled_from(list(places(source.data))), min_size=1, max_size=4, unique=True)):
+        holder: Any = changed
+        try:
+            for key in path[:-1]:
+                holder = holder[key]
+            if data.draw(st.booleans()):
+                holder[path[-1]] = deepcopy(data.draw(st.sampled_from(JUNK)))
+            else:
+                del holder[path[-1]]
+        except (KeyError, IndexError, TypeError):  # an earlier change has taken this place away
+            continue
     problems: tuple[PackProblem, ...] = ()
     try:
-        load("\n".join(lines), "x.yaml", catalogue(), small_notice)
+        load_source(replace(source, data=changed), catalogue(), small_notice)
     except PackError as error:
         problems = error.problems
     assert all(one.file == "x.yaml" and one.line >= 1 and one.text and one.english for one in problems)

@@ -26,7 +26,11 @@ def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None 
 
     `notice` is the notice's text; without it anchors are not checked and `clauses` is empty.
     """
-    source = read(text, filename)
+    return load_source(read(text, filename), catalogue, notice)
+
+
+def load_source(source: Source, catalogue: CatalogueFile, notice: str | None = None) -> Pack:
+    """The same from a text already read."""
     file, problems = read_shape(source)
     draft = Draft(source, names_of(source.data, catalogue))
     problems += run(draft)

@@ -130,7 +130,7 @@ def _text(raw: Raw, key: str, at: Path) -> str:
 
 def _cite(raw: Raw, at: Path) -> tuple[str, ...]:
     value = raw.get("cite", ())
-    found = (value,) if isinstance(value, str) else tuple(value)
+    found = tuple(value) if isinstance(value, list | tuple) else (value,)
     if not all(isinstance(one, str) for one in found):
         raise BadCondition("cite 须是条款编号。", "'cite' must be clause ids.", (*at, "cite"))
     return found

@@ -45,12 +45,13 @@ def too_early(draft: Draft) -> Iterator[Finding]:
     rules = {str(one.get("id")): path for path, one in draft.items("rules.*")}
     for place, (path, stage) in enumerate(draft.stages):
         for at, key in draft.items(".".join(map(str, (*path, "rank", "*")))):
-            moments = [scored_at(str(key.get("score")), draft)] if "score" in key else []
-            if str(key.get("rule")) in rules:
-                moments += [moment for _, moment in needs(rules[str(key["rule"])], draft)]
+            score, rule, earlier = key.get("score"), key.get("rule"), key.get("order")
+            moments = [scored_at(score, draft)] if isinstance(score, str) else []
+            if isinstance(rule, str) and rule in rules:
+                moments += [moment for _, moment in needs(rules[rule], draft)]
             late = [one for one in moments if one is not None and one.place > place]
-            if draft.stage_order.get(str(key.get("order")), -1) >= place:
-                late.append(Moment(place, str(key["order"]), f"“{key['order']}”的名次"))
+            if isinstance(earlier, str) and draft.stage_order.get(earlier, -1) >= place:
+                late.append(Moment(place, earlier, f"“{earlier}”的名次"))
             for one in late:
                 yield Finding(
                     at,
