@@ -7,8 +7,8 @@ from django.db import models
 class User(AbstractUser):
     """Somebody who signs in. The display name is `full_name`."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField("姓名", max_length=40)
     large_type = models.BooleanField("大字", default=False)
 

@@ -17,7 +17,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 def public(view: View) -> View:
     """Anybody may call this."""
-    view.access = "public"  # type: ignore[attr-defined]
+    view.access = "public"
     return view
 
 
@@ -30,5 +30,5 @@ def signed_in(view: View) -> View:
             return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
         return view(request, *args, **kwargs)
 
-    guarded.access = "signed_in"  # type: ignore[attr-defined]
+    guarded.access = "signed_in"
     return guarded  # type: ignore[return-value]

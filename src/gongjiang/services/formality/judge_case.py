@@ -23,7 +23,7 @@ def may_judge(actor: Actor, programme: Programme, case: Case, spec: JudgementSpe
     """Those the pack names: an organisation's officers, or a panel's experts with their assigned cases."""
     if actor.is_platform:
         return True
-    if is_applicant(actor, case):
+    if actor.user_id is None or is_applicant(actor, case):
         return False
     if may_act(actor, programme, case, spec.by):
         return True

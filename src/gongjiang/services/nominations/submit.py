@@ -81,6 +81,6 @@ def match_subject(programme: Programme, case: Case, values: dict[str, Any], at: 
 def _remember(case: Case) -> None:
     """The person's record keeps what was last said of them: ask nothing twice."""
     if case.subject is not None:
-        Subject.objects.filter(pk=case.subject_id).update(
+        Subject.objects.filter(pk=case.subject.pk).update(
             values={**case.subject.values, **case.values}, name=case.title or case.subject.name
         )

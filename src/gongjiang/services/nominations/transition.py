@@ -40,7 +40,8 @@ class Taken:
 
 def move_of(stage: Stage, action: str) -> Move:
     """The move of a stage's type by its action; BadInput if the type has none such."""
-    for one in getattr(stage, "moves", ()):
+    moves: tuple[Move, ...] = getattr(stage, "moves", ())
+    for one in moves:
         if one.action == action:
             return one
     raise BadInput(f"“{stage.shown}”没有“{action}”这一步。", f"No action {action} here.", place=stage.shown)

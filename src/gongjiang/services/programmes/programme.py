@@ -49,7 +49,8 @@ class Programme:
             if value is not None and not one.judged:
                 found[one.id] = value
         found = {name: str(one) if isinstance(one, Decimal) else one for name, one in found.items()}
-        return found | self.edition.params
+        merged: dict[str, Any] = {**found, **self.edition.params}
+        return merged
 
     def value(self, raw: Any) -> Any:
         """A literal, or the value of the param it names; None while that is unknown."""
