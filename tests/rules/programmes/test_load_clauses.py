@@ -34,6 +34,8 @@ def test_out_of_order_twice_and_gap() -> None:
     assert codes(anchors("一、", "二、"), "一、甲一、丙二、乙") == ["clause.twice"]
     assert codes(anchors("一、"), "前言一、甲") == ["clause.gap"]
     assert codes(anchors("一、", "二、"), "一、甲二、乙") == []
+    assert codes([], "一、甲") == ["clause.gap"]
+    assert cut([], "一、甲") == ()
 
 
 def test_the_digest_does_not_mind_line_ends() -> None:

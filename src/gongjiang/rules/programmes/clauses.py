@@ -43,7 +43,7 @@ def cut(anchors: Sequence[ClauseAnchor], text: str) -> tuple[Clause, ...]:
     """The clauses of a text whose anchors have been checked (`anchor_problems` found nothing)."""
     flat = squeeze(text)
     starts = list(_starts(anchors, flat))
-    ends = [*starts[1:], len(flat)]
+    ends = [*starts[1:], len(flat)] if starts else []
     return tuple(
         Clause(one.id, one.kind, start, end, flat[start:end], one.note)
         for one, start, end in zip(anchors, starts, ends, strict=True)
@@ -94,6 +94,10 @@ def anchor_problems(anchors: Sequence[ClauseAnchor], text: str, source: Source) 
         at, last = found + len(wanted), (one, wanted, path)
     if last:
         yield from _again(last, flat[at:], source)
+    if not anchors:
+        yield source.problem(
+            _ANCHORS, "clause.gap", "通知没有分条：请写出各条的起始引文。", "The notice has no clauses."
+        )
 
 
 def _again(last: tuple[ClauseAnchor, str, Path], rest: str, source: Source) -> Iterator[PackProblem]:
