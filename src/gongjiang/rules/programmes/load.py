@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -20,6 +20,9 @@ from gongjiang.rules.programmes.schema.words import NoticeRef
 from gongjiang.rules.programmes.shape import read_shape, translated
 from gongjiang.rules.programmes.source import Source, read
 
+WORDS: Final = frozenset({"answer", "subject.relation"})
+"""Problems that leave the words of conditions without a type: conditions are then not read."""
+
 
 def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None = None) -> Pack:
     """A checked pack, or PackError with all its errors (and warnings, in the order of the file).
@@ -34,7 +37,7 @@ def load_source(source: Source, catalogue: CatalogueFile, notice: str | None = N
     file, problems = read_shape(source)
     draft = Draft(source, names_of(source.data, catalogue))
     problems += run(draft)
-    if file is not None and all(one.code != "answer" for one in problems):  # words take their types from answers
+    if file is not None and not WORDS & {one.code for one in problems}:
         problems += condition_problems(draft, file, catalogue)
     problems = list(_once(problems))
     clauses: tuple[Clause, ...] = ()

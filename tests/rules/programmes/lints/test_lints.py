@@ -46,6 +46,7 @@ CASES = {
     "codes.parent": ("codes: {c: {items: [{code: a, in: b}, {code: b, in: a}]}}", "codes: {c: {items: [b, {code: a, in: b}]}}"),
     "field.kind": ("fields: [{id: a, type: checks}]", "fields: [{id: a, type: checks, options: [{code: x, label: z}]}]"),
     "unknown.function": ("fields: [{id: a, type: int, derived: guess}]", "fields: [{id: a, type: int, derived: full_years_since_birth}]"),
+    "subject.relation": ("subjects: [{id: crew, has: {leader: persn}}]", "subjects: [{id: crew, has: {leader: person, host: unit, members: [person]}}]"),
     "pool.parent": ("pools: [{id: a, on: x, in: b}, {id: b, on: z}]", "pools: [{id: a, on: x, in: b}, {id: b, on: x}]"),
     "pool.bounds": ("pools: [{id: a, on: x, at_most: 30%}]", "pools: [{id: b, on: x}, {id: a, on: x, in: b, at_most: 30%}]"),
     "pool.unasked": (

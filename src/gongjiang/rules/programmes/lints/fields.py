@@ -32,6 +32,21 @@ def derived(draft: Draft) -> Iterator[Finding]:
             yield Finding(path, f"没有计算函数“{word}”。{hint}", f"No function '{word}'.{english}", "unknown.function")
 
 
+@lint("subject.relation", "对象的关系须指向一种对象")
+def relations(draft: Draft) -> Iterator[Finding]:
+    """`has` of a kind of subject: a kind, or a list of exactly one kind."""
+    known = draft.names.ids["subject"]
+    for path, to in draft.find("subjects.*.has.*"):
+        kind = to[0] if isinstance(to, list) and len(to) == 1 else to
+        if not isinstance(kind, str) or kind not in known:
+            hint, english = did_you_mean(kind, known)
+            yield Finding(
+                path,
+                f"关系“{path[-1]}”须指向一种对象，如 person，或一组 [person]。{hint}",
+                f"Relation '{path[-1]}' leads to one kind of subject, or to a list of one.{english}",
+            )
+
+
 @lint("codes.parent", "代码的上级须在同一代码表")
 def parents(draft: Draft) -> Iterator[Finding]:
     """`in` of a code names a word of its own list, and doesn't lead back to itself."""
