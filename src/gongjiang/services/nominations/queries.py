@@ -53,7 +53,7 @@ def get_case(actor: Actor, case_id: int) -> Case:
     return found
 
 
-def rows_prefetch() -> Prefetch[str]:
+def rows_prefetch() -> "Prefetch[str]":
     """All stage rows of listed cases in one query."""
     return Prefetch("rows", queryset=StageRow.objects.order_by("id"))
 
