@@ -20,18 +20,20 @@ from gongjiang.services.programmes.programme import Programme, programme_of
 
 
 def may_judge(actor: Actor, programme: Programme, case: Case, spec: JudgementSpec) -> bool:
-    """Those the pack names: an organisation's officers, or a panel's experts with their assigned cases."""
+    """Those the pack names: an organisation's officers, or a panel's experts with their assigned cases; for a
+    panel as a whole, whoever runs it and keeps the record of its meeting."""
     if actor.is_platform:
         return True
     if actor.user_id is None or is_applicant(actor, case):
         return False
     if may_act(actor, programme, case, spec.by):
         return True
-    jury = {
-        role for stage in programme.stages for name in getattr(stage, "jury", ()) for role in programme.expand(name)
-    }
+    asked = programme.expand(spec.by)
+    panels = [one for one in programme.stages if programme.expand(getattr(one, "jury", ())) & asked]
+    if any(may_act(actor, programme, case, one.by) for one in panels):
+        return True
     return (
-        bool(jury & programme.expand(spec.by))
+        bool(panels)
         and Assignment.objects.filter(case=case, expert__user_id=actor.user_id, state="assigned")
         .exclude(expert__declared_at=None)
         .exists()

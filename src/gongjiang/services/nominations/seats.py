@@ -2,11 +2,13 @@
 
 from fractions import Fraction
 
+from gongjiang.kernel.errors import Refused
 from gongjiang.kernel.rounding import exact, round_places
 from gongjiang.kernel.truth import UNKNOWN
 from gongjiang.models import Case
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Keep, Stage
+from gongjiang.rules.programmes.vocabulary import CASE_LABELS
 from gongjiang.rules.quotas.adapt import pool_member, pool_spec
 from gongjiang.rules.quotas.guard import hard_maxima
 from gongjiang.services.organisations.tree import ancestors
@@ -31,32 +33,52 @@ def list_size(programme: Programme, keep: Keep | None) -> int | None:
 
 
 def chain_of(case: Case) -> tuple[str, ...]:
-    """Names under which a case counts: from its applying unit up to its nominator and beyond."""
-    names = [one.short_name for one in ancestors(case.applying_unit)]
-    upper = [one.short_name for one in ancestors(case.nominator)]
-    return tuple(dict.fromkeys([*(name for name in names if name), *upper]))
+    """Names under which a case counts: its nominator's and those of the bodies above it, nearest first."""
+    return tuple(one.short_name for one in ancestors(case.nominator) if one.short_name)
 
 
-def list_seats(programme: Programme, case: Case, facts: Facts, on: str) -> list[SeatAsked]:
-    """Seats of the pack's hard whole-number pools on a list (a stage id, or `edition`)."""
+def list_seats(programme: Programme, case: Case, facts: Facts, on: str, *, taking: bool = False) -> list[SeatAsked]:
+    """Seats of the pack's hard whole-number pools on a list (a stage id, or `edition`).
+
+    When `taking` them, Refused where a pool counts by something that the case doesn't say: nobody could
+    keep its limit.
+    """
     asked: list[SeatAsked] = []
-    chain = chain_of(case)
-    for pool in programme.pack.pools:
-        if pool.on != on or (pool.award and case.award not in pool.award):
-            continue
-        spec = pool_spec(programme.pack, pool, programme.params, facts)
+    pools = [one for one in programme.pack.pools if one.on == on and (not one.award or case.award in one.award)]
+    if not pools:
+        return asked
+    chain, params = chain_of(case), programme.params
+    for pool in pools:
+        spec = pool_spec(programme.pack, pool, params, facts)
         member = pool_member(programme.pack, pool, facts, key=str(case.pk), chain=chain or UNKNOWN)
-        asked += [SeatAsked(one.pool, one.counter, one.limit, one.name) for one in hard_maxima(spec, member)]
+        for seat in hard_maxima(spec, member):
+            if taking and None in seat.key:
+                path = pool.per[seat.key.index(None)]
+                raise Refused(
+                    f"{case.title}的“{_path_label(programme, path)}”还没有填写，无法核对“{pool.shown}”。请先补填。",
+                    f"{path} is needed to count this pool.",
+                    place=_path_label(programme, path),
+                )
+            asked.append(SeatAsked(seat.pool, seat.counter, seat.limit, seat.name))
     return asked
 
 
+def _path_label(programme: Programme, path: str) -> str:
+    words = programme.pack.vocabulary
+    if path.startswith("case."):
+        name = path.removeprefix("case.")
+        return CASE_LABELS.get(name) or programme.role_label(name)
+    return words.fields[path].shown if path in words.fields else path
+
+
 def seats_of(programme: Programme, case: Case, stage: Stage, facts: Facts) -> list[SeatAsked]:
-    """Everything a case takes up on the list of a stage: pools, and the stage's own `keep`."""
-    asked = list_seats(programme, case, facts, stage.id)
+    """Everything a case takes up on the list of a stage: pools, and the stage's own `keep` (not where equals
+    at the cut all stay: there the list may grow, and closing it counts)."""
+    asked = list_seats(programme, case, facts, stage.id, taking=True)
     if stage.type == "apply":
-        asked += list_seats(programme, case, facts, "edition")
+        asked += list_seats(programme, case, facts, "edition", taking=True)
     size = list_size(programme, stage.keep)
-    if size is not None and stage.type != "publish":
+    if size is not None and stage.type != "publish" and stage.at_cut != "take_all":
         asked.append(SeatAsked(f"keep:{stage.id}", list_group(stage, case), size, f"{stage.shown}名单"))
     return asked
 

@@ -1,24 +1,24 @@
 """A list before it is closed: who is on it, in which order, what pools say, how many may stay."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from gongjiang.kernel.interval import Interval
-from gongjiang.kernel.truth import UNKNOWN, Truth
 from gongjiang.models import Case, StageList, StageRow
 from gongjiang.rules.programmes.facts import Facts
-from gongjiang.rules.programmes.schema.stage import RankKey, Stage
+from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
-from gongjiang.rules.quotas.adapt import pool_member, pool_spec
-from gongjiang.rules.quotas.guard import Seat, hard_maxima
-from gongjiang.rules.quotas.pools import PoolState, evaluate_pool
+from gongjiang.rules.quotas.guard import Seat
+from gongjiang.rules.quotas.pools import PoolState
 from gongjiang.rules.rounds.narrowing import Proposal, propose
 from gongjiang.rules.rounds.rank import Entry, Key, Ranking, Value, rank
 from gongjiang.services.nominations.facts import facts_of
-from gongjiang.services.nominations.seats import chain_of, list_group, list_size
+from gongjiang.services.nominations.seats import list_group, list_size
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.rounds.keys import rank_value
+from gongjiang.services.rounds.keys import Scores, key_values
+from gongjiang.services.rounds.pools import PoolBook, pool_book
 from gongjiang.services.scoring.results import scores_of
+
+BY_NOMINATOR = ("case.nominator",)
 
 
 @dataclass(frozen=True)
@@ -31,46 +31,62 @@ class Board:
     cases: dict[int, Case]
     rows: dict[int, StageRow]
     facts: dict[int, Facts]
+    scores: Scores
     keys: tuple[Key, ...]
     values: dict[int, tuple[Value, ...]]
     ranking: Ranking
     proposal: Proposal
     size: int | None
     seats: dict[str, tuple[Seat, ...]]
+    book: PoolBook
     closed: StageList | None
 
+    @property
+    def places(self) -> int:
+        """How many may be kept at most."""
+        return len(self.cases) if self.size is None else self.size
+
     def order(self) -> list[int]:
-        """Ranked case ids from the best down; equals by the unit's own order, then by name for display."""
+        """Ranked case ids from the best down, then whoever stands apart; equals by number, for display only."""
         ids: list[int] = []
         for rung in self.ranking.rungs:
-            ids += sorted((int(one) for one in rung.cases), key=lambda pk: (self.cases[pk].title, pk))
-        return ids + sorted(int(one.case) for one in self.ranking.open)
+            ids += self._shown(rung.cases)
+        return ids + self._shown(one.case for one in self.ranking.open)
+
+    def proposed(self) -> list[int]:
+        """Whom rank and pools propose to keep, in order; a tie at the cut is left out."""
+        return [pk for rung in self.proposal.kept for pk in self._shown(rung.cases)]
 
     def pools(self, kept: Iterable[int]) -> list[PoolState]:
         """All pools on this list as they would stand with these cases kept."""
-        chosen = list(kept)
-        return pool_states(self.programme, self.stage.id, [self.cases[one] for one in chosen], self.facts)
+        return self.book.states(kept)
+
+    def _shown(self, cases: Iterable[str]) -> list[int]:
+        return sorted((int(one) for one in cases), key=lambda pk: self.cases[pk].number)
 
 
-def entered(programme: Programme, stage: Stage, group: str = "") -> list[StageRow]:
-    """Open rows of a stage on one list, with their cases."""
-    rows = (
-        StageRow.objects.filter(process=programme.process, stage=stage.id, state=RowState.OPEN)
-        .select_related("case__subject", "case__nominator", "case__applying_unit", "case__process__edition__pack")
+def entered(programme: Programme, stage: Stage, group: str = "", *, state: RowState = RowState.OPEN) -> list[StageRow]:
+    """Rows of a stage on one list, with their cases and all that facts read."""
+    rows = StageRow.objects.filter(process=programme.process, stage=stage.id, state=state)
+    if stage.per == BY_NOMINATOR:
+        rows = rows.filter(case__nominator__short_name=group)
+    found = (
+        rows.select_related("case__subject", "case__nominator", "case__applying_unit")
         .prefetch_related("case__parties__organisation")
         .order_by("id")
     )
-    return [row for row in rows if list_group(stage, row.case) == group]
+    return [row for row in found if list_group(stage, row.case) == group]
 
 
 def board(programme: Programme, stage: Stage, group: str = "", *, settled: Sequence[int] = ()) -> Board:
     """The open list of a stage (of one unit, where units have their own). `settled`: the order that a
-    meeting or draw gave to equals."""
+    meeting or draw gave to equals. The number of queries doesn't depend on how many are on the list."""
     rows = entered(programme, stage, group)
     cases = {row.case_id: row.case for row in rows}
-    scores = scores_of(programme, list(cases.values()))
-    facts = facts_of(programme, cases.values(), scores=scores)
-    keys, values = _values(programme, stage, cases, facts, scores)
+    facts = facts_of(programme, cases.values())
+    scores = scores_of(programme, cases.values(), facts)
+    facts = {pk: replace(one, scores=scores.get(pk, {})) for pk, one in facts.items()}
+    keys, values = key_values(programme, stage, cases, facts, scores)
     ranking = rank(
         (Entry(str(pk), values[pk]) for pk in cases),
         keys,
@@ -78,89 +94,25 @@ def board(programme: Programme, stage: Stage, group: str = "", *, settled: Seque
         settled=[str(one) for one in settled],
     )
     size = list_size(programme, stage.keep)
-    seats = {str(pk): tuple(_seats(programme, stage, case, facts[pk])) for pk, case in cases.items()}
+    book = pool_book(programme, stage.id, cases, facts)
+    seats = book.seats()
     proposal = propose(ranking, len(cases) if size is None else size, seats, at_cut=stage.at_cut or "meeting")
     return Board(
-        programme,
-        stage,
-        group,
-        cases,
-        {row.case_id: row for row in rows},
-        facts,
-        keys,
-        values,
-        ranking,
-        proposal,
-        size,
-        seats,
-        StageList.objects.filter(process=programme.process, stage=stage.id, group=group).first(),
+        programme=programme,
+        stage=stage,
+        group=group,
+        cases=cases,
+        rows={row.case_id: row for row in rows},
+        facts=facts,
+        scores=scores,
+        keys=keys,
+        values=values,
+        ranking=ranking,
+        proposal=proposal,
+        size=size,
+        seats=seats,
+        book=book,
+        closed=StageList.objects.filter(process=programme.process, stage=stage.id, group=group)
+        .select_related("meeting", "closed_by")
+        .first(),
     )
-
-
-def _values(
-    programme: Programme,
-    stage: Stage,
-    cases: Mapping[int, Case],
-    facts: Mapping[int, Facts],
-    scores: Mapping[int, Mapping[str, Interval]],
-) -> tuple[tuple[Key, ...], dict[int, tuple[Value, ...]]]:
-    """The keys of the stage's order with each case's values; without `rank`, the order of the list before."""
-    chain = stage.rank or (RankKey(order=""),)
-    positions = _positions(programme, stage, cases)
-    keys: list[Key] = []
-    columns: list[dict[int, Value]] = []
-    for spec in chain:
-        if spec.order is not None:
-            column: dict[int, Value] = {pk: positions.get(pk, UNKNOWN) for pk in cases}
-            if all(one is UNKNOWN for one in column.values()):
-                continue
-            keys.append(Key("order", "上一名单次序", low=True))
-        else:
-            key, column = rank_value(programme, spec, cases, facts, scores)
-            keys.append(key)
-        columns.append(column)
-    return tuple(keys), {pk: tuple(column[pk] for column in columns) for pk in cases}
-
-
-def _positions(programme: Programme, stage: Stage, cases: Mapping[int, Case]) -> dict[int, int]:
-    """Places that the nearest list before gave."""
-    from_ids = {row.stage: n for n, row in enumerate(programme.stages)}
-    here = from_ids[stage.id]
-    found: dict[int, tuple[int, int]] = {}
-    for pk, name, place in StageRow.objects.filter(
-        case_id__in=cases, state=RowState.DONE, position__isnull=False
-    ).values_list("case_id", "stage", "position"):
-        n = from_ids.get(name, here)
-        if n < here and n >= found.get(pk, (-1, 0))[0]:
-            found[pk] = (n, place)
-    return {pk: place for pk, (_, place) in found.items()}
-
-
-def _seats(programme: Programme, stage: Stage, case: Case, facts: Facts) -> Iterable[Seat]:
-    for pool in programme.pack.pools:
-        if pool.on == stage.id and (not pool.award or case.award in pool.award):
-            spec = pool_spec(programme.pack, pool, programme.params, facts)
-            member = pool_member(programme.pack, pool, facts, key=str(case.pk), chain=chain_of(case) or UNKNOWN)
-            yield from hard_maxima(spec, member)
-
-
-def pool_states(programme: Programme, on: str, cases: Sequence[Case], facts: Mapping[int, Facts]) -> list[PoolState]:
-    """Every pool on a list, evaluated over these cases."""
-    states: list[PoolState] = []
-    for pool in programme.pack.pools:
-        if pool.on != on:
-            continue
-        inside = [one for one in cases if not pool.award or one.award in pool.award]
-        if not inside:
-            continue
-        spec = pool_spec(programme.pack, pool, programme.params, facts[inside[0].pk])
-        if spec.applies is Truth.FALSE:
-            continue
-        states += evaluate_pool(
-            spec,
-            [
-                pool_member(programme.pack, pool, facts[one.pk], key=str(one.pk), chain=chain_of(one) or UNKNOWN)
-                for one in inside
-            ],
-        )
-    return states

@@ -4,25 +4,24 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
-from gongjiang.models import Case, StageList, StageRow
-from gongjiang.rules.nominations.flow import source_map
+from gongjiang.kernel.errors import NotAllowed, Refused
+from gongjiang.models import Case, StageList
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState, RowState
-from gongjiang.rules.quotas.pools import Outcome
-from gongjiang.rules.rounds.rank import Ranking
 from gongjiang.services.audit.append import append, canonical
 from gongjiang.services.meetings.record import MeetingIn, record_meeting
 from gongjiang.services.nominations.authority import may_act, may_decide
-from gongjiang.services.nominations.transition import carry_out, move_of
+from gongjiang.services.nominations.transition import carry_out, move_of, repeated
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.quotas.guard import release_seats
 from gongjiang.services.rounds.board import Board, board
+from gongjiang.services.rounds.checks import check_choice
 from gongjiang.services.rounds.tiers import give_tiers
+from gongjiang.services.rounds.unit_order import settle_unit_order
+from gongjiang.services.rounds.upstream import leave_behind, on_their_way
 
 
 def may_close(actor: Actor, programme: Programme, stage: Stage, found: Board) -> bool:
@@ -50,24 +49,30 @@ def close_list(
 ) -> StageList:
     """Keep these cases in this order, these others as alternates in order, and drop the rest.
 
-    `reasons`: 'pick:<case>' for a pick out of order, 'pool:<pool>' for a soft share that is missed,
-    'behind' for cases still on their way that the list will not wait for. Raises Refused with the rule
-    that forbids it: list too long, hard pools, rules at their gate, open scores, people still upstream.
+    `reasons`: 'pick:<case>' for a pick out of order, 'order' for a list in another order than the ranking,
+    'pool:<pool>' for a soft share that is missed, 'open' for people whose place is not known yet, 'behind'
+    for cases still on their way that the list will not wait for. Raises Refused with the rule that forbids
+    it: list too long, hard pools, rules at their gate, open scores, people still upstream. Of two who close
+    at once one wins; the other is told. The same `request_key` again changes nothing.
     """
     stage = programme.stage(stage_id)
     reasons = reasons or {}
     StageList.objects.get_or_create(process=programme.process, stage=stage_id, group=group)
     held = StageList.objects.select_for_update().get(process=programme.process, stage=stage_id, group=group)
+    if repeated(request_key):
+        return held
     if held.closed_at is not None:
         raise Refused(f"“{stage.shown}”的名单已经确定，不能再改。", "This list is closed.")
+    settle_unit_order(actor=actor, at=at, programme=programme, stage=stage, group=group, order=[*kept, *alternates])
     found = board(programme, stage, group, settled=[*kept, *alternates])
     if not may_close(actor, programme, stage, found):
         raise NotAllowed(
             f"“{stage.shown}”的名单由{'、'.join(programme.role_label(r) for r in stage.by)}的审批人员确定。"
         )
-    _check(found, kept, alternates, reasons)
-    left = _left_behind(programme, stage, group, found)
-    if left and not reasons.get("behind", "").strip():
+    remarks = check_choice(found, kept, alternates, reasons)
+    left = on_their_way(programme, stage, group)
+    why = reasons.get("behind", "").strip()
+    if left and not why:
         names = "、".join(one.title for one in left[:5])
         raise Refused(
             f"还有 {len(left)} 件申报没有办到这一步（{names}…）。请先办结，或写明不再等候的理由。",
@@ -77,85 +82,13 @@ def close_list(
     noted = record_meeting(actor=actor, at=at, programme=programme, stage=stage_id, group=group, meeting=meeting)
     _move_all(actor, at, found, kept, alternates, reasons)
     for case in left:
-        _leave(case, at)
-    give_tiers(programme, stage, [found.cases[one] for one in kept])
-    return _freeze(actor, at, programme, held, found, kept, alternates, noted.pk, request_key)
-
-
-def _check(found: Board, kept: Sequence[int], alternates: Sequence[int], reasons: Mapping[str, str]) -> None:
-    chosen = [*kept, *alternates]
-    if len(set(chosen)) != len(chosen):
-        raise BadInput("同一人不能列两次。", "Somebody is listed twice.", place="名单")
-    strange = [one for one in chosen if one not in found.cases]
-    if strange:
-        raise BadInput("名单里有不在本环节的人，请刷新后再定。", "Somebody is not on this list.", place="名单")
-    if found.size is not None and len(kept) > found.size:
-        raise Refused(f"本环节最多留 {found.size} 名，现选 {len(kept)} 名。", "Too many.", place=found.stage.shown)
-    _check_order(found, kept, reasons)
-    for state in found.pools(kept):
-        if state.blocks:
-            raise Refused(state.sentence, "A pool is broken.", place=state.label)
-        if state.needs_reason and not reasons.get(f"pool:{state.pool}", "").strip():
-            raise Refused(f"{state.sentence}。请写明理由。", "Give a reason for this soft rule.", place=state.label)
-
-
-def _check_order(found: Board, kept: Sequence[int], reasons: Mapping[str, str]) -> None:
-    """A pick that stands below somebody dropped carries a reason; nobody open on a score is picked."""
-    ranking: Ranking = found.ranking
-    unsettled = {int(one.case) for one in ranking.open} & set(kept)
-    if unsettled and found.keys and found.stage.rank:
-        names = "、".join(found.cases[one].title for one in sorted(unsettled))
-        raise Refused(f"{names}的评分未定，不能列入。", "Scores are still open.", place=found.stage.shown)
-    places = {pk: ranking.number_of(str(pk)) for pk in found.cases}
-    missed = [places[pk] for pk in found.cases if pk not in kept and places[pk] is not None]
-    best_missed = min((one for one in missed if one is not None), default=None)
-    if best_missed is None or not found.keys or not found.stage.rank:
-        return
-    proposed = {int(one) for one in found.proposal.kept_cases}
-    for pk in kept:
-        place = places[pk]
-        if pk in proposed or place is None or place <= best_missed:
-            continue
-        if not reasons.get(f"pick:{pk}", "").strip():
-            raise Refused(
-                f"{found.cases[pk].title}排第 {place} 名，前面有人未列入；越过排名须写明理由。",
-                "Give a reason.",
-                place=found.cases[pk].title,
-            )
-
-
-def _left_behind(programme: Programme, stage: Stage, group: str, found: Board) -> list[Case]:
-    """Live submitted cases that are not here yet but could still come."""
-    joined = source_map(programme.stages)
-    upstream: set[str] = set()
-    todo = list(joined[stage.id])
-    while todo:
-        name = todo.pop()
-        if name not in upstream:
-            upstream.add(name)
-            todo += joined[name]
-    rows = StageRow.objects.filter(
-        process=programme.process,
-        stage__in=upstream,
-        state=RowState.OPEN,
-        case__state__in=sorted(LIVE),
-        case__submitted_at__isnull=False,
-    ).select_related("case__nominator")
-    if stage.per:
-        rows = rows.filter(case__nominator__short_name=group) if stage.per == ("case.nominator",) else rows
-    cases = {row.case_id: row.case for row in rows if row.case_id not in found.cases}
-    past = set(
-        StageRow.objects.filter(case_id__in=cases, stage=stage.id)
-        .exclude(state=RowState.WAITING)
-        .values_list("case_id", flat=True)
-    )
-    return [case for pk, case in cases.items() if pk not in past]
-
-
-def _leave(case: Case, at: datetime) -> None:
-    StageRow.objects.filter(case=case, state=RowState.OPEN).update(state=RowState.OUT, moved_at=at)
-    Case.objects.filter(pk=case.pk).update(state=CaseState.NOT_SELECTED, version=case.version + 1)
-    release_seats(case=case)
+        leave_behind(actor, at, programme, stage, case, why)
+    tiers = give_tiers(programme, stage, [found.cases[one] for one in kept], found.scores)
+    held.size, held.entered = found.size, len(found.cases)
+    held.closed_at, held.closed_by_id, held.meeting_id = at, actor.user_id, noted.pk
+    freeze(held, [{"case": found.cases[pk].number, "place": n} for n, pk in enumerate(kept, 1)])
+    _record(actor, at, found, held, [found.cases[pk] for pk in alternates], tiers, remarks, reasons, request_key)
+    return held
 
 
 def _move_all(
@@ -182,41 +115,42 @@ def _move_all(
         )
 
 
-def _freeze(
-    actor: Actor,
-    at: datetime,
-    programme: Programme,
-    held: StageList,
-    found: Board,
-    kept: Sequence[int],
-    alternates: Sequence[int],
-    meeting_id: int,
-    request_key: str | None,
-) -> StageList:
-    members = [{"case": found.cases[pk].number, "place": n} for n, pk in enumerate(kept, 1)]
-    held.closed_at, held.closed_by_id, held.meeting_id = at, actor.user_id, meeting_id
-    held.size, held.entered, held.kept = found.size, len(found.cases), len(kept)
-    held.members = members
+def freeze(held: StageList, members: list[dict[str, Any]]) -> None:
+    """Set a list's members, in order, with the hash over them."""
+    held.members, held.kept = members, len(members)
     held.digest = hashlib.sha256(canonical({"members": members}).encode()).hexdigest()
     held.version += 1
     held.save()
-    missed = [one.sentence for one in found.pools(kept) if one.outcome is Outcome.BROKEN]
+
+
+def _record(
+    actor: Actor,
+    at: datetime,
+    found: Board,
+    held: StageList,
+    alternates: Sequence[Case],
+    tiers: Mapping[int, str],
+    remarks: Sequence[str],
+    reasons: Mapping[str, str],
+    request_key: str | None,
+) -> None:
     append(
         actor=actor,
         at=at,
         action="list.close",
         kind="list",
         key=held.pk,
-        edition_id=programme.edition.pk,
+        edition_id=found.programme.edition.pk,
         request_key=request_key,
         data={
             "stage": held.stage,
             "group": held.group,
             "entered": held.entered,
             "kept": held.kept,
-            "alternates": [found.cases[pk].number for pk in alternates],
+            "alternates": [one.number for one in alternates],
             "digest": held.digest,
-            "pools": missed,
+            "tiers": {found.cases[pk].number: tier for pk, tier in tiers.items()},
+            "remarks": list(remarks),
+            "reasons": {key: reasons[key] for key in ("order", "open", "behind") if reasons.get(key)},
         },
     )
-    return held

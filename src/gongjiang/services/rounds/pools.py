@@ -1,0 +1,67 @@
+"""The pools on one list: read once for all its cases, then asked for any choice among them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gongjiang.kernel.truth import UNKNOWN, Truth
+from gongjiang.models import Case, Organisation
+from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.lists import Pool
+from gongjiang.rules.quotas.adapt import pool_member, pool_spec
+from gongjiang.rules.quotas.guard import Seat, hard_maxima
+from gongjiang.rules.quotas.members import Member
+from gongjiang.rules.quotas.pools import PoolSpec, PoolState, evaluate_pool
+from gongjiang.services.programmes.programme import Programme
+
+
+@dataclass(frozen=True)
+class PoolBook:
+    """Pools of a list with every case as each of them sees it."""
+
+    pools: tuple[tuple[Pool, PoolSpec, Mapping[int, Member]], ...]
+
+    def states(self, kept: Iterable[int]) -> list[PoolState]:
+        """All pools as they would stand with these cases on the list."""
+        chosen = list(kept)
+        found: list[PoolState] = []
+        for _, spec, members in self.pools:
+            if spec.applies is not Truth.FALSE:
+                found += evaluate_pool(spec, [members[pk] for pk in chosen if pk in members])
+        return found
+
+    def seats(self) -> dict[str, tuple[Seat, ...]]:
+        """The seats of hard whole-number pools that each case takes when kept."""
+        found: dict[str, list[Seat]] = {}
+        for _, spec, members in self.pools:
+            for pk, member in members.items():
+                found.setdefault(str(pk), []).extend(hard_maxima(spec, member))
+        return {key: tuple(seats) for key, seats in found.items()}
+
+
+def pool_book(programme: Programme, on: str, cases: Mapping[int, Case], facts: Mapping[int, Facts]) -> PoolBook:
+    """The pools on the list of a stage. One query, whatever the number of cases."""
+    found = []
+    wanted = [one for one in programme.pack.pools if one.on == on]
+    chains = chains_of(cases.values()) if wanted else {}
+    params = programme.params
+    for pool in wanted:
+        inside = {pk: case for pk, case in cases.items() if not pool.award or case.award in pool.award}
+        if not inside:
+            continue
+        spec = pool_spec(programme.pack, pool, params, facts[next(iter(inside))])
+        members = {
+            pk: pool_member(
+                programme.pack, pool, facts[pk], key=str(pk), chain=chains.get(case.nominator_id) or UNKNOWN
+            )
+            for pk, case in inside.items()
+        }
+        found.append((pool, spec, members))
+    return PoolBook(tuple(found))
+
+
+def chains_of(cases: Iterable[Case]) -> dict[int, tuple[str, ...]]:
+    """By nominator: its short name and those of the bodies above it, nearest first."""
+    nominators = {case.nominator_id: case.nominator.ancestor_ids for case in cases}
+    wanted = {pk for ids in nominators.values() for pk in ids}
+    names = dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "short_name"))
+    return {one: tuple(names[pk] for pk in reversed(ids) if names.get(pk)) for one, ids in nominators.items()}
