@@ -4,7 +4,7 @@ A case keeps its answers nested (`leader: {name: …}`, `members: [{…}]`); tho
 beside the subject's own. Forms and their checks name answers by path.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongjiang.rules.programmes.vocabulary import NOTHING, FieldSpec, Vocabulary
@@ -59,7 +59,7 @@ def nested(answers: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, A
     return changes
 
 
-def keep_row_ids(old: list[Mapping[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def keep_row_ids(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """New rows under the ids of the old ones they continue: equal content first, then the rest in order.
 
     Judgements about a row hang on its id, so a row keeps it while its neighbours come and go.

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.kernel.identity_number import parse
-from gongjiang.models import Case, Subject
+from gongjiang.models import Case, Organisation, Subject
 from gongjiang.rules.nominations.form_plan_parts import FormPlan
 from gongjiang.rules.programmes.values import is_blank
 from gongjiang.services.nominations.form import plan_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.save import Saved, save_values
+from gongjiang.services.nominations.start import start_case
 from gongjiang.services.people.sealing import identity_hash, opened
-from gongjiang.services.programmes.programme import programme_of
+from gongjiang.services.programmes.programme import Programme, programme_of
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,44 @@ def _askable(plan: FormPlan) -> frozenset[str]:
 
 def _subject(actor: Actor, at: datetime, case: Case, number: str) -> Subject | None:
     try:
-        plain = parse(number, on=at.date()).value
+        plain = parse(number, on=timezone.localtime(at).date()).value
     except BadInput:
         return None
     found = Subject.objects.filter(knows(actor, case), kind="person", identity_hash=identity_hash(plain))
     return found.distinct().first()
+
+
+@transaction.atomic
+def begin(
+    *,
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    award: str,
+    route: str,
+    unit: Organisation,
+    receiver: Organisation | None = None,
+    title: str = "",
+    myself: bool = False,
+) -> Case:
+    """Start a nomination with what is known at once: name, employer, the day; for oneself, one's own record."""
+    case = start_case(
+        actor=actor, at=at, programme=programme, award=award, route=route, unit=unit, receiver=receiver,
+        title=title.strip()[:60],
+    )  # fmt: skip
+    words = programme.pack.vocabulary
+    asked = plan_of(programme, case).paths()
+    own = Subject.objects.filter(user_id=actor.user_id).first() if myself and actor.user_id else None
+    known = dict(opened(own.values, words)) if own is not None else {}
+    if title.strip():
+        known["name"] = title.strip()
+    elif myself:
+        known.setdefault("name", actor.name)
+    if unit.level == "employer":
+        known.setdefault("employer", unit.name)
+    changes = {name: value for name, value in known.items() if name in asked and not is_blank(value)}
+    if "case.fill_date" in asked:
+        changes["fill_date"] = timezone.localtime(at).date().isoformat()
+    if changes:
+        case = save_values(actor=actor, at=at, case_id=case.pk, changes=changes).case
+    return case

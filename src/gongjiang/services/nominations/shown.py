@@ -34,7 +34,7 @@ def _day(value: str, kind: str, form: str) -> str:
     try:
         if kind == "month":
             month = parse_month(value)
-            return month.dotted if form == "YYYY.M" else month.chinese
+            return month.dotted() if form == "YYYY.M" else month.chinese()
         if kind == "date":
             first = days(value).first
             return f"{first.year}.{first.month}" if form == "YYYY.M" else long_date(first)

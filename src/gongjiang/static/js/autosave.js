@@ -35,6 +35,9 @@ class Autosave {
 
   changed(field) {
     if (!field.name || field.type === "file" || SKIPPED.has(field.name)) return;
+    const table = field.closest("[data-rows]");
+    if (table) return this.changedTable(table.dataset.rows);
+    for (const one of field.closest("[data-together]")?.querySelectorAll("[name]") ?? []) this.dirty.add(one.name);
     this.mark(field.name);
   }
 

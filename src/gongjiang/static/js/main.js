@@ -2,6 +2,7 @@
 
 const PARTS = [
   ["[data-autosave]", () => import("./autosave.js")],
+  ["[data-part]", () => import("./forms.js")],
   ["[data-count]", () => import("./text-count.js")],
   ["[data-rank]", () => import("./rank.js")],
   ["[data-digits]", () => import("./digits.js")],

@@ -1,0 +1,45 @@
+"""Files that a nomination still lacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongjiang.kernel.truth import Truth
+from gongjiang.models import Case
+from gongjiang.rules.nominations.form_plan_parts import FilesAsked
+from gongjiang.rules.programmes.facts import Facts
+from gongjiang.services.nominations.form import plan_of, truth_of
+from gongjiang.services.programmes.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """An attachment with fewer files than the notice asks for."""
+
+    asked: FilesAsked
+    held: int
+    needed: int
+
+    @property
+    def text(self) -> str:
+        """What to do, in one sentence."""
+        return f"“{self.asked.attachment.shown}”至少{self.needed}份，现有{self.held}份。"
+
+
+def needed_of(asked: FilesAsked) -> int:
+    """How many files must be there at least. Where pieces hang on indicators one is enough to be looked at: who has
+    nothing under an indicator is scored, not refused."""
+    if not asked.attachment.required:
+        return 0
+    return 1 if asked.indicators else asked.count
+
+
+def lacking(programme: Programme, case: Case, facts: Facts) -> tuple[Lacking, ...]:
+    """Every attachment that is asked of this case for certain and falls short."""
+    held: Mapping[str, int] = facts.documents
+    found = []
+    for one in plan_of(programme, case).files():
+        asked = one.when is None or truth_of(programme, case, facts, one.when) is Truth.TRUE
+        have = held.get(one.attachment.id, 0)
+        if asked and have < needed_of(one):
+            found.append(Lacking(one, have, needed_of(one)))
+    return tuple(found)

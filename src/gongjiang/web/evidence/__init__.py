@@ -1,0 +1,1 @@
+"""Files of nominations in a browser: downloads, the viewer, pictures of pages."""

@@ -1,0 +1,82 @@
+"""Files of nominations: as attachments; pictures, pages and films inside our own viewer only.
+
+What somebody uploaded never becomes a page of ours: it leaves as an attachment, or sandboxed under `nosniff` with a
+type that we chose ourselves.
+"""
+
+from typing import Final
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongjiang.kernel.errors import NotFound
+from gongjiang.services.evidence.queries import get_file
+from gongjiang.services.evidence.read import open_file, page_picture
+from gongjiang.web.access import signed_in
+from gongjiang.web.evidence.ranges import partial
+
+TYPES: Final = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "mp4": "video/mp4",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+SHOWN: Final = frozenset({"jpg", "png", "mp4"})
+"""Kinds that a browser shows safely by itself: pictures we made anew, films."""
+SANDBOX: Final = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+
+
+@signed_in
+@require_safe
+def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """The file as it was stored, to keep."""
+    row, content = open_file(request.actor, file_id)
+    answer = FileResponse(
+        content, as_attachment=True, filename=row.name, content_type=TYPES.get(row.kind, "application/octet-stream")
+    )
+    return _guarded(answer)
+
+
+@signed_in
+@require_safe
+def inline(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """A picture or film for the viewer; films in ranges, so that one can jump."""
+    row, content = open_file(request.actor, file_id)
+    if row.kind not in SHOWN:
+        content.close()
+        raise NotFound()
+    return _guarded(partial(request, content, row.size, TYPES[row.kind]))
+
+
+@signed_in
+@require_safe
+def page(request: HttpRequest, file_id: int, number: int) -> HttpResponseBase:
+    """A page of a PDF as a picture; of a picture, the picture itself."""
+    row = get_file(request.actor, file_id)
+    if row.kind in {"jpg", "png"} and number == 1:
+        _row, content = open_file(request.actor, file_id)
+        return _guarded(FileResponse(content, content_type=TYPES[row.kind]))
+    answer = HttpResponse(page_picture(request.actor, file_id, number), content_type="image/png")
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return _guarded(answer)
+
+
+@signed_in
+@require_safe
+def viewer(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Our own page around a file: every page of a PDF as a picture, a picture, a film; others to download."""
+    row = get_file(request.actor, file_id)
+    pages = range(1, (row.pages or 0) + 1) if row.kind == "pdf" else ()
+    context = {"file": row, "pages": pages, "case": row.case, "download_url": reverse("evidence-file", args=[row.pk])}
+    return render(request, "evidence/view.html", context)
+
+
+def _guarded(answer: HttpResponseBase) -> HttpResponseBase:
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers.setdefault("Cache-Control", "private, no-store")
+    return answer

@@ -1,0 +1,1 @@
+"""Filing a nomination: begin it, fill it in step by step, hand on material, submit, withdraw."""

@@ -1,0 +1,156 @@
+"""The steps of a nomination form: shown, saved as they are typed, saved and left for the next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound, Stale
+from gongjiang.rules.nominations.form_plan_parts import Section
+from gongjiang.rules.nominations.paths import nested
+from gongjiang.services.nominations.form import FormPage, form_page
+from gongjiang.services.nominations.save import save_values
+from gongjiang.web.access import signed_in
+from gongjiang.web.components.rows import rows_action
+from gongjiang.web.nominations.page import difference, show
+from gongjiang.web.nominations.reading import answers_in
+from gongjiang.web.nominations.steps import address, rules, tally
+
+
+@signed_in
+@require_safe
+def first(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The step where work is left: the first with something to fill in, else the last."""
+    page = form_page(request.actor, request.at, case_id)
+    left = [one.section for one in page.problems if not one.remark]
+    ids = [one.id for one in page.plan.sections]
+    return redirect(address(page, next((one for one in ids if one in left), ids[0] if not left else "confirm")))
+
+
+@signed_in
+def section(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse:
+    """One step. A post saves it and goes on; a button of a table adds or takes a row on the way."""
+    page, here = _step(request, case_id, section_id)
+    if request.method != "POST":
+        extra = {request.GET["more"]: 1} if "more" in request.GET else {}
+        return show(request, page, here, extra=extra)
+    answers = answers_in(here, request.POST, page.values)
+    action = rows_action(request.POST)
+    if action is not None and action[0] == "remove":
+        answers[action[1]] = _without_row(request, here, page, action)
+    try:
+        saved = save_values(
+            actor=request.actor,
+            at=request.at,
+            case_id=case_id,
+            changes=nested(answers, page.case.values),
+            version=_version(request),
+        )
+    except Stale as stale:
+        return show(
+            request,
+            page,
+            here,
+            typed=answers,
+            stale=stale,
+            differs=difference(page, here, answers),
+            status=stale.status,
+        )
+    except GongjiangError as error:
+        return show(request, page, here, typed=answers, problem=error, status=error.status)
+    if saved.problems:
+        page, here = _step(request, case_id, section_id)
+        return show(request, page, here, typed=answers, errors=errors_of(saved.problems, here), status=422)
+    if action is not None:
+        more = f"?more={action[1]}" if action[0] == "add" else ""
+        return redirect(f"{address(page, here.id)}{more}#f-{action[1]}")
+    return redirect(_onward(request, page, here))
+
+
+@signed_in
+@require_POST
+def autosave(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse:
+    """Save what changed on a step. JSON: version, saved_at, errors by field, hidden parts, rules, tally."""
+    try:
+        page, here = _step(request, case_id, section_id)
+        only = frozenset(request.POST.get("fields", "").split())
+        answers = answers_in(here, request.POST, page.values, only)
+        errors: dict[str, str] = {}
+        version = page.case.version
+        if answers:
+            changes = nested(answers, page.case.values)
+            saved = save_values(
+                actor=request.actor, at=request.at, case_id=case_id, changes=changes, version=_version(request)
+            )
+            version = saved.case.version
+            errors = errors_of(saved.problems, here)
+            page, here = _step(request, case_id, section_id)
+    except GongjiangError as error:
+        return JsonResponse({"text": str(error), "errors": {}}, status=error.status)
+    answered = set(answers)
+    for one in page.problems:
+        if one.section == here.id and one.path in answered and not one.blank and not one.remark:
+            name = f"{one.path}-{one.row - 1}-{one.column}" if one.row else one.path
+            errors.setdefault(name, one.text)
+    rows = rules(page)
+    return JsonResponse(
+        {
+            "version": version,
+            "saved_at": timezone.localtime(request.at).strftime("%H:%M:%S"),
+            "errors": errors,
+            "hidden": [one.path for one in here.questions if not page.shown(one.when)],
+            "rules": [{key: row.get(key, "") for key in ("title", "outcome", "sentence", "clause")} for row in rows],
+            "tally": tally(rows),
+        }
+    )
+
+
+@signed_in
+@require_safe
+def live(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse:
+    """The rules as they stand now, and the steps: what the page fetches after each save."""
+    page, here = _step(request, case_id, section_id)
+    return show(request, page, here, template="nominations/live.html")
+
+
+def errors_of(problems: tuple[BadInput, ...], here: Section) -> dict[str, str]:
+    """What could not be read, by the question that asked it (found by its label)."""
+    paths = {one.field.shown: one.path for one in here.questions} | {one.label: one.path for one in here.questions}
+    return {paths.get(one.place, one.place): one.text for one in problems}
+
+
+def _step(request: HttpRequest, case_id: int, section_id: str) -> tuple[FormPage, Section]:
+    page = form_page(request.actor, request.at, case_id)
+    here = page.plan.section(section_id)
+    if here is None:
+        raise NotFound("表里没有这一步。", "No such step.")
+    return page, here
+
+
+def _version(request: HttpRequest) -> int:
+    """The version that the page showed; a page that says none is out of date."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else -1
+
+
+def _without_row(
+    request: HttpRequest, here: Section, page: FormPage, action: tuple[str, str, int]
+) -> list[Mapping[str, Any]]:
+    """The posted rows of a table without the one whose button was pressed."""
+    kept = request.POST.copy()
+    for name in [key for key in kept if key.startswith(f"{action[1]}-{action[2]}-")]:
+        del kept[name]
+    found = answers_in(here, kept, page.values, frozenset({f"{action[1]}-"}))
+    rows: list[Mapping[str, Any]] = found.get(action[1], [])
+    return rows
+
+
+def _onward(request: HttpRequest, page: FormPage, here: Section) -> str:
+    """Where a saved step leads: the next one, or back, or just here."""
+    ids = [one.id for one in page.plan.sections]
+    place = ids.index(here.id)
+    to = {"back": place - 1, "stay": place}.get(request.POST.get("go", ""), place + 1)
+    return address(page, ids[max(0, min(to, len(ids) - 1))])

@@ -1,0 +1,249 @@
+"""A step of the form as a page: its questions with answers, the steps beside it, the rules at its right."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from gongjiang.kernel.errors import GongjiangError
+from gongjiang.kernel.identity_number import mask as mask_number
+from gongjiang.rules.nominations.form_plan_check import Problem
+from gongjiang.rules.nominations.form_plan_parts import (
+    Asked,
+    Choice,
+    FilesAsked,
+    Heading,
+    RowsAsked,
+    Section,
+    Statement,
+)
+from gongjiang.rules.nominations.paths import answer_at, nested
+from gongjiang.services.evidence.limits import taken_under
+from gongjiang.services.nominations.form import FormPage
+from gongjiang.services.nominations.material import lacking, needed_of
+from gongjiang.services.nominations.places import places_of
+from gongjiang.services.nominations.prefill import known_of
+from gongjiang.services.nominations.printing import forms_of
+from gongjiang.web.components.fieldspec import spec
+from gongjiang.web.nominations.questions import question, table
+from gongjiang.web.nominations.steps import address, chosen, rules, steps, tally
+
+ICONS = {"pdf": "doc", "docx": "doc", "xlsx": "doc", "jpg": "image", "png": "image", "mp4": "video"}
+STATES = {"draft": "draft", "returned": "returned", "withdrawn": "withdrawn"}
+
+
+def show(
+    request: HttpRequest,
+    page: FormPage,
+    here: Section,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+    problem: GongjiangError | None = None,
+    stale: GongjiangError | None = None,
+    differs: Iterable[Mapping[str, str]] = (),
+    extra: Mapping[str, int] | None = None,
+    template: str = "nominations/form.html",
+    status: int = 200,
+) -> HttpResponse:
+    """Render a step. `typed`: answers that could not be saved stand in the fields; `extra`: blank rows to add."""
+    values = {**page.values, **nested(typed, page.values)} if typed else page.values
+    ids = [one.id for one in page.plan.sections]
+    place = ids.index(here.id)
+    rows = rules(page)
+    strict = request.GET.get("check") == "1"
+    context = {
+        "page": page,
+        "case": page.case,
+        "edition": page.programme.edition,
+        "here": here,
+        "number": place + 1,
+        "parts": parts(page, here, values, errors or {}, extra or {}, strict=strict),
+        "steps": steps(page, here.id),
+        "rules": rows,
+        "tally": tally(rows),
+        "places": places_of(page.programme, page.case, page.facts)[:1],
+        "state": STATES.get(page.case.state, "in_progress"),
+        "state_label": "" if page.case.state in STATES else "已提交",
+        "back_url": address(page, ids[place - 1]) if place else "",
+        "next_url": address(page, ids[place + 1]) if place + 1 < len(ids) else "",
+        "withdraw_url": reverse("nominations-withdraw", args=[page.case.pk]),
+        "receiver": page.case.nominator.short_name or page.case.nominator.name,
+        "locked": not page.editable,
+        "known": known_of(request.actor, request.at, page.case) if place == 0 and page.editable else None,
+        "problem": problem,
+        "stale": stale,
+        "differs": list(differs),
+        "prints": prints(page) if here.id == "confirm" else prints(page)[:1],
+        "nominee_url": address_or_none("nominee", page.case.pk),
+    }
+    if here.id == "confirm":
+        context["summary"] = summary(page)
+    return render(request, template, context, status=status)
+
+
+def parts(
+    page: FormPage,
+    here: Section,
+    values: Mapping[str, Any],
+    errors: Mapping[str, str],
+    extra: Mapping[str, int],
+    *,
+    strict: bool = False,
+) -> list[dict[str, Any]]:
+    """What the template lays out: runs of short questions side by side, everything else over the full width."""
+    found: list[dict[str, Any]] = []
+    for part in here.parts:
+        if isinstance(part, Asked):
+            item = _asked(page, part, values, errors, strict)
+            narrow = item["field"]["kind"] not in {"textarea"} and not item["field"].get("down")
+            if narrow and found and found[-1]["kind"] == "grid":
+                found[-1]["items"].append(item)
+            else:
+                found.append({"kind": "grid" if narrow else "single", "items": [item]})
+        elif isinstance(part, RowsAsked):
+            told = problems_at(page, part.path, strict)
+            field = table(part, page.programme.pack.vocabulary, values, told)
+            field["least"] = max(field["least"], len(field["value"]) + extra.get(part.path, 0))
+            found.append({"kind": "rows", "field": spec(**field)})
+        elif isinstance(part, Choice):
+            items = [_asked(page, one, values, errors, strict) for one in part.parts]
+            found.append({"kind": "choice", "label": part.label, "chosen": chosen(values, part), "items": items})
+        elif isinstance(part, Statement):
+            ticked = answer_at(values, part.path) == "yes"
+            found.append({"kind": "statement", "part": part, "ticked": ticked})
+        elif isinstance(part, FilesAsked):
+            if page.shown(part.when):
+                found.append(files(page, part))
+        elif isinstance(part, Heading):
+            found.append({"kind": "heading", "text": part.text})
+    return found
+
+
+def problems_at(page: FormPage, path: str, strict: bool) -> list[Problem]:
+    """What is wrong at a question; blanks only when somebody asked for the whole check."""
+    return [one for one in page.problems if one.path == path and not one.remark and (strict or not one.blank)]
+
+
+def _asked(
+    page: FormPage, part: Asked, values: Mapping[str, Any], errors: Mapping[str, str], strict: bool
+) -> dict[str, Any]:
+    told = problems_at(page, part.path, strict)
+    field = question(part, page.programme.pack.vocabulary, values, told, page.computed)
+    if part.path in errors:
+        field["error"] = errors[part.path]
+    together = (
+        bool(field.get("detail"))
+        or field["kind"] == "checks"
+        or any(isinstance(one, Mapping) and one.get("fill") for one in field.get("options", ()))
+    )
+    return {"path": part.path, "field": field, "hidden": not page.shown(part.when), "together": together}
+
+
+def files(page: FormPage, part: FilesAsked) -> dict[str, Any]:
+    """One attachment: its limits, what is there, and where pieces hang on indicators, each of them."""
+    one = part.attachment
+    held = [_file(page, row) for row in page.files if row.attachment == one.id]
+    taken = taken_under(part)
+    short = next((lack for lack in lacking(page.programme, page.case, page.facts) if lack.asked == part), None)
+    groups = [
+        {"indicator": leaf, "files": [row for row in held if row["indicator"] == leaf.id]} for leaf in part.indicators
+    ]
+    return {
+        "kind": "files",
+        "part": part,
+        "id": one.id,
+        "label": one.shown,
+        "needed": needed_of(part),
+        "taken": taken,
+        "files": [row for row in held if not part.indicators or not row["indicator"]],
+        "groups": groups,
+        "held": len(held),
+        "full": len(held) >= taken.most and not taken.photo,
+        "short": short.text if short else "",
+        "clause": one.clause,
+        "originals": one.originals or "",
+        "url": reverse("nominations-files", args=[page.case.pk]),
+    }
+
+
+def _file(page: FormPage, row: Any) -> dict[str, Any]:
+    size = f"{max(row.size / 1_000_000, 0.1):.1f} MB"
+    length = f"{row.pages} 页，" if row.pages else f"{row.seconds // 60}分{row.seconds % 60}秒，" if row.seconds else ""
+    return {
+        "name": row.title,
+        "note": f"{length}{size}",
+        "icon": ICONS.get(row.kind, "doc"),
+        "url": reverse("evidence-view", args=[row.pk]),
+        "picture": reverse("evidence-page", args=[row.pk, 1]) if row.kind in {"jpg", "png"} else "",
+        "remove_url": reverse("nominations-file-remove", args=[page.case.pk, row.pk]),
+        "indicator": row.indicator,
+    }
+
+
+def summary(page: FormPage) -> list[dict[str, Any]]:
+    """Before submitting: each step with what is still to do there, with a way to it; then what the rules say."""
+    lack = lacking(page.programme, page.case, page.facts)
+    found = []
+    for one in page.plan.sections:
+        told = [p for p in page.problems if p.section == one.id]
+        texts = [{"text": p.text, "remark": p.remark, "url": _at(page, p)} for p in told]
+        if one.id == "material":
+            texts += [
+                {"text": p.text, "remark": False, "url": address(page, one.id, p.asked.attachment.id)} for p in lack
+            ]
+        if texts:
+            found.append({"label": one.label, "url": address(page, one.id), "texts": texts})
+    return found
+
+
+def _at(page: FormPage, problem: Problem) -> str:
+    base, _, mark = address(page, problem.section, problem.path).partition("#")
+    return f"{base}?check=1#{mark}"
+
+
+def difference(page: FormPage, here: Section, typed: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Where what was typed differs from what somebody saved meanwhile."""
+    found = []
+    for one in (*here.questions, *here.tables):
+        if one.path in typed:
+            mine, theirs = words_of(typed[one.path]), words_of(answer_at(page.values, one.path))
+            if mine != theirs and not _same_number(mine, theirs):
+                found.append({"label": one.label, "mine": mine or "（空）", "theirs": theirs or "（空）"})
+    return found
+
+
+def _same_number(mine: str, theirs: str) -> bool:
+    return "*" in theirs and mask_number(mine) == theirs
+
+
+def words_of(value: Any) -> str:
+    """An answer in one line for comparing."""
+    if isinstance(value, Mapping):
+        return "、".join(
+            words_of(one) if key in {"value", "detail"} else f"{key}{words_of(one)}"
+            for key, one in value.items()
+            if key != "id" and one not in ("", None)
+        )
+    if isinstance(value, list):
+        return "；".join(words_of(one) for one in value)
+    return {"yes": "是", "no": "否"}.get(str(value), str(value)) if value not in (None, "") else ""
+
+
+def prints(page: FormPage) -> list[dict[str, str]]:
+    """The official forms of this case, to look at and to print."""
+    return [
+        {"label": one.shown, "pdf": pdf, "docx": address_or_none("nominations-print", page.case.pk, one.id, "docx")}
+        for one in forms_of(page.programme, page.case)
+        if (pdf := address_or_none("nominations-print", page.case.pk, one.id, "pdf"))
+    ]
+
+
+def address_or_none(name: str, *args: Any) -> str:
+    """An address of another room; '' where this installation has none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

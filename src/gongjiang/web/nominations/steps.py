@@ -1,0 +1,155 @@
+"""Beside the form: its steps with how complete each is, and the rules with what each says now."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from gongjiang.rules.nominations.form_plan_parts import Choice, FilesAsked, Section, Statement
+from gongjiang.rules.nominations.paths import answer_at
+from gongjiang.rules.programmes.explain import RuleOutcome, wanting
+from gongjiang.rules.programmes.values import is_blank
+from gongjiang.services.nominations.form import FormPage
+from gongjiang.services.nominations.material import lacking, needed_of
+
+MARKS = {"pass": "met", "fail": "unmet", "unknown": "missing", "na": "not_applicable"}
+ORDER = ("unmet", "missing", "justified", "exception", "judge", "met", "not_applicable")
+
+
+def address(page: FormPage, section: str, part: str = "") -> str:
+    """A step of this form, at a question if one is named."""
+    found = reverse("nominations-form", args=[page.case.pk, section])
+    return f"{found}#f-{part}" if part else found
+
+
+def steps(page: FormPage, here: str) -> list[dict[str, Any]]:
+    """Items of {% steps %}."""
+    short = {one.asked.attachment.id for one in lacking(page.programme, page.case, page.facts)}
+    found = []
+    for section in page.plan.sections:
+        done, note, warn = _state(page, section, short)
+        url = address(page, section.id)
+        item = {"label": section.label, "url": url, "done": done, "note": note, "warn": warn}
+        found.append(item | {"current": section.id == here})
+    return found
+
+
+def _state(page: FormPage, section: Section, short: set[str]) -> tuple[bool, str, bool]:
+    """Is the step complete; its figure; is something on it wrong?"""
+    mine = [one for one in page.problems if one.section == section.id and not one.remark]
+    wrong = [one for one in mine if not one.blank]
+    if wrong:
+        return False, f"{len(wrong)} 处要改", True
+    files = [one for one in section.parts if isinstance(one, FilesAsked) and needed_of(one) and page.shown(one.when)]
+    asked = [one for one in section.questions if one.required and page.shown(one.when)]
+    tables = [one for one in section.tables if one.least and page.shown(one.when)]
+    statements = [one for one in section.parts if isinstance(one, Statement)]
+    total = len(files) + len(asked) + len(tables) + len(statements)
+    blank = sum(one.blank for one in mine) + sum(one.attachment.id in short for one in files)
+    if total:
+        return not blank, f"{total - blank}/{total}", False
+    choices = [one for one in section.parts if isinstance(one, Choice)]
+    if choices:
+        picked = sum(chosen(page.values, one) for one in choices)
+        return picked > 0, f"已选 {picked}" if picked else "未选", False
+    filled = any(not is_blank(answer_at(page.values, one.path)) for one in (*section.questions, *section.tables))
+    return filled, "" if section.id == "confirm" else "已填" if filled else "选填", False
+
+
+def chosen(values: Mapping[str, Any], choice: Choice) -> bool:
+    """Was anything said under this condition?"""
+    return any(answer_at(values, one.path) not in (None, "", [], {}, "no") for one in choice.parts)
+
+
+def rules(page: FormPage) -> list[dict[str, Any]]:
+    """Rows of {% rules %}: what must be mended first, then what is met, then what is only preferred."""
+    rows = [_rule(page, one) for one in page.outcomes if one.force != "none"]
+    rows += [
+        {
+            "title": f"{one.label}填写有误",
+            "outcome": "unmet",
+            "sentence": one.text,
+            "clause": _clauses(one.clause),
+            "link": address(page, one.section, one.path),
+        }
+        for one in page.problems
+        if not one.blank and not one.remark
+    ]
+    rows += [
+        {
+            "title": "请再核对",
+            "outcome": "missing",
+            "label": "核对",
+            "sentence": one.text,
+            "link": address(page, one.section),
+        }
+        for one in page.problems
+        if one.remark
+    ]
+    return sorted(rows, key=lambda row: (row.get("force") in {"prefer", "guide"}, ORDER.index(str(row["outcome"]))))
+
+
+def tally(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many of each outcome, in the order of importance; preferences are not counted."""
+    counts = Counter(str(row["outcome"]) for row in rows if row.get("force") not in {"prefer", "guide"})
+    return {name: counts[name] for name in ORDER if counts[name]}
+
+
+def _rule(page: FormPage, one: RuleOutcome) -> dict[str, Any]:
+    mark, label = MARKS[one.outcome], ""
+    if one.outcome == "unknown" and one.missing and len(one.waiting_for) == len(one.missing):
+        mark = "judge"
+    if one.overlay:
+        mark = "justified" if one.overlay == "reasoned" else "exception"
+    if one.force in {"prefer", "guide"}:
+        mark = "met" if mark == "met" else "not_applicable"
+        label = "具备" if mark == "met" else "不具备" if one.outcome == "fail" else "未填"
+    given = page.case.reasoned.get(one.rule)
+    asks = one.force == "soft" and one.outcome == "fail" and not one.overlay
+    if asks:
+        mark, label = "missing", "待认可" if given else "待说明"
+    return {
+        "rule": one.rule,
+        "title": one.name,
+        "outcome": mark,
+        "label": label,
+        "sentence": _sentence(one, mark),
+        "clause": _clauses("、".join(one.clauses)),
+        "force": one.force if one.force != "hard" else "",
+        "link": _where(page, one) if one.outcome in {"fail", "unknown"} and mark in {"unmet", "missing"} else "",
+        "link_label": "去填写" if one.outcome == "unknown" else "去修改",
+        "asks": asks and page.editable,
+        "reason": str((given or {}).get("reason", "")),
+    }
+
+
+def _sentence(one: RuleOutcome, mark: str) -> str:
+    if one.outcome == "na":
+        return ""
+    if one.outcome == "unknown":
+        return wanting(one.missing) or one.details.needed
+    detail = one.details
+    return "；".join(
+        part for part in ((detail.subject + detail.needed) if mark != "met" else "", detail.actual) if part
+    )
+
+
+def _where(page: FormPage, one: RuleOutcome) -> str:
+    """The step on which what is missing can be said; '' when others say it."""
+    for gap in one.missing:
+        if gap.kind == "document":
+            return address(page, "material", gap.key)
+        section = page.plan.home(gap.key) or page.plan.home(gap.key.partition(".")[0])
+        if section is not None:
+            return address(page, section.id, gap.key)
+    ready = next((rule for rule in page.programme.pack.ready_rules if rule.id == one.rule), None)
+    for read in sorted(ready.reads()) if ready is not None else ():
+        section = page.plan.home(read.key) or page.plan.home(read.key.partition(".")[0])
+        if section is not None:
+            return address(page, section.id, read.key)
+    return ""
+
+
+def _clauses(clause: str) -> str:
+    return f"通知 {clause.replace('、', '　')}" if clause else ""
