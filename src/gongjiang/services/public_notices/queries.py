@@ -63,21 +63,27 @@ def _handled(organisations: set[int]) -> list[tuple[int, str]]:
     return list(found)
 
 
-def queue(actor: Actor, *, edition_id: int, state: str = "", after: int = 0, limit: int = 50) -> list[Objection]:
-    """A page of an edition's objections by key, oldest first; `state` '' is what is still open."""
-    rows = visible_to(actor).filter(entry__notice__process__edition_id=edition_id, pk__gt=after)
+def queue(actor: Actor, *, edition_id: int | None, state: str = "", after: int = 0, limit: int = 50) -> list[Objection]:
+    """A page of an edition's (or all) objections by key, oldest first; `state` '' is what is still open."""
+    rows = _of(visible_to(actor), edition_id).filter(pk__gt=after)
     if state == "over":
         rows = rows.filter(state__in=OVER)
     elif state in Objection.State.values:
         rows = rows.filter(state=state)
     else:
         rows = rows.exclude(state__in=OVER)
-    return list(rows.select_related("entry__case", "entry__notice", "refused_by").order_by("pk")[:limit])
+    return list(
+        rows.select_related("entry__case", "entry__notice__process__edition", "refused_by").order_by("pk")[:limit]
+    )
 
 
-def counts(actor: Actor, edition_id: int) -> dict[str, int]:
+def _of(rows: QuerySet[Objection], edition_id: int | None) -> QuerySet[Objection]:
+    return rows if edition_id is None else rows.filter(entry__notice__process__edition_id=edition_id)
+
+
+def counts(actor: Actor, edition_id: int | None) -> dict[str, int]:
     """How many objections of an edition stand in each state."""
-    rows = visible_to(actor).filter(entry__notice__process__edition_id=edition_id)
+    rows = _of(visible_to(actor), edition_id)
     return dict(rows.values_list("state").annotate(n=Count("id")).order_by("state"))
 
 

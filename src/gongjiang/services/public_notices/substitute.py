@@ -57,6 +57,12 @@ def move_up(*, actor: Actor, at: datetime, programme: Programme, stage: Publish,
     return MovedUp(None, None, tuple(passed), f"{left}，此名额空缺。")
 
 
+def next_in_line(programme: Programme, stage: Publish, case: Case) -> Case | None:
+    """Who would take this case's place if it became free, gates aside: for the officer who decides."""
+    first = next(_alternates(programme, stage, case), None)
+    return first[0].case if first is not None else None
+
+
 def _alternates(programme: Programme, stage: Publish, struck: Case) -> Iterator[tuple[StageRow, Stage]]:
     """Alternates for this place in strict order of position: of the notice, then of the list before."""
     for one in (stage, *_lists_before(programme, stage, struck)):
