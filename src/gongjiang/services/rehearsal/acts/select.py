@@ -1,0 +1,112 @@
+"""select: a meeting closes the list, as rank and pools propose it; each unit its own, where units decide."""
+
+from datetime import datetime
+
+from gongjiang.kernel.errors import Refused
+from gongjiang.models import Case
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.quotas.pools import Outcome
+from gongjiang.services.meetings.record import MeetingIn
+from gongjiang.services.nominations.seats import list_group
+from gongjiang.services.rehearsal.acts.base import Act, open_cases
+from gongjiang.services.rehearsal.opinions import give_needed, judge_needed
+from gongjiang.services.rehearsal.world import World
+from gongjiang.services.rounds.board import Board, board
+from gongjiang.services.rounds.close import close_list
+
+SOFT = "试运行：按规则所得的次序列入"
+
+
+class Select(Act):
+    """Lists of a stage, one by one."""
+
+    def run(self, world: World, stage: Stage, end: datetime) -> None:
+        """Judgements and opinions first, then each list."""
+        groups: dict[str, list[Case]] = {}
+        for case in open_cases(world, stage):
+            groups.setdefault(list_group(stage, case), []).append(case)
+        step = (end - world.clock.now) / max(len(groups), 1)
+        for group, cases in groups.items():
+            before = world.clock.now
+            self.prepare(world, stage, cases)
+            self.close(world, stage, group, cases[0])
+            world.clock.go(before + step)
+
+    def prepare(self, world: World, stage: Stage, cases: list[Case]) -> None:
+        """What the list waits for, and the order a unit gives its own people."""
+        for case in cases:
+            judge_needed(world, case, stage)
+            give_needed(world, case, stage)
+        if any(key.opinion_order for key in stage.rank):
+            order = sorted(cases, key=lambda one: (-world.nominees[one.pk].quality, one.pk))
+            for place, case in enumerate(order, 1):
+                Case.objects.filter(pk=case.pk).update(rank_in_unit=place)
+
+    def close(self, world: World, stage: Stage, group: str, example: Case) -> None:
+        """The list as proposed; equals in the order the meeting gives them."""
+        found = board(world.programme, stage, group)
+        order = self.order(world, found)
+        found = board(world.programme, stage, group, settled=order)
+        kept, rest = self.choose(found, order)
+        reasons = {f"pool:{state.pool}": SOFT for state in found.pools(kept) if state.outcome is not Outcome.MET}
+        reasons |= {f"pick:{pk}": SOFT for pk in kept} | {"behind": SOFT}
+        try:
+            close_list(
+                actor=world.actor_for(stage.by, example if stage.per else None, "approver"),
+                at=world.clock.tick(),
+                programme=world.programme,
+                stage_id=stage.id,
+                kept=kept,
+                alternates=rest if self.waits(world, stage) else [],
+                meeting=meeting_of(world, stage),
+                reasons=reasons,
+                group=group,
+            )
+        except Refused as refusal:
+            world.troubles.add("run", f"“{stage.shown}”的名单没有定下来：{refusal.text}", stage.clause)
+            world.record(stage).refused.append(refusal.text)
+
+    def order(self, world: World, found: Board) -> list[int]:
+        """Ranked ids; equals as the meeting settles them: here by what we know of each."""
+        place = {int(one): n for n, rung in enumerate(found.ranking.rungs) for one in rung.cases}
+        far = len(place)
+        return sorted(found.cases, key=lambda pk: (place.get(pk, far), -world.nominees[pk].quality, pk))
+
+    def choose(self, found: Board, order: list[int]) -> tuple[list[int], list[int]]:
+        """Kept and the rest, both in order. Pools refuse whom they must."""
+        allowed = {int(one) for one in found.proposal.kept_cases}
+        if found.proposal.tie is not None:
+            allowed |= set(
+                [pk for pk in order if str(pk) in found.proposal.tie.cases][: found.proposal.tie.seats]
+            )
+        kept = [pk for pk in order if pk in allowed]
+        if found.size is not None:
+            kept = kept[: found.size]
+        return kept, [pk for pk in order if pk not in set(kept)]
+
+    def waits(self, world: World, stage: Stage) -> bool:
+        """Do those who aren't kept stand by in order? Where the list has an order of its own."""
+        return bool(stage.rank) and stage.keep is not None
+
+
+def meeting_of(world: World, stage: Stage) -> MeetingIn:
+    """A meeting of the deciding body, with people who sit in it."""
+    seats = [f"{one}" for one in _members(world, stage)]
+    body = "、".join(stage.meeting) or f"{stage.shown}会议"
+    return MeetingIn(
+        body=body,
+        held_on=world.clock.today,
+        chair=seats[0],
+        present=tuple(seats),
+        votes={"for": len(seats), "against": 0, "abstained": 0},
+        record=f"会议审议了{stage.shown}名单，一致同意。（试运行）",
+    )
+
+
+def _members(world: World, stage: Stage) -> list[str]:
+    roles = world.programme.expand(stage.by)
+    seated = [one.name for one in world.edition.seats.all() if one.role in roles and one.name]
+    return list(dict.fromkeys(seated)) or ["主持人甲", "委员乙", "委员丙"]
+
+
+ACT = Select()

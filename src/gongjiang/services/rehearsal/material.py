@@ -1,0 +1,72 @@
+"""Files for rehearsals: small, real of their kind, and plainly specimens."""
+
+import struct
+from functools import cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from gongjiang.documents.docx import render_docx
+from gongjiang.documents.layout import Note, Sheet
+from gongjiang.documents.pdf import render_pdf
+from gongjiang.rules.nominations.form_plan_parts import FilesAsked
+
+SKINS = ((214, 170, 140), (200, 152, 120), (226, 184, 156))
+COATS = ((45, 62, 92), (92, 48, 42), (52, 84, 70), (70, 70, 78))
+
+
+def specimen(asked: FilesAsked, n: int) -> tuple[str, bytes]:
+    """A file that this attachment takes: its name and its bytes. `n` varies portraits."""
+    one = asked.attachment
+    label = "".join(char for char in one.shown if char not in "/\\:*?\"<>|“”")[:40]
+    if one.photo is not None:
+        return f"{label}.jpg", portrait(n % 12)
+    if "pdf" in one.kinds:
+        return f"{label}.pdf", paper(one.shown)
+    if "image" in one.kinds:
+        return f"{label}.jpg", portrait(n % 12)
+    if "video" in one.kinds:
+        return f"{label}.mp4", film(60)
+    return f"{label}.docx", word(one.shown)
+
+
+@cache
+def portrait(n: int) -> bytes:
+    """A drawn head and shoulders on white, 2寸."""
+    image = Image.new("RGB", (315, 441), (255, 255, 255))
+    draw = ImageDraw.Draw(image)
+    draw.pieslice((27, 300, 288, 620), 180, 360, fill=COATS[n % len(COATS)])
+    draw.rectangle((134, 250, 181, 330), fill=SKINS[n % len(SKINS)])
+    draw.ellipse((92, 90, 223, 280), fill=SKINS[n % len(SKINS)])
+    draw.pieslice((86, 76, 229, 250), 175 - n, 365 + n, fill=(38, 34, 32))
+    out = BytesIO()
+    image.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+@cache
+def paper(title: str) -> bytes:
+    """One page that says what it stands for."""
+    return render_pdf(Sheet(title, (Note("样例材料，由平台生成，仅供演示和试运行，不是真实文件。"),)))
+
+
+@cache
+def film(seconds: int) -> bytes:
+    """An MP4 of this length, without pictures."""
+    scale = 1000
+    head = struct.pack(">IIIII", 0, 0, 0, scale, seconds * scale)
+    times = struct.pack(">IIII", 0, 1, 1, seconds * scale)
+    table = _box(b"minf", _box(b"stbl", _box(b"stts", times)))
+    track = _box(b"trak", _box(b"mdia", _box(b"mdhd", head + b"\0" * 4) + table))
+    moov = _box(b"moov", _box(b"mvhd", head + b"\0" * 80) + track)
+    return _box(b"ftyp", b"isom\0\0\2\0isom") + moov + _box(b"mdat", b"\0" * 32)
+
+
+def _box(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", len(body) + 8, kind) + body
+
+
+@cache
+def word(title: str) -> bytes:
+    """A Word page that says what it stands for."""
+    return render_docx(Sheet(title, (Note("样例材料，由平台生成，仅供演示和试运行，不是真实文件。"),)))
