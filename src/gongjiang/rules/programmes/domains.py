@@ -9,11 +9,12 @@ from random import Random
 from typing import Any
 
 from gongjiang.kernel.interval import Interval
-from gongjiang.rules.programmes.values import DATES, NUMBERS, Days, NotAmong, Ticks, Value
+from gongjiang.rules.programmes.values import DATES, NUMBERS, Days, NotAmong, Ticks, Value, read_value
 from gongjiang.rules.programmes.vocabulary import CodeList, FieldSpec
 
 Plain = str | bool
 _FAR = date(1950, 1, 1).toordinal()
+_DRAWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +154,35 @@ class Domain:
         low, high = self._ends()
         if self.spec.type in DATES:
             return self._day(low, high, rng)
-        if low is None:
-            low = Fraction(0) if high is None or high >= 0 else high - 10
-        top = high if high is not None else low + rng.randint(2, 12)
-        wholes = [n for n in range(ceil(low), floor(top) + 1) if self._within(Fraction(n)) and n not in self.never]
-        if wholes:
-            return rng.choice(wholes)
-        middle = (low + top) / 2
-        while middle in self.never:
-            middle = (middle + top) / 2
+        for reach in (12, 100, 2000):
+            wholes = self._wholes(low, high, rng.randint(2, reach) if reach == 12 else reach)
+            if wholes:
+                return rng.choice(wholes)
+        if self.whole or low is None or high is None:
+            return None
+        middle = (low + high) / 2
+        while middle in self.never and low < high:
+            middle = (middle + high) / 2
         return middle
 
+    def _wholes(self, low: Fraction | None, high: Fraction | None, reach: int) -> list[int]:
+        """Whole numbers that fit, at most `reach` from the bound that is known; none below 0 if that can be."""
+        if low is None:
+            low = Fraction(0) if high is None or (high > 0 and reach <= 12) else high - reach
+        top = low + reach if high is None else high
+        return [
+            n
+            for n in range(ceil(low), min(floor(top), ceil(low) + 10_000) + 1)
+            if self._within(Fraction(n)) and n not in self.never
+        ]
+
     def _day(self, low: Fraction | None, high: Fraction | None, rng: Random) -> Any:
-        last = int(high) if high is not None else int(low or _FAR) + 400
-        first = int(low) if low is not None else max(_FAR, last - 2000)
-        day = date.fromordinal(rng.randint(first, last))
-        if self.spec.type == "date":
-            return day
-        if self.spec.type == "month":
-            return f"{day.year:04d}-{day.month:02d}"
-        return day.year
+        """A day, month or year that lies inside as a whole; None if chance finds none."""
+        last = int(high) if high is not None else int(low if low is not None else _FAR) + 400
+        first = int(low) if low is not None else (max(_FAR, last - 2000) if last > _FAR else last - 2000)
+        for _ in range(_DRAWS):
+            day = date.fromordinal(rng.randint(first, last))
+            raw = {"month": f"{day.year:04d}-{day.month:02d}", "year": day.year}.get(self.spec.type, day)
+            if self.allows(read_value(raw, self.spec)):
+                return raw
+        return None

@@ -39,6 +39,23 @@ def target_of(path: FactPath, row: str) -> Target:
     return Target(path.at, path.key, path.via, "", path.spec)
 
 
+class OutOfSteps(Exception):
+    """A search has taken as many steps as it may."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Steps that a search may still take; shared by all drafts of the search."""
+
+    left: int = 10_000
+
+    def step(self) -> None:
+        """One more. Raises OutOfSteps."""
+        self.left -= 1
+        if self.left < 0:
+            raise OutOfSteps
+
+
 Late = Callable[["Draft"], Iterator["Draft"]]
 
 
@@ -52,6 +69,7 @@ class Draft:
     domains: Mapping[Target, Domain] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     late: tuple[Late, ...] = ()
+    budget: Budget = field(default_factory=Budget, compare=False)
 
     @property
     def words(self) -> Vocabulary:
@@ -64,6 +82,7 @@ class Draft:
 
     def narrowed(self, target: Target, domain: Domain) -> Iterator["Draft"]:
         """The draft with less freedom for one value; nothing if no value is left, or a settled case fact differs."""
+        self.budget.step()
         if domain.empty:
             return
         if target.kind == "case" and target.key in self.base.case:
@@ -89,12 +108,14 @@ class Draft:
 
     def with_row(self, group: str) -> tuple["Draft", str]:
         """The draft with one more row, and the row's id."""
+        self.budget.step()
         ids = self.row_ids(group)
         new = f"{group}-new-{len(ids) + 1}"
         return replace(self, rows={**self.rows, group: (*ids, new)}), new
 
     def deferred(self, late: Late) -> "Draft":
         """The draft with a bound to settle at the end."""
+        self.budget.step()
         return replace(self, late=(*self.late, late))
 
     def facts(self) -> Facts:

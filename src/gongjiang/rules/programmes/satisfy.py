@@ -10,15 +10,12 @@ from random import Random
 from typing import Final
 
 from gongjiang.kernel.truth import Truth, Unknown
-from gongjiang.rules.programmes.drafts import Draft
+from gongjiang.rules.programmes.drafts import Budget, Draft, OutOfSteps
 from gongjiang.rules.programmes.evaluate import ReadyRule, evaluate_rules, reads_of, with_rules
 from gongjiang.rules.programmes.facts import Facts
 
 _TRIES: Final = 400
 """Complete drafts looked at for one goal before giving up."""
-
-_STEPS: Final = 20_000
-"""Narrowings for one search."""
 
 Goal = Callable[[Draft], Iterator[Draft]]
 
@@ -101,31 +98,25 @@ def _failing(rule: ReadyRule) -> Goal:
 
 def _search(start: Draft, goals: list[Goal], fits: Callable[[Facts], bool]) -> Facts | None:
     """The first complete draft that really fits: aiming guides, evaluating decides."""
-    for draft in islice(_chain(start, goals), _TRIES):
-        made = draft.facts()
-        if fits(made):
-            return made
+    try:
+        for draft in islice(_chain(replace(start, budget=Budget()), tuple(goals)), _TRIES):
+            made = draft.facts()
+            if fits(made):
+                return made
+    except OutOfSteps:
+        return None
     return None
 
 
-def _chain(start: Draft, goals: list[Goal]) -> Iterator[Draft]:
-    """All goals, then the upper bounds that were put off; at most _STEPS narrowings."""
-    steps = 0
-
-    def walk(draft: Draft, ahead: tuple[Goal, ...]) -> Iterator[Draft]:
-        nonlocal steps
-        if not ahead and draft.late:
-            draft, ahead = replace(draft, late=()), draft.late
-        if not ahead:
-            yield draft
-            return
-        for narrowed in ahead[0](draft):
-            steps += 1
-            if steps > _STEPS:
-                return
-            yield from walk(narrowed, ahead[1:])
-
-    yield from walk(start, tuple(goals))
+def _chain(draft: Draft, goals: tuple[Goal, ...]) -> Iterator[Draft]:
+    """All goals, then the upper bounds that were put off. Raises OutOfSteps when it takes too long."""
+    if not goals and draft.late:
+        draft, goals = replace(draft, late=()), draft.late
+    if not goals:
+        yield draft
+        return
+    for narrowed in goals[0](draft):
+        yield from _chain(narrowed, goals[1:])
 
 
 def _greedy(rules: Sequence[ReadyRule], start: Draft) -> Invented:
