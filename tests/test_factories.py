@@ -1,7 +1,6 @@
 """The small worlds of the tests hold together."""
 
 import pytest
-
 from tests.factories import case_at, opened_edition, small_world
 
 

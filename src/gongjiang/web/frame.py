@@ -1,13 +1,177 @@
-"""What every page's frame shows: who is here, where they may go."""
+"""What every page's frame shows: who is here, where they may go, which edition they look at."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
-from gongjiang.kernel.actor import nobody
+from gongjiang.kernel.actor import HANDLING, Actor, nobody
+from gongjiang.services.accounts.queries import ROLE_LABELS
+from gongjiang.services.messages.queries import unread
+from gongjiang.services.reports.todo.desk import desk_of
+from gongjiang.services.reports.todo.item import Desk
+from gongjiang.services.reports.todo.scope import Scope, scope_of
+from gongjiang.web.places import place
+
+WEEKDAYS = "一二三四五六日"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of the layouts (see templates/layouts)."""
-    actor = getattr(request, "actor", nobody())
-    return {"actor": actor, "large_type": request.COOKIES.get("type") == "large"}
+    """Context of the layouts (see templates/layouts). A fixed number of queries, and none on public pages
+    of people who haven't signed in."""
+    actor: Actor = getattr(request, "actor", nobody())
+    found: dict[str, Any] = {
+        "actor": actor,
+        "large_type": request.COOKIES.get("type") == "large",
+        "brand_url": "/todo/" if actor.user_id else "/",
+        "public_nav": public_nav(request),
+    }
+    if actor.user_id is None:
+        return found
+    scope, desk = desk_for(request)
+    return found | {
+        "nav": navigation(request, actor, scope, desk),
+        "me": me(actor, unread(actor)),
+        "edition_switch": edition_switch(request, scope),
+        "clock": sample_clock(request),
+    }
+
+
+def desk_for(request: HttpRequest) -> tuple[Scope, Desk]:
+    """The scope and desk of this request's person, read once a request."""
+    kept = getattr(request, "_desk", None)
+    if kept is None:
+        scope = scope_of(request.actor, request.at)
+        kept = (scope, desk_of(request.actor, request.at, scope))
+        request._desk = kept
+    return kept
+
+
+def active_organisation(actor: Actor) -> int | None:
+    """The organisation of the identity chosen on screen."""
+    return actor.active.organisation_id if actor.active else None
+
+
+def current_edition(request: HttpRequest) -> int | None:
+    """The edition chosen in the top bar, if it is one that the person has a part in."""
+    scope, _ = desk_for(request)
+    chosen = request.session.get("edition")
+    return chosen if any(one.pk == chosen for one in part_editions(scope)) else None
+
+
+def part_editions(scope: Scope) -> list[Any]:
+    """Running editions in which one of the person's organisations has a part, or that they prepare."""
+    return [
+        one.edition
+        for one in scope.programmes.values()
+        if scope.held[one.edition.pk] or scope.parted[one.edition.pk] or scope.organises(one.edition)
+    ]
+
+
+def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> list[dict[str, Any]]:
+    """The rooms that the chosen identity may enter."""
+    ours = active_organisation(actor)
+    here = {one.role for one in actor.grants if one.organisation_id == ours}
+    mine = desk.of(ours)
+    late = any(one.late(request.at) for one in mine.items)
+    edition = request.session.get("edition") or next((one.pk for one in part_editions(scope)), None)
+    nominates = any(
+        ours in held.get(role, set())
+        for one in scope.programmes.values()
+        for held in (scope.parted[one.edition.pk], scope.held[one.edition.pk])
+        for role in one.nominating
+    )
+    organises = any(one.edition.organiser_id == ours for one in scope.programmes.values())
+    wide = any(ours in ids for held in scope.held.values() for ids in held.values())
+    files = bool(here & HANDLING) and not wide
+    rooms = [
+        ("待办", "/todo/", True, len(mine.items)),
+        ("申报", place("nominations-list", edition=edition), "filer" in here or files, 0),
+        ("推荐", place("units-desk", edition) if edition else "", nominates and bool(here & HANDLING), 0),
+        ("意见与盖章", place("opinions-list"), "department" in here, 0),
+        ("评审", place("scoring-queue"), "expert" in here, 0),
+        ("届次", place("editions-list"), (wide or organises or "system_admin" in here) and "expert" not in here, 0),
+        ("异议", place("objections-queue"), organises and bool(here & HANDLING), 0),
+        ("公示", place("public-notices-list"), True, 0),
+        ("名册", place("honours-register"), True, 0),
+        ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
+        ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),
+        ("项目包", place("packs-list"), organises and bool(here & HANDLING), 0),
+        ("工作日历", place("calendar"), "system_admin" in here, 0),
+    ]
+    return [
+        {
+            "label": label,
+            "url": url,
+            "current": request.path.startswith(url.split("?")[0]),
+            "count": count,
+            "hot": late and label == "待办",
+        }
+        for label, url, shown, count in rooms
+        if shown and url
+    ]
+
+
+def me(actor: Actor, messages: int) -> dict[str, Any]:
+    """Who is here and their menu."""
+    active = actor.active
+    roles = [one.role for one in actor.grants if active and one.organisation_id == active.organisation_id]
+    inbox = f"消息 {messages}" if messages else "消息"
+    menu = [
+        {"label": inbox, "url": "/messages/"},
+        {"label": "切换身份", "url": "/roles/"},
+        {"label": "修改密码", "url": "/password/"},
+        {"label": "退出", "url": "/logout/", "post": True},
+    ]
+    return {
+        "name": actor.name,
+        "organisation": active.organisation if active else "",
+        "role_label": "、".join(dict.fromkeys(ROLE_LABELS[one] for one in roles)),
+        "menu": menu,
+    }
+
+
+def edition_switch(request: HttpRequest, scope: Scope) -> dict[str, Any] | None:
+    """The editions one has a part in; choosing one narrows 待办 to it."""
+    editions = part_editions(scope)
+    if not editions:
+        return None
+    chosen = request.session.get("edition")
+    current = next((one for one in editions if one.pk == chosen), editions[0] if len(editions) == 1 else None)
+    items = [
+        {"label": one.title, "url": f"/todo/?edition={one.pk}", "current": current is not None and one.pk == current.pk}
+        for one in editions
+    ]
+    if len(editions) > 1:
+        items.append({"label": "全部届次", "url": "/todo/?edition=all", "current": current is None})
+    return {
+        "current_label": current.title if current else "全部届次",
+        "stage_label": str(current.get_state_display()) if current else f"{len(editions)} 届",
+        "items": items,
+    }
+
+
+def public_nav(request: HttpRequest) -> list[dict[str, Any]]:
+    """What needs no login."""
+    rooms = [
+        ("公示", place("public-notices-list")),
+        ("工匠名册", place("honours-register")),
+        ("证书查验", place("honours-check")),
+        ("异议进展", place("objections-follow")),
+        ("登录", "" if request.user.is_authenticated else "/login/"),
+        ("待办", "/todo/" if request.user.is_authenticated else ""),
+    ]
+    return [{"label": label, "url": url, "current": request.path == url} for label, url in rooms if url]
+
+
+def sample_clock(request: HttpRequest) -> dict[str, Any] | None:
+    """The clock of a sample installation as the strip shows it; None where the clock is real."""
+    if not getattr(request, "sample_clock", False):
+        return None
+    now = timezone.localtime(request.at)
+    return {
+        "said": f"{now.year}年{now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]} {now:%H:%M}",
+        "value": f"{now + timedelta(minutes=1):%Y-%m-%dT%H:%M}",
+        "back": request.get_full_path(),
+    }

@@ -75,7 +75,7 @@ def reset_password(*, actor: Actor, at: datetime, user: User, password: str) -> 
 @transaction.atomic
 def change_password(*, actor: Actor, at: datetime, old: str, new: str, again: str) -> User:
     """One's own password. Raises BadInput naming the field that is wrong."""
-    user = User.objects.filter(pk=actor.user_id).first()
+    user = User.objects.filter(pk=actor.user_id or 0).first()
     if user is None:
         raise NotFound()
     if not user.check_password(old):

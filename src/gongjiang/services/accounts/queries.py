@@ -43,7 +43,9 @@ def standing_grants(organisation_id: int, at: datetime) -> list[Grant]:
 
 def own_grants(actor: Actor, at: datetime) -> list[Grant]:
     """The actor's own grants that stand, in the order they were given."""
-    rows = Grant.objects.filter(user_id=actor.user_id, since__lte=at).filter(Q(until__isnull=True) | Q(until__gt=at))
+    rows = Grant.objects.filter(user_id=actor.user_id or 0, since__lte=at).filter(
+        Q(until__isnull=True) | Q(until__gt=at)
+    )
     return list(rows.select_related("organisation", "edition").order_by("id"))
 
 

@@ -26,8 +26,8 @@ def tell(
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
     def write() -> None:
-        Message.objects.get_or_create(
-            user_id=user_id, organisation_id=organisation_id, at=at, text=shown, defaults={"link": link}
-        )
+        said = {"user_id": user_id, "organisation_id": organisation_id, "at": at, "text": shown}
+        if not Message.objects.filter(**said).exists():
+            Message.objects.create(**said, link=link)
 
     transaction.on_commit(write)

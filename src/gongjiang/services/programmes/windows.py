@@ -1,5 +1,6 @@
 """When a step may be taken: windows of the pack by the server's clock, moved by recorded extensions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -41,8 +42,16 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def window_of(programme: Programme, name: str | None, organisation_id: int | None = None) -> Window:
-    """The window of a time of the pack, with the extensions that hold for this organisation."""
+def window_of(
+    programme: Programme,
+    name: str | None,
+    organisation_id: int | None = None,
+    extensions: Iterable[Extension] | None = None,
+) -> Window:
+    """The window of a time of the pack, with the extensions that hold for this organisation.
+
+    `extensions`: those of the edition by id, where they were read before (many windows on one page).
+    """
     spec = programme.time(name)
     if spec is None:
         return Window()
@@ -51,21 +60,24 @@ def window_of(programme: Programme, name: str | None, organisation_id: int | Non
         opens, closes = midnight(spec.window.from_), midnight(spec.window.to + timedelta(days=1))
     elif spec.date is not None:
         closes = midnight(spec.date + timedelta(days=1))
-    moved = [
-        one
-        for one in Extension.objects.filter(edition=programme.edition, time=name).order_by("id")
-        if one.organisation_id in (None, organisation_id)
-    ]
+    if extensions is None:
+        extensions = Extension.objects.filter(edition=programme.edition, time=name).order_by("id")
+    moved = [one for one in extensions if one.time == name and one.organisation_id in (None, organisation_id)]
     for one in moved:
         opens = one.opens or opens
         closes = one.until if closes is None else max(closes, one.until)
     return Window(opens, closes, spec.shown, spec.late)
 
 
-def stage_window(programme: Programme, stage: Stage, organisation_id: int | None = None) -> Window:
+def stage_window(
+    programme: Programme,
+    stage: Stage,
+    organisation_id: int | None = None,
+    extensions: Iterable[Extension] | None = None,
+) -> Window:
     """The window of a stage: its `time`, and its `due` as the end."""
-    found = window_of(programme, stage.time, organisation_id)
-    due = window_of(programme, stage.due, organisation_id)
+    found = window_of(programme, stage.time, organisation_id, extensions)
+    due = window_of(programme, stage.due, organisation_id, extensions)
     ends = [one for one in (found.closes, due.closes) if one is not None]
     late = due.late if stage.due else found.late
     return Window(found.opens, min(ends) if ends else None, found.label or due.label, late)

@@ -1,0 +1,79 @@
+"""Actions of the log in Chinese, with what is worth saying of each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+WORDS: dict[str, str] = {
+    "case.start": "开始填报",
+    "case.save": "保存填报内容",
+    "case.submit": "提交申报",
+    "case.withdraw": "撤回申报",
+    "case.pass": "审核通过",
+    "case.return": "退回补正",
+    "case.reject": "不予通过",
+    "case.complete": "意见已齐，办结",
+    "case.report": "上报",
+    "case.keep": "列入名单",
+    "case.reserve": "列为备选",
+    "case.promote": "递补",
+    "case.drop": "未列入名单",
+    "case.settle": "公示期满，办结",
+    "case.strike": "取消资格",
+    "case.backfill": "递补公示",
+    "case.confer": "命名",
+    "case.exception": "批准破格",
+    "case.reason": "说明理由",
+    "case.reason_accepted": "认可理由",
+    "opinion.give": "签署意见",
+    "judgement.record": "作出认定或答复",
+    "list.close": "确定名单",
+    "meeting.record": "记录会议",
+    "edition.prepare": "筹备届次",
+    "edition.bind": "指定单位",
+    "edition.open": "发布届次",
+    "edition.seat": "登记成员",
+    "edition.extend": "延期",
+    "organisation.add": "新增单位",
+    "unit.rank": "排定推荐次序",
+    "user.create": "开通账号",
+    "user.reset_password": "重设密码",
+    "user.change_password": "修改密码",
+    "user.activate": "启用账号",
+    "user.lock": "停用账号",
+    "grant.give": "授予身份",
+    "grant.revoke": "收回身份",
+    "clock.move": "拨动演示时钟",
+    "calendar.load": "载入工作日历",
+    "nudge": "催办",
+    "sheet.submit": "提交评分",
+    "expert.declare": "声明回避与保密",
+    "notice.publish": "发布公示",
+    "objection.receive": "收到异议",
+    "objection.admit": "受理异议",
+    "objection.refuse": "不予受理异议",
+    "objection.decide": "办结异议",
+    "honour.confer": "命名",
+}
+ROOMS = {
+    "case": "申报",
+    "opinion": "意见",
+    "judgement": "认定",
+    "list": "名单",
+    "meeting": "会议",
+    "edition": "届次",
+    "notice": "公示",
+    "objection": "异议",
+    "honour": "命名",
+    "grant": "身份",
+    "user": "账号",
+    "organisation": "单位",
+}
+
+
+def said(action: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """The action in words, and a remark: the reason, the verdict, how many."""
+    words = WORDS.get(action) or f"{ROOMS.get(action.split('.')[0], '')}（{action}）"
+    verdict = str(data.get("verdict") or "")
+    reason = str(data.get("reason") or data.get("basis") or data.get("text") or "")
+    counts = f"{data['entered']} 人中留 {data['kept']} 人" if "kept" in data and "entered" in data else ""
+    return words, "，".join(one for one in (verdict, counts, reason) if one)

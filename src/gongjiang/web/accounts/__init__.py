@@ -1,0 +1,1 @@
+"""Signing in, choosing an identity, one's password."""

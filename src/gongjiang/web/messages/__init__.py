@@ -1,0 +1,1 @@
+"""待办 and the inbox."""

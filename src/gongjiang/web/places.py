@@ -1,0 +1,57 @@
+"""Where things are done: the addresses of other rooms' pages by their names.
+
+A room that this installation doesn't have yields the fallback, so that no frame breaks for a page.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+
+def place(name: str, *args: Any, fallback: str = "", **query: Any) -> str:
+    """The address of a page with as many of `args` as it takes; the rest of what it needs as a query."""
+    for count in range(len(args), -1, -1):
+        try:
+            found = reverse(name, args=args[:count])
+        except NoReverseMatch:
+            continue
+        given = {key: value for key, value in query.items() if value not in (None, "")}
+        return f"{found}?{urlencode(given)}" if given else found
+    return fallback
+
+
+#: What an item of 待办 is done at: names of pages that take the edition and perhaps the stage.
+STAGE_PAGES = {
+    "check": "nominees-queue",
+    "submit": "units-desk",
+    "opinion": "nominees-queue",
+    "box": "nominees-queue",
+    "select": "rounds-list",
+    "panel": "rounds-list",
+    "list": "rounds-list",
+    "assign": "scoring-panel",
+    "publish": "public-notices-publish",
+    "settle": "public-notices-publish",
+    "objections": "objections-queue",
+    "name": "honours-confer",
+    "declare": "scoring-declare",
+    "score": "scoring-queue",
+    "apply": "units-desk",
+    "drafts": "units-desk",
+    "prepare": "editions-questions",
+}
+#: The same for one case.
+CASE_PAGES = {"mend": "nominations-edit", "draft": "nominations-edit"}
+
+
+def stage_page(kind: str, edition_id: int, stage: str = "") -> str:
+    """The page where a stage (by its type) or an item of 待办 (by its kind) is worked on."""
+    fallback = place("editions-cockpit", edition_id, fallback="/todo/")
+    args = (edition_id, stage) if stage else (edition_id,)
+    return place(STAGE_PAGES.get(kind, ""), *args, fallback=fallback)
+
+
+def case_page(case_id: int, kind: str = "") -> str:
+    """The page of one case: where it is filled in, or where it is looked at."""
+    return place(CASE_PAGES.get(kind, "nominee"), case_id, fallback=place("nominee", case_id, fallback="/todo/"))
