@@ -203,7 +203,7 @@ def opened_edition(world: World, answers: dict[str, Any] | None = None, slug: st
     edition = prepared_edition(world, slug=slug)
     at = AT - timedelta(days=28)
     programme = programme_of(main_process(edition))
-    for one in programme.pack.questions:
+    for one in programme.questions:
         answer = (answers or {}).get(one.id, one.default)
         answer_question(
             actor=platform(), at=at, edition=edition, question=one.id, answer=answer, basis="领导小组办公室答复"

@@ -11,12 +11,17 @@ from gongjiang.catalogue.packs import PackText, load_text
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.kernel.workdays import Calendar
 from gongjiang.models import CalendarYear, Edition, PackVersion, Process
+from gongjiang.rules.programmes.coverage import assumptions
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.base import param_name
 from gongjiang.rules.programmes.schema.material import Time
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.schema.words import Award
+from gongjiang.rules.programmes.schema.words import Award, Question
 from gongjiang.rules.programmes.vocabulary import FieldSpec
+
+
+#: Ids of assumptions to confirm, among the questions.
+ASSUMED = "assumed."
 
 
 class NoSuchStage(GongjiangError):
@@ -51,6 +56,17 @@ class Programme:
         found = {name: str(one) if isinstance(one, Decimal) else one for name, one in found.items()}
         merged: dict[str, Any] = {**found, **self.edition.params}
         return merged
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the issuing office answers: the pack's questions, then each assumption of its drafter to confirm."""
+        assumed = (
+            Question(
+                id=f"{ASSUMED}{item}", question=f"起草人暂定（{item}）：{text}。是否认可", answer="yes_no", default=True
+            )
+            for item, text in assumptions(self.pack)
+        )
+        return (*self.pack.questions, *assumed)
 
     def value(self, raw: Any) -> Any:
         """A literal, or the value of the param it names; None while that is unknown."""

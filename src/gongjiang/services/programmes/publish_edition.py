@@ -92,7 +92,7 @@ def answer_question(
     """The issuing office's answer to a question of the pack. Params that ask it take the answer's value."""
     require_organiser(actor, edition.organiser)
     programme = programme_of(main_process(edition))
-    asked = next((one for one in programme.pack.questions if one.id == question), None)
+    asked = next((one for one in programme.questions if one.id == question), None)
     if asked is None:
         raise NotFound(f"没有问题 {question}", f"No question {question}")
     if edition.state != Edition.State.PREPARING and asked.before == "publish":
@@ -160,7 +160,7 @@ def open_problems(programme: Programme) -> list[str]:
     )
     problems = [
         f"问题 {one.id} 未答复：{one.question}"
-        for one in programme.pack.questions
+        for one in programme.questions
         if one.before == "publish" and one.id not in answered
     ]
     bound = set(EditionRole.objects.filter(edition=edition).values_list("role", flat=True))
