@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 #: Grants with which somebody may handle matters of an organisation.
-HANDLING = frozenset({"officer", "approver", "org_admin"})
+HANDLING = frozenset({"officer", "approver"})
 
 
 @dataclass(frozen=True, slots=True)

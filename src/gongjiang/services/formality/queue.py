@@ -40,7 +40,7 @@ class Waiting:
 def stage_rows(actor: Actor, programme: Programme, stage: Stage) -> list[int]:
     """Ids of cases open at the stage that the actor has a part in there, oldest first."""
     rows = StageRow.objects.filter(process=programme.process, stage=stage.id, state=RowState.OPEN)
-    mine = actor.organisation_ids("officer", "approver", "department", "org_admin", "observer")
+    mine = actor.organisation_ids("officer", "approver", "department", "observer")
     roles = set(programme.expand(stage.by))
     for sheet in programme.pack.opinions:
         for party in sheet.parties:

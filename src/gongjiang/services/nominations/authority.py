@@ -8,7 +8,7 @@ from gongjiang.models import Case, EditionRole
 from gongjiang.services.programmes.programme import Programme
 
 #: Grants with which an organisation's part in a stage may be taken.
-ACTING = ("officer", "approver", "department", "org_admin")
+ACTING = ("officer", "approver", "department")
 #: Grants that decide: closing a list, publishing, naming.
 DECIDING = ("approver",)
 

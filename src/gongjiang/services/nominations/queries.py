@@ -8,7 +8,7 @@ from gongjiang.models import Assignment, Case, CaseParty, EditionRole, StageRow
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 
 #: Grants that see an organisation's cases.
-SEEING = ("officer", "approver", "department", "observer", "org_admin")
+SEEING = ("officer", "approver", "department", "observer")
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:

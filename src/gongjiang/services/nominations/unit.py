@@ -44,7 +44,7 @@ class Gauge:
 def units_of(actor: Actor, edition: Edition) -> list[Organisation]:
     """Organisations that nominate in the edition and that this person handles."""
     programme = programme_of(main_process(edition))
-    mine = actor.organisation_ids("officer", "approver", "org_admin", "observer")
+    mine = actor.organisation_ids("officer", "approver", "observer")
     rows = EditionRole.objects.filter(edition=edition, role__in=programme.nominating).select_related("organisation")
     if not actor.is_platform:
         rows = rows.filter(organisation_id__in=mine)

@@ -12,7 +12,7 @@ from gongjiang.services.public_notices.authority import publish_stage
 from gongjiang.services.public_notices.settle import OVER
 
 #: Grants that see objections: those who handle them, and the discipline observers beside them.
-SEEING = ("officer", "approver", "department", "observer", "org_admin")
+SEEING = ("officer", "approver", "department", "observer")
 
 
 def notices_of(programme: Programme, stage_id: str) -> list[Notice]:
