@@ -28,7 +28,7 @@ from gongjiang.services.nominations.prefill import known_of
 from gongjiang.services.nominations.printing import forms_of
 from gongjiang.web.components.fieldspec import spec
 from gongjiang.web.nominations.questions import question, table
-from gongjiang.web.nominations.steps import address, chosen, rules, steps, tally
+from gongjiang.web.nominations.steps import address, chosen, grouped, rules, steps, tally
 
 ICONS = {"pdf": "doc", "docx": "doc", "xlsx": "doc", "jpg": "image", "png": "image", "mp4": "video"}
 STATES = {"draft": "draft", "returned": "returned", "withdrawn": "withdrawn"}
@@ -62,7 +62,7 @@ def show(
         "number": place + 1,
         "parts": parts(page, here, values, errors or {}, extra or {}, strict=strict),
         "steps": steps(page, here.id),
-        "rules": rows,
+        "rules": grouped(rows),
         "tally": tally(rows),
         "places": places_of(page.programme, page.case, page.facts)[:1],
         "state": STATES.get(page.case.state, "in_progress"),
@@ -70,7 +70,7 @@ def show(
         "back_url": address(page, ids[place - 1]) if place else "",
         "next_url": address(page, ids[place + 1]) if place + 1 < len(ids) else "",
         "withdraw_url": reverse("nominations-withdraw", args=[page.case.pk]),
-        "receiver": page.case.nominator.short_name or page.case.nominator.name,
+        "receiver": receiver(page),
         "locked": not page.editable,
         "known": known_of(request.actor, request.at, page.case) if place == 0 and page.editable else None,
         "problem": problem,
@@ -181,6 +181,14 @@ def _file(page: FormPage, row: Any) -> dict[str, Any]:
         "remove_url": reverse("nominations-file-remove", args=[page.case.pk, row.pk]),
         "indicator": row.indicator,
     }
+
+
+def receiver(page: FormPage) -> str:
+    """Who takes it next, by the stage after this one; '' where nobody in particular does."""
+    names = [one.id for one in page.programme.stages]
+    after = names[names.index(page.stage) + 1 :] if page.stage else []
+    by = page.programme.expand(page.programme.stage(after[0]).by) if after else frozenset()
+    return next((one.organisation.name for one in page.case.parties.all() if one.role in by), "")
 
 
 def summary(page: FormPage) -> list[dict[str, Any]]:

@@ -1,9 +1,11 @@
 """A question of the form as the field component that asks it."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from gongjiang.kernel.interval import Interval
+from gongjiang.kernel.spans import years_text
 from gongjiang.rules.nominations.form_plan_check import Problem
 from gongjiang.rules.nominations.form_plan_parts import Asked, RowsAsked
 from gongjiang.rules.nominations.paths import answer_at
@@ -17,6 +19,7 @@ FEW = 6
 LONG = 120
 """Texts that may be longer get a box of several lines."""
 TALL = 400
+EITHER = "可选，也可自己填"
 AUTOCOMPLETE = {"name": "off", "id_number": "off"}
 
 
@@ -121,10 +124,10 @@ def _code(field: Field_, words: Vocabulary, value: Any) -> dict[str, Any]:
     known = words.codes.get(field.codes or "", CodeList(open=True))
     options = [(one, known.labels.get(one, one)) for one in known.items]
     if known.open:
-        return {"kind": "text", "value": value, "list": [one for one, _ in options], "size": "medium"}
+        return {"kind": "text", "value": value, "list": [one for one, _ in options], "placeholder": EITHER}
     if len(options) <= FEW:
         return {"kind": "radio", "options": options, "value": value}
-    return {"kind": "select", "options": options, "value": value}
+    return {"kind": "select", "options": options, "value": value, "blank_label": "请选择"}
 
 
 def _hint(asked: Asked, computed: Mapping[str, Interval]) -> str:
@@ -133,11 +136,16 @@ def _hint(asked: Asked, computed: Mapping[str, Interval]) -> str:
         said.append("18 位，末位是 X 的照填；存入后只显示前三位和后四位")
     known = computed.get(asked.path)
     if known is not None:
-        low, high = plain(known.low), plain(known.high)
-        said.append(f"按明细算得 {low}{'' if low == high else '～' + high} {asked.field.unit}，不填即以此为准")
+        low, high = _amount(known.low, asked.field.unit), _amount(known.high, asked.field.unit)
+        said.append(f"按明细算得{low}{'' if low == high else '～' + high}，不填即以此为准")
     elif asked.field.derived:
         said.append("填了简历明细即可自动算出，也可以直接填")
     return "；".join(one for one in said if one)
+
+
+def _amount(value: Fraction, unit: str) -> str:
+    """A computed number with its unit; years with their months."""
+    return years_text(int(value * 12)) if unit == "年" else f"{plain(value)}{unit}"
 
 
 def table(part: RowsAsked, words: Vocabulary, values: Mapping[str, Any], problems: Sequence[Problem]) -> dict[str, Any]:
@@ -148,7 +156,7 @@ def table(part: RowsAsked, words: Vocabulary, values: Mapping[str, Any], problem
         row["errors"] = {one.column: one.text.partition("：")[2] or one.text for one in problems if one.row == n}
         if "to" in row and not row["to"] and row.get("from"):
             row["to"] = "至今"
-    columns = [_column(one, words) for one in part.columns]
+    columns = [_column(one, words, part.path) for one in part.columns]
     least = f"至少 {part.least} 行" if part.least > 1 else ""
     return {
         "kind": "rows",
@@ -165,7 +173,7 @@ def table(part: RowsAsked, words: Vocabulary, values: Mapping[str, Any], problem
     }
 
 
-def _column(asked: Asked, words: Vocabulary) -> dict[str, Any]:
+def _column(asked: Asked, words: Vocabulary, path: str) -> dict[str, Any]:
     base = {"name": asked.path, "label": asked.label, "long": (asked.limit or 0) > LONG, "limit": asked.limit}
     kind = asked.field.type
     if asked.path == "to" and kind == "month":
@@ -179,6 +187,11 @@ def _column(asked: Asked, words: Vocabulary) -> dict[str, Any]:
     if kind == "code":
         known = words.codes.get(asked.field.codes or "", CodeList(open=True))
         if known.open:
-            return base | {"kind": "text", "list": list(known.items)}
+            return base | {
+                "kind": "text",
+                "list": list(known.items),
+                "list_id": f"f-{path}-{asked.path}-list",
+                "placeholder": EITHER,
+            }
         return base | {"kind": "select", "options": [(one, known.labels.get(one, one)) for one in known.items]}
     return base | {"kind": "number" if kind in {"int", "number", "year"} else "text"}

@@ -1,11 +1,13 @@
 """Beside the form: its steps with how complete each is, and the rules with what each says now."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
 
+from gongjiang.kernel.spans import years_text
 from gongjiang.rules.nominations.form_plan_parts import Choice, FilesAsked, Section, Statement
 from gongjiang.rules.nominations.paths import answer_at
 from gongjiang.rules.programmes.explain import RuleOutcome, wanting
@@ -14,6 +16,7 @@ from gongjiang.services.nominations.form import FormPage
 from gongjiang.services.nominations.material import lacking, needed_of
 
 MARKS = {"pass": "met", "fail": "unmet", "unknown": "missing", "na": "not_applicable"}
+_YEARS = re.compile(r"(\d+\.\d{3,})年")
 ORDER = ("unmet", "missing", "justified", "exception", "judge", "met", "not_applicable")
 
 
@@ -96,6 +99,15 @@ def tally(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return {name: counts[name] for name in ORDER if counts[name]}
 
 
+def grouped(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """`must`: what decides now; `rest`: what is only preferred and what is not for this case, folded away."""
+    preferred = [row for row in rows if row.get("force") in {"prefer", "guide"}]
+    outside = [row for row in rows if row not in preferred and row["outcome"] == "not_applicable"]
+    rest = [{"label": "同等条件下优先、注重", "rows": preferred}, {"label": "不适用", "rows": outside}]
+    must = [row for row in rows if row not in preferred and row not in outside]
+    return {"must": must, "rest": [one for one in rest if one["rows"]]}
+
+
 def _rule(page: FormPage, one: RuleOutcome) -> dict[str, Any]:
     mark, label = MARKS[one.outcome], ""
     if one.outcome == "unknown" and one.missing and len(one.waiting_for) == len(one.missing):
@@ -109,15 +121,17 @@ def _rule(page: FormPage, one: RuleOutcome) -> dict[str, Any]:
     asks = one.force == "soft" and one.outcome == "fail" and not one.overlay
     if asks:
         mark, label = "missing", "待认可" if given else "待说明"
+    link = _where(page, one) if one.outcome in {"fail", "unknown"} and mark in {"unmet", "missing"} else ""
+    said = _sentence(one, mark)
     return {
         "rule": one.rule,
         "title": one.name,
         "outcome": mark,
         "label": label,
-        "sentence": _sentence(one, mark),
+        "sentence": f"{said}。" if link and said else said,
         "clause": _clauses("、".join(one.clauses)),
         "force": one.force if one.force != "hard" else "",
-        "link": _where(page, one) if one.outcome in {"fail", "unknown"} and mark in {"unmet", "missing"} else "",
+        "link": link,
         "link_label": "去填写" if one.outcome == "unknown" else "去修改",
         "asks": asks and page.editable,
         "reason": str((given or {}).get("reason", "")),
@@ -130,9 +144,13 @@ def _sentence(one: RuleOutcome, mark: str) -> str:
     if one.outcome == "unknown":
         return wanting(one.missing) or one.details.needed
     detail = one.details
-    return "；".join(
-        part for part in ((detail.subject + detail.needed) if mark != "met" else "", detail.actual) if part
-    )
+    needed = detail.subject + detail.needed if mark != "met" else ""
+    return in_months("；".join(part for part in (needed, detail.actual) if part))
+
+
+def in_months(text: str) -> str:
+    """Years that don't come out even, as people say them: 22.333333年 → 22年4个月."""
+    return _YEARS.sub(lambda found: years_text(round(float(found[1]) * 12)), text)
 
 
 def _where(page: FormPage, one: RuleOutcome) -> str:
