@@ -1,0 +1,26 @@
+"""What anybody finds first: notices that run, the register, the way to follow an objection, the login."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongjiang.services.honours import register
+from gongjiang.services.public_notices.pages import running_notices
+from gongjiang.web.access import public
+from gongjiang.web.public_notices.present import left_text
+
+
+@public
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    running = running_notices(request.at)
+    return render(
+        request,
+        "home/front.html",
+        {
+            "running": [
+                {"notice": one, "people": one.running, "left": left_text(one, request.at)}
+                for one in running
+            ],
+            "honours": register.count(),
+        },
+    )

@@ -1,0 +1,1 @@
+"""Naming, and the register of honours."""

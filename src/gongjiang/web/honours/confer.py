@@ -1,0 +1,81 @@
+"""Naming by a document: who is on it, who is still held up, the last look before it is issued."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from gongjiang.kernel.errors import GongjiangError
+from gongjiang.services.honours.confer import confer
+from gongjiang.services.honours.desk import naming_desk
+from gongjiang.web.access import signed_in
+
+
+@signed_in
+def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
+    """The document. POST `step`: check (the last look), then name."""
+    found = naming_desk(request.actor, edition_id, stage_id)
+    step, problem = request.POST.get("step", ""), ""
+    typed = {key: request.POST.get(key, "").strip() for key in ("number", "title", "issued_on", "without")}
+    if request.method == "POST":
+        problem = _missing(typed, bool(found.naming.held))
+    if step == "name" and not problem:
+        try:
+            made = confer(
+                actor=request.actor,
+                at=request.at,
+                programme=found.naming.programme,
+                stage_id=stage_id,
+                **_read(typed),
+            )
+        except GongjiangError as refusal:
+            problem = str(refusal)
+        else:
+            messages.success(
+                request, f"《{made.title}》（{made.number}）已登记，{len(found.naming.named)} 人载入名册。"
+            )
+            return redirect("honours-confer", edition_id, stage_id)
+    return render(
+        request,
+        "honours/confer.html",
+        {
+            "desk": found,
+            "naming": found.naming,
+            "edition": found.naming.programme.edition,
+            "typed": typed,
+            "title": typed["title"] or found.naming.title,
+            "problem": problem,
+            "checking": step == "check" and not problem,
+            "day": _day(typed["issued_on"]) or timezone.localtime(request.at).date(),
+        },
+        status=409 if problem else 200,
+    )
+
+
+def _missing(typed: dict[str, str], held: bool) -> str:
+    if not typed["number"]:
+        return "请填写文号。"
+    if typed["issued_on"] and _day(typed["issued_on"]) is None:
+        return "发文日期看不懂，请写作 2026-10-12。"
+    if held and not typed["without"]:
+        return "还有人不能一并命名：请等办结，或写明不等候的理由。"
+    return ""
+
+
+def _read(typed: dict[str, str]) -> dict[str, Any]:
+    return {
+        "number": typed["number"],
+        "title": typed["title"],
+        "issued_on": _day(typed["issued_on"]),
+        "without": typed["without"],
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

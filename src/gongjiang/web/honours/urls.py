@@ -1,0 +1,11 @@
+"""Addresses of the register and of naming."""
+
+from django.urls import path
+
+from gongjiang.web.honours import confer, register
+
+urlpatterns = [
+    path("register/", register.index, name="honours-register"),
+    path("register/<int:honour_id>/", register.detail, name="honours-detail"),
+    path("editions/<int:edition_id>/stages/<str:stage_id>/name/", confer.page, name="honours-confer"),
+]

@@ -1,0 +1,149 @@
+"""Objections for those who handle them: the queue, one matter, its steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.rules.honours.effects import Step, label_of, steps_of
+from gongjiang.services.public_notices.decide import decide
+from gongjiang.services.public_notices.handle import admit, confirm_refusal, propose_refusal, verify
+from gongjiang.services.public_notices.matter import Matter, matter
+from gongjiang.services.public_notices.queries import counts, queue
+from gongjiang.web.access import signed_in
+
+PAGE = 50
+STATES = {
+    "received": ("submitted", "已收到"),
+    "admitted": ("in_progress", "已受理"),
+    "verifying": ("in_progress", "核实中"),
+    "refused": ("rejected", "不予受理"),
+    "decided": ("passed", "已办结"),
+}
+
+
+@signed_in
+def queue_page(request: HttpRequest, edition_id: int | None = None) -> HttpResponse:
+    """Objections of an edition (or of all that one handles), those still open first."""
+    wanted = request.GET.get("state", "")
+    after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
+    rows = queue(request.actor, edition_id=edition_id, state=wanted, after=after, limit=PAGE + 1)
+    number = counts(request.actor, edition_id)
+    still = sum(n for state, n in number.items() if state not in {"refused", "decided"})
+    over = sum(number.values()) - still
+    return render(
+        request,
+        "public_notices/queue.html",
+        {
+            "edition_id": edition_id,
+            "rows": [{"objection": one, "state": STATES[one.state]} for one in rows[:PAGE]],
+            "tabs": [
+                {"n": still, "label": "未办结", "url": "?", "current": wanted != "over", "hot": False},
+                {"n": over, "label": "已办结", "url": "?state=over", "current": wanted == "over", "hot": False},
+            ],
+            "next_url": f"?state={wanted}&after={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
+        },
+    )
+
+
+@signed_in
+def detail(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """One matter with what may be done."""
+    return _page(request, matter(request.actor, objection_id))
+
+
+def _page(request: HttpRequest, found: Matter, problem: str = "") -> HttpResponse:
+    objection = found.objection
+    return render(
+        request,
+        "public_notices/objection.html",
+        {
+            "m": found,
+            "o": objection,
+            "edition": found.programme.edition,
+            "state": STATES[objection.state],
+            "facts": [
+                {"label": "反映对象", "value": objection.entry.case.title},
+                {"label": "工作单位", "value": objection.entry.shown.get("employer", "")},
+                {"label": "署名方式", "value": objection.get_signed_display()},
+                {"label": "收到时间", "value": found.received},
+                *({"label": label, "value": value} for label, value in found.who),
+            ],
+            "outcomes": [
+                {
+                    "value": one.id,
+                    "label": one.label,
+                    "hint": "、".join(label_of(effect) for effect in one.effects),
+                }
+                for one in found.outcomes
+                if found.may_decide or Step.STRIKE not in steps_of(one.effects)
+            ],
+            "problem": problem,
+            "typed": request.POST,
+        },
+        status=409 if problem else 200,
+    )
+
+
+@signed_in
+@require_POST
+def act(request: HttpRequest, objection_id: int, action: str) -> HttpResponse:
+    """Take one step; what was typed stays on the page when it is refused."""
+    found = matter(request.actor, objection_id)
+    step = _STEPS.get(action)
+    if step is None:
+        raise NotFound()
+    said = request.POST
+    version = int(said["version"]) if said.get("version", "").isdecimal() else None
+    given: dict[str, Any] = {
+        "actor": request.actor,
+        "at": request.at,
+        "objection_id": objection_id,
+        "version": version,
+    }
+    try:
+        told = step(given, said)
+    except GongjiangError as refusal:
+        return _page(request, found, str(refusal))
+    messages.success(request, told)
+    return redirect("objections-detail", objection_id)
+
+
+def _admit(given: dict[str, Any], said: Any) -> str:
+    admit(**given)
+    return "已受理，请核实。"
+
+
+def _refuse(given: dict[str, Any], said: Any) -> str:
+    propose_refusal(**given, reason=said.get("reason", ""))
+    return "已提出不予受理，须由另一位同事确认后生效。"
+
+
+def _confirm(given: dict[str, Any], said: Any) -> str:
+    confirm_refusal(**given)
+    return "已确认不予受理。"
+
+
+def _verify(given: dict[str, Any], said: Any) -> str:
+    verify(**given, finding=said.get("finding", ""))
+    return "核实情况已记录。"
+
+
+def _decide(given: dict[str, Any], said: Any) -> str:
+    done = decide(
+        **given, outcome=said.get("outcome", ""), answer=said.get("answer", ""), finding=said.get("finding", "")
+    )
+    return "已办结。" + (done.moved.sentence if done.moved is not None else "")
+
+
+_STEPS: dict[str, Callable[[dict[str, Any], Any], str]] = {
+    "admit": _admit,
+    "refuse": _refuse,
+    "confirm": _confirm,
+    "verify": _verify,
+    "decide": _decide,
+}
