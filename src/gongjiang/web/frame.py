@@ -154,13 +154,14 @@ def edition_switch(request: HttpRequest, scope: Scope) -> dict[str, Any] | None:
 
 def public_nav(request: HttpRequest) -> list[dict[str, Any]]:
     """What needs no login."""
+    signed = not request.actor.anonymous if hasattr(request, "actor") else False
     rooms = [
         ("公示", place("public-notices-list")),
         ("工匠名册", place("honours-register")),
         ("证书查验", place("honours-check")),
         ("异议进展", place("objections-follow")),
-        ("登录", "" if request.user.is_authenticated else "/login/"),
-        ("待办", "/todo/" if request.user.is_authenticated else ""),
+        ("登录", "" if signed else "/login/"),
+        ("待办", "/todo/" if signed else ""),
     ]
     return [{"label": label, "url": url, "current": request.path == url} for label, url in rooms if url]
 
