@@ -23,7 +23,7 @@ from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.rulebook import outcomes
 from gongjiang.services.nominations.shown import shown
 from gongjiang.services.nominations.transition import authorise
-from gongjiang.services.opinions.give import Box, boxes
+from gongjiang.services.opinions.boxes import Box, boxes
 from gongjiang.services.people.sealing import masked
 from gongjiang.services.programmes.programme import Programme, programme_of
 

@@ -50,8 +50,9 @@ def resolve_parties(
     """Role → organisation for a new case.
 
     The roles of the route's `by` go to the applying unit, other roles of level employer to the person's
-    `employer` (the applying unit, where that is one); a role that the receiver holds to the receiver; others to the nearest organisation above the unit that holds them, else to one that
-    stands beside or under the receiver (the departments of its level).
+    `employer` (the applying unit, where that is one); a role that the receiver holds to the receiver; others to the
+    nearest organisation above the unit that holds them, else to one that stands beside or under the receiver (the
+    departments of its level).
     """
     bound: dict[str, list[Organisation]] = {}
     for row in EditionRole.objects.filter(edition=programme.edition, per_case=True).select_related("organisation"):

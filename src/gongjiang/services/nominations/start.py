@@ -77,7 +77,14 @@ def start_case(
         key=case.pk,
         case_id=case.pk,
         edition_id=edition.pk,
-        data={"award": award, "route": route, "unit": unit.pk, "nominator": case.nominator_id, "number": case.number},
+        data={
+            "stage": stage.id,
+            "award": award,
+            "route": route,
+            "unit": unit.pk,
+            "nominator": case.nominator_id,
+            "number": case.number,
+        },
     )
     return case
 

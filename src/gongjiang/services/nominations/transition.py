@@ -12,17 +12,17 @@ from django.db import IntegrityError, transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
-from gongjiang.kernel.truth import Truth, all_of, truth
 from gongjiang.models import Case, Entry, StageRow
-from gongjiang.rules.nominations.flow import Step, advance, return_targets, returned_to
+from gongjiang.rules.nominations.flow import Step, return_targets, returned_to
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState, Move, RowState
 from gongjiang.services.audit.append import append
+from gongjiang.services.nominations.asking import ask_opinions, tell_of_return
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.gates import Passage, pass_gates
-from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.nominations.rows import apply_steps, end_others, let_through, states_of
 from gongjiang.services.nominations.seats import seats_of
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.quotas.guard import release_seats, take_seats
@@ -52,6 +52,12 @@ def repeated(request_key: str | None) -> bool:
     return request_key is not None and Entry.objects.filter(request_key=request_key).exists()
 
 
+def same_step(request_key: str | None, case: Case, action: str) -> None:
+    """A request key names one step for ever: used for another, it is refused rather than passed over in silence."""
+    if not Entry.objects.filter(request_key=request_key, action=action, case_id=case.pk).exists():
+        raise BadInput("这个请求编号已用于另一件事，请刷新页面再办。", "The request key belongs to another step.")
+
+
 @transaction.atomic
 def move(
     *,
@@ -78,9 +84,10 @@ def move(
     row = case.rows.get(stage=stage_id) if case.rows.filter(stage=stage_id).exists() else None
     if row is None:
         raise Refused(f"{case.title}还没有到“{stage.shown}”。", "The case has not reached this stage.")
-    if repeated(request_key):
-        return Taken(case, row)
     chosen = move_of(stage, action)
+    if repeated(request_key):
+        same_step(request_key, case, f"case.{action}")
+        return Taken(case, row)
     if chosen.whole_list:
         raise Refused(f"“{chosen.label}”须随整份名单一并决定。", "This is decided with the whole list.")
     if version is not None and version != case.version:
@@ -151,8 +158,7 @@ def carry_out(
     """The move itself, once who and which are settled. Also used, case by case, by closing a list."""
     if move.reason and not reason.strip():
         raise BadInput(f"“{move.label}”须写明理由。", "Give a reason.", place="理由")
-    if row.state != move.source:
-        raise Refused(f"{case.title}在“{stage.shown}”已经办过，不能再“{move.label}”。", "This step was taken already.")
+    _must_stand(case, row, stage, move)
     facts = facts or facts_of_one(programme, case, submitted=True if move.action == "submit" else None)
     decision = pass_gates(Passage(programme, case, row, stage, move, facts, at))
     if not decision.allowed:
@@ -164,6 +170,7 @@ def carry_out(
         )
     if move.target is RowState.DONE:
         take_seats(case=case, seats=seats_of(programme, case, stage, facts), at=at)
+    before = states_of(case)
     steps = _steps(programme, case, stage, move, back_to)
     _set_row(row, move.target, actor, at, reason, position)
     _set_case(case, move, at)
@@ -171,9 +178,24 @@ def carry_out(
     if move.target is RowState.DONE:
         opened += let_through(programme, case, at, facts)
     elif move.target in {RowState.OUT, RowState.STRUCK}:
+        end_others(case, row, at)
         release_seats(case=case)
-    record(actor, at, programme, case, stage, move, reason, opened, request_key, data)
+    ask_opinions(programme, case, opened, facts, at, telling=not move.whole_list)
+    tell_of_return(programme, case, stage, move, opened, reason, at)
+    changed = {name: state for name, state in states_of(case).items() if before.get(name) != state}
+    record(actor, at, programme, case, stage, move, reason, opened, request_key, {"rows": changed, **(data or {})})
     return Taken(case, row, opened, tuple(one.text for one in decision.reasons))
+
+
+def _must_stand(case: Case, row: StageRow, stage: Stage, move: Move) -> None:
+    """The case is in the running and stands where the move begins; else say what happened instead."""
+    if case.state not in LIVE:
+        raise Refused(f"{case.title}的申报已经结束，不能再“{move.label}”。", "This nomination has ended.")
+    if row.state == move.source:
+        return
+    if row.state == RowState.WAITING:
+        raise Refused(f"{case.title}还没有到“{stage.shown}”。", "The case has not reached this stage.")
+    raise Refused(f"{case.title}在“{stage.shown}”已经办过，不能再“{move.label}”。", "This step was taken already.")
 
 
 def _steps(programme: Programme, case: Case, stage: Stage, move: Move, back_to: str) -> tuple[Step, ...]:
@@ -222,36 +244,6 @@ def _set_case(case: Case, move: Move, at: datetime) -> None:
         raise Stale("此页已过期：记录已被他人修改。", "Somebody changed this record.")
     for name, value in changes.items():
         setattr(case, name, value)
-
-
-def apply_steps(case: Case, steps: tuple[Step, ...], at: datetime) -> tuple[str, ...]:
-    """Set rows as the flow says, making those that aren't there; returns the stages that opened."""
-    for step in steps:
-        opened = at if step.state is RowState.OPEN else None
-        made, fresh = StageRow.objects.get_or_create(
-            case=case,
-            stage=step.stage,
-            defaults={"process_id": case.process_id, "state": step.state, "opened_at": opened},
-        )
-        if not fresh:
-            StageRow.objects.filter(pk=made.pk).update(state=step.state, version=made.version + 1, opened_at=opened)
-    return tuple(one.stage for one in steps if one.state is RowState.OPEN)
-
-
-def let_through(programme: Programme, case: Case, at: datetime, facts: Facts | None = None) -> tuple[str, ...]:
-    """Open what comes next for the case."""
-    rows = {one.stage: RowState(one.state) for one in StageRow.objects.filter(case=case)}
-    known = facts
-
-    def meant_for(stage: Stage) -> Truth:
-        nonlocal known
-        right = truth(not stage.award or case.award in stage.award)
-        if stage.when is None or right is Truth.FALSE:
-            return right
-        known = known or facts_of_one(programme, case)
-        return all_of([right, holds(programme, stage.when, known)])
-
-    return apply_steps(case, advance(programme.stages, rows, meant_for), at)
 
 
 def record(

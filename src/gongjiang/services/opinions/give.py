@@ -1,7 +1,5 @@
-"""Opinions on a case: who is asked at a stage, and what they say."""
+"""Opinions on a case: what a party says in its box, or what is recorded for it from the stamped sheet."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,61 +7,18 @@ from django.db import transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
 from gongjiang.kernel.text import clean, count_text
-from gongjiang.models import Case, Opinion, StageRow
+from gongjiang.models import Case, Opinion
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.append import append
-from gongjiang.services.nominations.authority import is_applicant, may_act, parties_of
+from gongjiang.services.messages.send import tell
+from gongjiang.services.nominations.authority import parties_of
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties
 from gongjiang.services.nominations.transition import lock_case, move
+from gongjiang.services.opinions.boxes import fillable, is_party, may_give, open_stages
 from gongjiang.services.programmes.programme import Programme, programme_of
 
 LONGEST = 200
-
-
-@dataclass(frozen=True)
-class Box:
-    """One box of a sheet on this case: who must fill it, what stands in it, may the actor fill it now."""
-
-    asked: PartyAsked
-    stage: str
-    given: Opinion | None
-    organisation: str
-    may_give: bool
-
-
-def open_stages(programme: Programme, case: Case) -> list[Stage]:
-    """Stages that are open for the case now."""
-    names = set(StageRow.objects.filter(case=case, state=RowState.OPEN).values_list("stage", flat=True))
-    return [one for one in programme.stages if one.id in names]
-
-
-def boxes(actor: Actor, programme: Programme, case: Case) -> list[Box]:
-    """Every box that belongs to this case, in the order of stages and sheets."""
-    facts = facts_of_one(programme, case)
-    given = {
-        (one.sheet, one.party): one for one in Opinion.objects.filter(case=case).select_related("by", "organisation")
-    }
-    now = {one.id for one in open_stages(programme, case)}
-    names = {one.role: one.organisation.short_name for one in case.parties.all()}
-    found: list[Box] = []
-    for stage in programme.stages:
-        for asked in needed_parties(programme, stage, facts):
-            roles = programme.expand(asked.by)
-            label = next((names[role] for role in sorted(roles) if role in names), "")
-            may = stage.id in now and _may_give(actor, programme, case, stage, asked)
-            found.append(Box(asked, stage.id, given.get((asked.sheet, asked.party)), label, may))
-    return found
-
-
-def _may_give(actor: Actor, programme: Programme, case: Case, stage: Stage, asked: PartyAsked) -> bool:
-    """The party itself; or whoever runs the stage, who records what the stamped sheet says."""
-    if actor.is_platform:
-        return True
-    if asked.by and may_act(actor, programme, case, asked.by):
-        return True
-    return bool(stage.by) and may_act(actor, programme, case, stage.by) and not is_applicant(actor, case)
 
 
 @transaction.atomic
@@ -86,7 +41,7 @@ def give_opinion(
     case = lock_case(case_id)
     programme = programme_of(case.process)
     stage, asked = _asked(programme, case, sheet, party)
-    if not _may_give(actor, programme, case, stage, asked):
+    if not may_give(actor, programme, case, asked, open_stages(programme, case)):
         raise NotAllowed(f"“{asked.label}”不由您填写。", "Not your box.")
     if verdict not in Opinion.Verdict.values:
         raise BadInput("请选择同意或不同意。", "Agree or disagree.", place=asked.label)
@@ -98,7 +53,7 @@ def give_opinion(
     made, _ = Opinion.objects.get_or_create(case=case, sheet=sheet, party=party, defaults={"asked_at": at})
     if version is not None and made.version != version:
         raise Stale("这一栏刚刚有人填过，请刷新。", "Somebody filled this box.")
-    own = bool(asked.by) and may_act(actor, programme, case, asked.by)
+    own = is_party(actor, programme, case, asked)
     made.verdict, made.text, made.by_id, made.given_at = verdict, words, actor.user_id, at
     made.on_behalf = not own and not actor.is_platform
     made.organisation_id = _organisation(actor, programme, case, asked)
@@ -114,23 +69,30 @@ def give_opinion(
         edition_id=programme.edition.pk,
         data={"sheet": sheet, "party": party, "verdict": verdict, "on_behalf": made.on_behalf},
     )
+    if verdict == Opinion.Verdict.DISAGREE:
+        _tell_against(at, programme, case, stage, asked, words)
     _complete(actor, at, programme, case, stage)
     return made
 
 
 def _asked(programme: Programme, case: Case, sheet: str, party: str) -> tuple[Stage, PartyAsked]:
-    facts = facts_of_one(programme, case)
-    for stage in open_stages(programme, case):
-        for one in needed_parties(programme, stage, facts):
-            if (one.sheet, one.party) == (sheet, party):
-                return stage, one
-    raise Refused("这一栏现在不需要填写：还没到这一步，或已经办过。", "This box isn't open now.")
+    found = fillable(programme, case, facts_of_one(programme, case)).get((sheet, party))
+    if found is None:
+        raise Refused("这一栏现在不需要填写：还没到这一步，或已经办过。", "This box isn't open now.")
+    return found
 
 
 def _organisation(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) -> int | None:
     holders = parties_of(programme, case).organisations(programme.expand(asked.by))
     mine = holders & actor.organisation_ids()
     return min(mine or holders, default=None)
+
+
+def _tell_against(at: datetime, programme: Programme, case: Case, stage: Stage, asked: PartyAsked, words: str) -> None:
+    """Whoever runs the stage learns of a refusal: the case stays there until they send it back or end it."""
+    text = f"{case.title}：“{asked.label}”不同意：{words}"
+    for one in sorted(parties_of(programme, case).organisations(programme.expand(stage.by))):
+        tell(at=at, text=text, link=f"case:{case.pk}", organisation_id=one)
 
 
 def _complete(actor: Actor, at: datetime, programme: Programme, case: Case, stage: Stage) -> None:
@@ -154,9 +116,3 @@ def _complete(actor: Actor, at: datetime, programme: Programme, case: Case, stag
 
 def _as_platform(actor: Actor) -> Actor:
     return Actor(user_id=actor.user_id, name=actor.name, grants=actor.grants, is_platform=True)
-
-
-def pass_without_opinions(programme: Programme, stages: Iterable[Stage], case: Case) -> list[Stage]:
-    """Opinion stages open for a case in which nobody has to say anything."""
-    facts = facts_of_one(programme, case)
-    return [one for one in stages if one.type == "opinion" and not needed_parties(programme, one, facts)]

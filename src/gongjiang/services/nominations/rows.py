@@ -1,0 +1,58 @@
+"""Rows of a case set as the flow says: what opens next, what waits again, what ends with the case."""
+
+from datetime import datetime
+
+from gongjiang.kernel.truth import Truth, all_of, truth
+from gongjiang.models import Case, StageRow
+from gongjiang.rules.nominations.flow import Step, advance
+from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.programmes.programme import Programme
+
+#: Rows that still stand somewhere: they end when the case does.
+STANDING = (RowState.OPEN, RowState.ALTERNATE)
+
+
+def states_of(case: Case) -> dict[str, str]:
+    """The state of each of the case's rows by stage, as the database has them now."""
+    return {name: str(state) for name, state in StageRow.objects.filter(case=case).values_list("stage", "state")}
+
+
+def apply_steps(case: Case, steps: tuple[Step, ...], at: datetime) -> tuple[str, ...]:
+    """Set rows as the flow says, making those that aren't there; returns the stages that opened."""
+    for step in steps:
+        opened = at if step.state is RowState.OPEN else None
+        made, fresh = StageRow.objects.get_or_create(
+            case=case,
+            stage=step.stage,
+            defaults={"process_id": case.process_id, "state": step.state, "opened_at": opened},
+        )
+        if not fresh:
+            StageRow.objects.filter(pk=made.pk).update(state=step.state, version=made.version + 1, opened_at=opened)
+    return tuple(one.stage for one in steps if one.state is RowState.OPEN)
+
+
+def let_through(programme: Programme, case: Case, at: datetime, facts: Facts | None = None) -> tuple[str, ...]:
+    """Open what comes next for the case."""
+    rows = {one.stage: RowState(one.state) for one in StageRow.objects.filter(case=case)}
+    known = facts
+
+    def meant_for(stage: Stage) -> Truth:
+        nonlocal known
+        right = truth(not stage.award or case.award in stage.award)
+        if stage.when is None or right is Truth.FALSE:
+            return right
+        known = known or facts_of_one(programme, case)
+        return all_of([right, holds(programme, stage.when, known)])
+
+    return apply_steps(case, advance(programme.stages, rows, meant_for), at)
+
+
+def end_others(case: Case, row: StageRow, at: datetime) -> None:
+    """A case that ended at one stage ends wherever else it stood: nobody is asked about it any more."""
+    others = StageRow.objects.filter(case=case, state__in=STANDING).exclude(pk=row.pk)
+    for one in others.order_by("id"):
+        StageRow.objects.filter(pk=one.pk).update(state=RowState.OUT, version=one.version + 1, moved_at=at)
