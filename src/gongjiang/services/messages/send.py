@@ -19,6 +19,7 @@ def tell(
 ) -> None:
     """A message to one person, or to whoever holds a role in an organisation, after the transaction commits.
 
+    `link` says what it is about, never an address: 'case:12', 'todo', or nothing.
     A doubled message of the same moment to the same receiver is written once.
     """
     if user_id is None and organisation_id is None:

@@ -45,7 +45,7 @@ def nudge_opinions(*, actor: Actor, at: datetime, organisation_id: int, edition_
         organisation=organisation,
         edition_id=edition_id,
         text=f"{actor.name}催办：{names}{'等' if len(owed) > 5 else ''} {len(owed)} 件意见尚未签署。",
-        link="/todo/",
+        link="todo",
     )
     return Told(organisation.short_name, len(owed))
 

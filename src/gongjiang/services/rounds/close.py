@@ -19,6 +19,7 @@ from gongjiang.services.nominations.transition import carry_out, move_of, repeat
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.checks import check_choice
+from gongjiang.services.rounds.telling import tell_nominators
 from gongjiang.services.rounds.tiers import give_tiers
 from gongjiang.services.rounds.unit_order import settle_unit_order
 from gongjiang.services.rounds.upstream import leave_behind, on_their_way
@@ -88,6 +89,7 @@ def close_list(
     held.closed_at, held.closed_by_id, held.meeting_id = at, actor.user_id, noted.pk
     freeze(held, [{"case": found.cases[pk].number, "place": n} for n, pk in enumerate(kept, 1)])
     _record(actor, at, found, held, [found.cases[pk] for pk in alternates], tiers, remarks, reasons, request_key)
+    tell_nominators(found, kept, alternates, at)
     return held
 
 

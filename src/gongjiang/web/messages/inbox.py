@@ -10,6 +10,7 @@ from gongjiang.services.messages.queries import PAGE, inbox, mark_read
 from gongjiang.services.reports.nudging import nudge_opinions
 from gongjiang.web.access import signed_in
 from gongjiang.web.accounts.views import safe_next
+from gongjiang.web.places import case_page
 
 
 @signed_in
@@ -29,7 +30,10 @@ def read(request: HttpRequest) -> HttpResponse:
     given = request.POST.get("message", "")
     number = int(given) if given.isdecimal() else None
     mark_read(actor=request.actor, at=request.at, message_id=number)
-    return redirect(safe_next(request, request.POST.get("link", "")) or "/messages/")
+    kind, _, key = request.POST.get("link", "").partition(":")
+    if kind == "case" and key.isdecimal():
+        return redirect(case_page(int(key)))
+    return redirect("/todo/" if kind == "todo" else "/messages/")
 
 
 @signed_in

@@ -88,9 +88,8 @@ def _select(
             )
         )
     if decides:
-        facts = (
-            (f"已到 {len(rows)} 人", names) if stage.type == "select" else (f"{len(rows)} 人", f"评分 {done}/{total}")
-        )
+        second = names if stage.type == "select" else f"评分 {done}/{total}"
+        facts = (f"已到 {len(rows)} 人", second)
         found.append(
             Item(
                 "list",

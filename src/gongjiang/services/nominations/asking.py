@@ -1,0 +1,74 @@
+"""After a move: boxes of opinion sheets are asked of their parties, and whoever must know is told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from gongjiang.models import Case, Opinion
+from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.stage_types.moves import Move
+from gongjiang.services.messages.send import tell
+from gongjiang.services.nominations.authority import Parties, parties_of
+from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties
+from gongjiang.services.programmes.programme import Programme
+
+
+def has_boxes(programme: Programme, stage: Stage) -> bool:
+    """Is any box of a sheet filled at this stage?"""
+    sheets = getattr(stage, "sheets", ())
+    return any(
+        party.at == stage.id or (party.at is None and sheet.id in sheets)
+        for sheet in programme.pack.opinions
+        for party in sheet.parties
+    )
+
+
+def ask_opinions(
+    programme: Programme, case: Case, opened: Iterable[str], facts: Facts, at: datetime, *, telling: bool = True
+) -> None:
+    """Put every box that a stage now open needs before the organisation that fills it, once.
+
+    At an apply stage the applicant's side brings the opinion with the form; a party that runs the stage
+    itself has its own step there. Neither is asked. `telling`: also leave a message.
+    """
+    stages = [programme.stage(one) for one in opened]
+    stages = [one for one in stages if one.type != "apply" and has_boxes(programme, one)]
+    if not stages:
+        return
+    parties = parties_of(programme, case)
+    known = set(Opinion.objects.filter(case=case).values_list("sheet", "party"))
+    made: list[Opinion] = []
+    for stage in stages:
+        for asked in needed_parties(programme, stage, facts):
+            holder = _holder(programme, parties, stage, asked)
+            if holder is None or (asked.sheet, asked.party) in known:
+                continue
+            made.append(Opinion(case=case, sheet=asked.sheet, party=asked.party, organisation_id=holder, asked_at=at))
+            if telling:
+                text = f"请对{case.title}签署“{asked.label}”。"
+                tell(at=at, text=text, link=f"case:{case.pk}", organisation_id=holder)
+    Opinion.objects.bulk_create(made)
+
+
+def _holder(programme: Programme, parties: Parties, stage: Stage, asked: PartyAsked) -> int | None:
+    """Who fills the box; None where nobody is bound, or where the stage is theirs anyway."""
+    holders = parties.organisations(programme.expand(asked.by))
+    if stage.type != "opinion":
+        holders -= parties.organisations(programme.expand(stage.by))
+    return min(holders, default=None)
+
+
+def tell_of_return(
+    programme: Programme, case: Case, stage: Stage, move: Move, opened: Iterable[str], reason: str, at: datetime
+) -> None:
+    """Whoever has to mend a case that was sent back learns why: the filer, or the body of that earlier stage."""
+    if move.action != "return":
+        return
+    text = f"{case.title}的申报由“{stage.shown}”退回：{reason}"
+    for name in opened:
+        target = programme.stage(name)
+        if target.type == "apply":
+            tell(at=at, text=text, link=f"case:{case.pk}", user_id=case.filer_id)
+        else:
+            for one in sorted(parties_of(programme, case).organisations(programme.expand(target.by))):
+                tell(at=at, text=text, link=f"case:{case.pk}", organisation_id=one)
