@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from gongjiang.kernel.dates import Month, parse_month, parse_until
+from gongjiang.kernel.dates import Month, parse_month
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.identity_number import disagreements
 from gongjiang.kernel.identity_number import parse as parse_identity
@@ -172,22 +172,14 @@ def _disagreements(section: Section, asked: Asked, beside: str, answers: Answers
 def _resume(section: Section, table: RowsAsked, rows: list[Mapping[str, Any]], answers: Answers) -> Iterator[Problem]:
     spans = []
     for n, row in enumerate(rows, 1):
+        since, until = _month(row.get("from")), _month(row.get("to"))
+        if since is None or (until is None and not is_blank(row.get("to"))):
+            continue  # what can't be read is told beside its cell
         try:
-            since = parse_until(row.get("from"))
-            if since is None:
-                continue
-            spans.append(Span(since, parse_until(row.get("to"))))
+            spans.append(Span(since, until))
         except BadInput as wrong:
-            if since is not None and "早于" in wrong.text:
-                yield Problem(
-                    section.id,
-                    table.path,
-                    table.label,
-                    f"“{table.label}”第{n}行：{wrong.text}",
-                    section.clause,
-                    n,
-                    "to",
-                )
+            text = f"“{table.label}”第{n}行：{wrong.text}"
+            yield Problem(section.id, table.path, table.label, text, section.clause, n, "to")
     for first, last in review(spans, answers.as_of).gaps:
         text = f"简历缺{first.chinese()}" + (f"至{last.chinese()}" if last != first else "") + "，请补一行或说明。"
         yield Problem(section.id, table.path, table.label, text, section.clause, remark=True)
