@@ -65,7 +65,8 @@ class CaseParty(models.Model):
 
 
 class StageRow(models.Model):
-    """A case at a stage. `position` is its place in the stage's order, once that is settled."""
+    """A case at a stage. `position` is its place in the stage's order, once that is settled; `scores` are its
+    points there by node ([low, high] as exact fractions), frozen when a panel's list closed."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rows")
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="rows")
@@ -73,6 +74,7 @@ class StageRow(models.Model):
     state = models.CharField(max_length=12, default=RowState.WAITING)
     position = models.PositiveIntegerField(null=True, blank=True)
     tied = models.BooleanField(default=False)
+    scores = models.JSONField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import GongjiangError
@@ -41,18 +40,16 @@ def append(
 ) -> Entry:
     """Write one entry. `data` must hold no sealed or personal numbers: ids, states, reasons, versions.
 
-    The head row is locked by its update, so entries of parallel transactions queue here; call this
+    The head row is locked, so entries of parallel transactions queue here; call this
     last in a transaction. A doubled `request_key` raises IntegrityError: the step was taken already.
     """
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction("审计记录必须与所记的改动同在一个事务中", "audit entry outside a transaction")
-    if not Head.objects.filter(pk=1).update(seq=F("seq") + 1):
-        Head.objects.get_or_create(pk=1)
-        Head.objects.filter(pk=1).update(seq=F("seq") + 1)
-    head = Head.objects.get(pk=1)
+    head = _locked()
+    seq = head.seq + 1
     body = canonical(
         {
-            "seq": head.seq,
+            "seq": seq,
             "at": at.astimezone(UTC).isoformat(),
             "actor": actor.user_id,
             "name": actor.name,
@@ -65,7 +62,7 @@ def append(
         }
     )
     entry = Entry(
-        seq=head.seq,
+        seq=seq,
         at=at,
         actor_id=actor.user_id,
         actor_name=actor.name,
@@ -80,5 +77,14 @@ def append(
         request_key=request_key,
     )
     entry.save(force_insert=True)
-    Head.objects.filter(pk=1).update(digest=entry.digest)
+    Head.objects.filter(pk=1).update(seq=seq, digest=entry.digest)
     return entry
+
+
+def _locked() -> Head:
+    """The end of the chain, ours until the transaction ends (SQLite's transactions hold the whole database)."""
+    found = Head.objects.select_for_update().filter(pk=1).first()
+    if found is None:
+        Head.objects.get_or_create(pk=1)
+        found = Head.objects.select_for_update().get(pk=1)
+    return found

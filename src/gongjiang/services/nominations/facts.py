@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from gongjiang.kernel.interval import Interval
-from gongjiang.models import Case, Coverage, File, Honour, Judgement, Opinion, Relation
+from gongjiang.models import Case, Coverage, File, Honour, Judgement, Opinion, Relation, StageRow
 from gongjiang.rules.programmes.derived import fill_derived
 from gongjiang.rules.programmes.facts import Facts, Row, rows_of
 from gongjiang.services.people.sealing import opened
@@ -24,7 +25,7 @@ def facts_of(
 ) -> dict[int, Facts]:
     """Facts by case id. Cases should come with `nominator`, `applying_unit`, `subject` and `parties`.
 
-    `scores`: score nodes by case, where a panel has given some.
+    `scores`: score nodes by case as they stand in an open panel; those of closed lists are on record.
     """
     listed = list(cases)
     ids = [one.pk for one in listed]
@@ -40,7 +41,8 @@ def facts_of(
         opinions[row["case_id"]][(row["sheet"], row["party"])] = row["verdict"]
     subjects = [one.subject_id for one in listed if one.subject_id]
     registry = _registry(subjects)
-    relations, many = _relations(subjects)
+    relations, many = _relations(subjects) if programme.pack.subjects else ({}, {})
+    frozen = _scores(programme, ids)
     shared, by_case = _judgements(programme, ids)
     common: dict[str, Any] = {
         "words": programme.pack.vocabulary,
@@ -62,7 +64,7 @@ def facts_of(
             judgements=shared | by_case.get(case.pk, {}),
             documents=dict(documents[case.pk]),
             opinions=opinions[case.pk],
-            scores=(scores or {}).get(case.pk, {}),
+            scores=frozen.get(case.pk, {}) | dict((scores or {}).get(case.pk, {})),
             granted=frozenset({case.exception} if case.exception else ()),
             reasoned={key: bool(one.get("accepted")) for key, one in case.reasoned.items()},
             submitted=case.submitted_at is not None,
@@ -115,6 +117,17 @@ def case_facts(programme: Programme, case: Case) -> dict[str, Any]:
         facts.setdefault(role.id, "")  # no such party: known to be nobody
     own = programme.pack.vocabulary.kinds.get("case", {})
     return facts | {name: case.values[name] for name in own if name in case.values}
+
+
+def _scores(programme: Programme, ids: list[int]) -> dict[int, dict[str, Interval]]:
+    """Points that closed panels have given, by case and node."""
+    if not programme.pack.scoring:
+        return {}
+    found: dict[int, dict[str, Interval]] = defaultdict(dict)
+    rows = StageRow.objects.filter(case_id__in=ids, scores__isnull=False).order_by("id")
+    for case_id, nodes in rows.values_list("case_id", "scores"):
+        found[case_id] |= {node: Interval(Fraction(low), Fraction(high)) for node, (low, high) in nodes.items()}
+    return found
 
 
 def _registry(subjects: list[int]) -> dict[int, tuple[Row, ...]]:

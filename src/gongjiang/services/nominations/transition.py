@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
-from gongjiang.models import Case, Entry, StageRow
+from gongjiang.models import Case, CaseParty, Entry, StageRow
 from gongjiang.rules.nominations.flow import Step, return_targets, returned_to
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
@@ -109,13 +110,14 @@ def move(
 
 
 def lock_case(case_id: int) -> Case:
-    """The case, locked for this transaction, with its process and pack."""
-    Case.objects.select_for_update().filter(pk=case_id).first()
+    """The case, locked for this transaction, with its process and pack (the pack's texts stay where they are)."""
     return (
-        Case.objects.select_related(
+        Case.objects.select_for_update(of=("self",))
+        .select_related(
             "process__edition__pack", "process__edition__organiser", "subject", "nominator", "applying_unit"
         )
-        .prefetch_related("parties__organisation")
+        .defer("process__edition__pack__source", "process__edition__pack__notice_text")
+        .prefetch_related(Prefetch("parties", CaseParty.objects.select_related("organisation")))
         .get(pk=case_id)
     )
 

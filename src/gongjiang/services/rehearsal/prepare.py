@@ -98,7 +98,7 @@ def _try_out(edition: Edition, settings: Settings) -> None:
 def _answer(
     pack: Pack, edition: Edition, settings: Settings, actor: Actor, at: datetime, troubles: Troubles
 ) -> None:
-    for one in pack.questions:
+    for one in programme_of(main_process(edition)).questions:
         if one.before != "publish":
             continue
         answer = settings.answers.get(one.id, one.default)

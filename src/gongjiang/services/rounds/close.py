@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed, Refused
-from gongjiang.models import Case, StageList
+from gongjiang.models import Case, StageList, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.audit.append import append, canonical
 from gongjiang.services.meetings.record import MeetingIn, record_meeting
@@ -93,6 +93,20 @@ def close_list(
     return held
 
 
+class _Undo(Exception):
+    """Ends a rehearsal."""
+
+
+def try_close(**given: Any) -> None:
+    """Everything that closing would do and refuse, undone again: what the page of confirmation asks first."""
+    try:
+        with transaction.atomic():
+            close_list(**given)
+            raise _Undo
+    except _Undo:
+        return
+
+
 def _move_all(
     actor: Actor, at: datetime, found: Board, kept: Sequence[int], alternates: Sequence[int], reasons: Mapping[str, str]
 ) -> None:
@@ -102,6 +116,8 @@ def _move_all(
     plan += [(pk, reserve, len(kept) + n) for n, pk in enumerate(alternates, 1)]
     chosen = {pk for pk, _, _ in plan}
     plan += [(pk, drop, 0) for pk in found.order() if pk not in chosen]
+    if found.stage.type == "panel":
+        _freeze_scores(found)
     for pk, one, position in plan:
         carry_out(
             actor=actor,
@@ -115,6 +131,15 @@ def _move_all(
             facts=found.facts[pk],
             position=position or None,
         )
+
+
+def _freeze_scores(found: Board) -> None:
+    """What the panel gave is what later stages read: the sheets are closed."""
+    rows = [row for row in found.rows.values() if found.facts[row.case_id].scores]
+    for row in rows:
+        nodes = found.facts[row.case_id].scores
+        row.scores = {node: [str(one.low), str(one.high)] for node, one in nodes.items()}
+    StageRow.objects.bulk_update(rows, ["scores"], batch_size=200)
 
 
 def freeze(held: StageList, members: list[dict[str, Any]]) -> None:

@@ -46,7 +46,6 @@ class Select(Act):
         """The list as proposed; equals in the order the meeting gives them."""
         found = board(world.programme, stage, group)
         order = self.order(world, found)
-        found = board(world.programme, stage, group, settled=order)
         kept, rest = self.choose(found, order)
         reasons = {f"pool:{state.pool}": SOFT for state in found.pools(kept) if state.outcome is not Outcome.MET}
         reasons |= {f"pick:{pk}": SOFT for pk in kept} | {"behind": SOFT}
