@@ -9,10 +9,10 @@ from gongjiang.models import Case, EditionRole, NoticeEntry, Objection, StageRow
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
 from gongjiang.rules.programmes.stage_types.name import Name
-from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.opinion_parties import holds
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.candidates import list_order, upstream
+from gongjiang.services.public_notices.known import known_of
 from gongjiang.services.rounds.tiers import tiers_of
 
 
@@ -65,7 +65,7 @@ def prepare(programme: Programme, stage_id: str) -> Naming:
         .order_by("id")
     )
     rows = list_order(programme, stage, rows)
-    facts = facts_of(programme, [row.case for row in rows])
+    facts = known_of(programme, [row.case for row in rows])
     shown = _shown([row.case_id for row in rows])
     named = [_one(programme, row, facts[row.case_id], shown.get(row.case_id, {})) for row in rows]
     return Naming(

@@ -18,6 +18,7 @@ from gongjiang.services.public_notices.authority import require_handler, taking
 from gongjiang.services.public_notices.handle import State, held, require_state, write
 from gongjiang.services.public_notices.publish import lock
 from gongjiang.services.public_notices.substitute import MovedUp, move_up
+from gongjiang.services.public_notices.telling import tell_parties
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ def decide(
     if struck and Step.MOVE_UP in steps:
         moved = move_up(actor=actor, at=at, programme=programme, stage=stage, struck=objection.entry.case)
     if struck:
+        tell_parties(objection.entry.case, at, f"{objection.entry.case.title}在公示期间经核实取消资格。")
         Case.objects.filter(pk=objection.entry.case_id).update(standing="")  # falls by this recorded effect only
+    if moved is not None and moved.case is not None:
+        tell_parties(moved.case, at, f"{moved.case.title}按次序递补，进入公示。")
     write(
         actor,
         at,

@@ -13,6 +13,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.public_notices.authority import publish_stage, require_handler
+from gongjiang.services.public_notices.telling import tell_handlers
 
 State = Objection.State
 
@@ -88,6 +89,7 @@ def propose_refusal(
     require_handler(actor, programme, stage, objection.entry.case)
     require_state(objection, State.RECEIVED)
     said = _reason(reason)
+    tell_handlers(programme, stage, at, f"异议 {objection.receipt} 拟不予受理，须由另一位同事确认。", objection.pk)
     return write(actor, at, programme, objection, "propose_refusal", refusal=said, refused_by_id=actor.user_id)
 
 

@@ -19,6 +19,7 @@ from gongjiang.services.people.sealing import open_text, seal_text
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.public_notices.authority import publish_stage, taking
 from gongjiang.services.public_notices.receipts import code_of, fingerprint, hash_of, next_receipt
+from gongjiang.services.public_notices.telling import tell_handlers
 
 LONGEST: Final = 2000
 SHORTEST: Final = 10
@@ -78,6 +79,7 @@ def submit_objection(
             return same
     _bound(entry, signed, at)
     made = _create(entry, at, signed, who, said, mark)
+    tell_handlers(programme, stage, at, f"收到异议 {made.receipt}，请研究是否受理。", made.pk)
     append(
         actor=actor,
         at=at,

@@ -12,12 +12,12 @@ from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import may_decide
-from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.seats import list_seats, list_size
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.authority import publish_stage
 from gongjiang.services.public_notices.draft import Draft, Line, preview
+from gongjiang.services.public_notices.known import known_of
 from gongjiang.services.quotas.guard import SeatAsked, take_seats
 
 
@@ -59,7 +59,7 @@ def publish(
             "Nobody is left to post.",
             place=stage.shown,
         )
-    facts = facts_of(programme, [row.case for row in (*draft.kept, *draft.reserves)])
+    facts = known_of(programme, [row.case for row in (*draft.kept, *draft.reserves)])
     _places(programme, stage, draft.kept, facts, at)
     _reserve(actor, at, draft, facts)
     return post(actor=actor, at=at, draft=draft)

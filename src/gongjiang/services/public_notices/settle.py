@@ -12,10 +12,10 @@ from gongjiang.kernel.errors import NotAllowed
 from gongjiang.models import Case, NoticeEntry, Objection, StageRow
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.publish import Publish
-from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.authority import handles, publish_stages
+from gongjiang.services.public_notices.known import known_of
 
 #: Objections that are over: refused by two, or decided.
 OVER = (Objection.State.REFUSED, Objection.State.DECIDED)
@@ -74,7 +74,7 @@ def _settle(
             case_id__in=[one.case_id for one in entries], stage=stage.id, state=RowState.OPEN
         )
     }
-    facts = facts_of(programme, [one.case for one in entries])
+    facts = known_of(programme, [one.case for one in entries])
     done: list[Case] = []
     for entry in entries:
         if entry.case_id not in rows:

@@ -18,11 +18,11 @@ from gongjiang.rules.nominations.flow import source_map
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
 from gongjiang.rules.programmes.stage_types.publish import Publish
-from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.seats import list_group
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.draft import compose
+from gongjiang.services.public_notices.known import known_of
 from gongjiang.services.public_notices.publish import entry_of, post, seats_on_notice
 from gongjiang.services.quotas.guard import take_seats
 from gongjiang.services.rounds.tiers import tiers_of
@@ -103,7 +103,7 @@ def _promote(
 ) -> None:
     """The row's own move: from the notice's order onto the notice, or from a list's order onto that list."""
     here = at_stage.id == stage.id
-    facts = facts_of_one(programme, row.case)
+    facts = known_of(programme, [row.case])[row.case_id]
     carry_out(
         actor=actor,
         at=at,

@@ -67,10 +67,12 @@ def _whom(programme: Programme, cases: Sequence[Case]) -> str:
         if not mine:
             continue
         verb = "拟确定" if award.confers == "trainee" else "拟命名"
-        counted = f"{len(mine)}{MEASURE.get(award.subject, '个')}"
+        kind = next((one.shown for one in programme.pack.subjects if one.id == award.subject), "")
+        counted = f"{len(mine)}{MEASURE.get(award.subject) or f'个{kind}'}"
         who = mine[0].title + ("等" + counted if len(mine) > 1 else "")
         who += "同志" if len(mine) == 1 and award.subject == "person" else ""
-        said.append(f"{verb}{who}为{award.shown}{'培育对象' if award.confers == 'trainee' else ''}")
+        label = award.shown if "“" in award.shown else f"“{award.shown}”"
+        said.append(f"{verb}{who}为{label}{'培育对象' if award.confers == 'trainee' else ''}")
     return "，".join(said) or "无人选"
 
 

@@ -34,9 +34,9 @@ def strip(page: NoticePage) -> list[dict[str, Any]]:
 
 
 def sections(columns: Sequence[dict[str, str]], lines: Sequence[Any]) -> list[dict[str, Any]]:
-    """Lines by award and tier, then by strokes: {title, rows: [{group, first, cells, entry, struck}]}.
+    """Lines by award and tier, then by strokes: {title, rows: [{group, first, cells, note}]}.
 
-    `lines` have `section`, `group`, `shown`; entries of a notice also `state` and `note`.
+    `lines` have `section`, `group`, `shown`; entries of a notice also `note`.
     """
     found: list[dict[str, Any]] = []
     before: tuple[str, str] | None = None
@@ -52,7 +52,6 @@ def sections(columns: Sequence[dict[str, str]], lines: Sequence[Any]) -> list[di
                     {"look": COLUMNS.get(one["id"], "ot"), "label": one["label"], "text": line.shown.get(one["id"], "")}
                     for one in columns
                 ],
-                "struck": getattr(line, "state", "") == "struck",
                 "note": getattr(line, "note", ""),
             }
         )

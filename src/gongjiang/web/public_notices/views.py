@@ -37,6 +37,7 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
     """One notice: its days, its list, how to object."""
     page = public_notice(slug, request.at)
     shown = page.notice
+    # whoever was struck is not shown any longer: a page shows only those who stand on it
     standing = [one for one in page.entries if one.state != "struck"]
     later = sorted({one.ends_on for one in standing if one.ends_on > shown.last_day})
     return render(
@@ -50,12 +51,13 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
             "left": page.left if page.left else None,
             "until": f"{short_date(shown.last_day)} 24:00 截止",
             "later": later[-1] if later else None,
-            "sections": sections(shown.shows, page.entries),
+            "sections": sections(shown.shows, standing),
+            "gone": len(page.entries) - len(standing),
             "heads": [(COLUMNS.get(one["id"], "ot"), one["label"]) for one in shown.shows],
-            "grouped": any(one.group for one in page.entries),
-            "group_label": "笔画" if any(one.group.endswith("画") for one in page.entries) else "地区",
+            "grouped": any(one.group for one in standing),
+            "group_label": "笔画" if any(one.group.endswith("画") for one in standing) else "地区",
             "people": len(standing),
-            "ordered": ordered_by(shown.shows, [one.group for one in page.entries]),
+            "ordered": ordered_by(shown.shows, [one.group for one in standing]),
             "contact": {key: shown.contact.get(key, "") for key in CONTACT},
             "issuers": shown.issuer.split("、"),
             "publisher": shown.process.edition.organiser.name,
