@@ -3,21 +3,24 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import Attendance, Case, Meeting, StageList, StageRow
+from gongjiang.models import Attendance, Meeting, Organisation, StageList, StageRow
 from gongjiang.rules.programmes.evaluate import evaluate_rules
 from gongjiang.rules.programmes.explain import RuleOutcome
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
 from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
+from gongjiang.services.nominations.authority import edition_parties
 from gongjiang.services.nominations.opinion_parties import holds
-from gongjiang.services.nominations.queries import visible_to
+from gongjiang.services.nominations.queries import SEEING
 from gongjiang.services.nominations.rulebook import compiled, may_pass
 from gongjiang.services.nominations.seats import list_group
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.rounds.board import Board, entered
+from gongjiang.services.rounds.board import Board
 from gongjiang.services.rounds.upstream import stages_before
 
 
@@ -149,21 +152,23 @@ def _asked_of(programme: Programme, spec: JudgementSpec, facts: Facts) -> bool:
     return holds(programme, getattr(spec, "when", None), facts) is not Truth.FALSE
 
 
-def may_see(actor: Actor, programme: Programme, stage: Stage, group: str = "") -> bool:
-    """Whoever sees all the cases of a list may see the list."""
+def may_see(actor: Actor, programme: Programme, group: str = "") -> bool:
+    """Whoever runs the edition or decides in it sees every list; a unit sees its own."""
     if actor.is_platform:
         return True
-    ids = [row.case_id for row in entered(programme, stage, group)]
-    seen = visible_to(actor).filter(process=programme.process)
-    return bool(ids) and seen.filter(pk__in=ids).count() == len(ids)
+    mine = actor.organisation_ids(*SEEING)
+    if programme.edition.organiser_id in mine or any(mine & ids for ids in edition_parties(programme).values()):
+        return True
+    return bool(group) and Organisation.objects.filter(pk__in=mine, short_name=group).exists()
 
 
-def _with_cases(rows) -> list[StageRow]:  # type: ignore[no-untyped-def]
+def own_groups(actor: Actor) -> set[str]:
+    """Names under which the actor's own units have lists."""
+    mine = actor.organisation_ids(*SEEING)
+    return set(Organisation.objects.filter(pk__in=mine).values_list("short_name", flat=True))
+
+
+def _with_cases(rows: QuerySet[StageRow]) -> list[StageRow]:
     return list(
         rows.select_related("case__nominator", "case__applying_unit").prefetch_related("case__parties__organisation")
     )
-
-
-def cases_by_number(programme: Programme, numbers: list[str]) -> dict[str, Case]:
-    """Cases of a frozen list by their numbers."""
-    return {one.number: one for one in Case.objects.filter(process=programme.process, number__in=numbers)}

@@ -62,6 +62,26 @@ def add_expert(
     return made
 
 
+def invite_expert(
+    *,
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    stage_id: str,
+    username: str,
+    employer: str = "",
+    title: str = "",
+) -> Expert:
+    """Seat somebody by the name of their account. BadInput if there is no such account."""
+    require_runner(actor, programme, panel_stage(programme, stage_id))
+    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    if user is None:
+        raise BadInput("没有这个账号，请向单位管理员申请开通。", "No such account.", place="账号")
+    return add_expert(
+        actor=actor, at=at, programme=programme, stage_id=stage_id, user=user, employer=employer, title=title
+    )
+
+
 @transaction.atomic
 def remove_expert(*, actor: Actor, at: datetime, programme: Programme, stage_id: str, expert_id: int) -> None:
     """Take somebody off a panel before they have scored; afterwards their sheets are voided one by one."""

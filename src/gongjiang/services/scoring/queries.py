@@ -8,7 +8,16 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.rounding import exact
-from gongjiang.models import Assignment, Case, Expert, ImportedScore, ScoreSheet
+from gongjiang.models import (
+    Assignment,
+    Case,
+    EditionRole,
+    Expert,
+    Grant,
+    ImportedScore,
+    ScoreSheet,
+    User,
+)
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.programmes.programme import Programme
@@ -158,3 +167,18 @@ def contest_results(programme: Programme, stage: Panel) -> dict[int, ImportedSco
         one.case_id: one
         for one in ImportedScore.objects.filter(case__process=programme.process, stage=stage.id).select_related("by")
     }
+
+
+def candidates(programme: Programme, stage: Panel) -> list[User]:
+    """People with a standing grant as expert in a body of this panel, who don't sit on it yet."""
+    roles = programme.expand((*stage.jury, *stage.by))
+    bodies = EditionRole.objects.filter(edition=programme.edition, role__in=roles).values("organisation_id")
+    seated = Expert.objects.filter(process=programme.process, stage=stage.id).values("user_id")
+    return list(
+        User.objects.filter(
+            grants__role=Grant.Role.EXPERT, grants__organisation__in=bodies, grants__until__isnull=True, is_active=True
+        )
+        .exclude(pk__in=seated)
+        .distinct()
+        .order_by("full_name", "pk")
+    )
