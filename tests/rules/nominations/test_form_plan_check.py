@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.rules.nominations.test_form_plan import JICHUAN, defaults
 
 from gongjiang.catalogue.packs import load_pack
 from gongjiang.kernel.identity_number import sample
 from gongjiang.rules.nominations.form_plan import form_plan
 from gongjiang.rules.nominations.form_plan_check import Answers, Problem, problems_of
-from tests.rules.nominations.test_form_plan import JICHUAN, defaults
 
 ON = date(2026, 6, 24)
 NUMBER = sample(4, date(1982, 3, 9), "男")

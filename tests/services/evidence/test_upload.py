@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
+from tests.factories import AT, World, case_at, opened_edition, small_world
+from tests.rules.evidence import samples
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Case, Entry, File
 from gongjiang.services.evidence.queries import get_file, visible_to
 from gongjiang.services.evidence.read import open_file, page_picture
 from gongjiang.services.evidence.upload import remove, upload
-from tests.factories import AT, World, case_at, opened_edition, small_world
-from tests.rules.evidence import samples
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from tests.factories import AT, World, opened_edition, programme_at, small_world
+from tests.rules.evidence import samples
+from tests.rules.nominations.test_form_plan_check import GOOD
 
 from gongjiang.kernel.errors import Refused
 from gongjiang.kernel.identity_number import sample
@@ -14,9 +17,6 @@ from gongjiang.services.nominations.form import form_page
 from gongjiang.services.nominations.prefill import begin, known_of, take_over
 from gongjiang.services.nominations.save import save_values
 from gongjiang.services.nominations.submit import submit
-from tests.factories import AT, World, opened_edition, programme_at, small_world
-from tests.rules.evidence import samples
-from tests.rules.nominations.test_form_plan_check import GOOD
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,8 @@ def partial(request: HttpRequest, content: BinaryIO, size: int, kind: str) -> Ht
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     content.seek(first)
     answer = StreamingHttpResponse(_part(content, last - first + 1), status=206, content_type=kind)
-    answer.headers.update({"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)})
+    answer.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    answer.headers["Content-Length"] = str(last - first + 1)
     answer.headers["Accept-Ranges"] = "bytes"
     return answer
 

@@ -39,6 +39,8 @@ def section(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse
         return show(request, page, here, extra=extra)
     answers = answers_in(here, request.POST, page.values)
     action = rows_action(request.POST)
+    if action is not None and action[1] not in {one.path for one in here.tables}:
+        action = None
     if action is not None and action[0] == "remove":
         answers[action[1]] = _without_row(request, here, page, action)
     try:
