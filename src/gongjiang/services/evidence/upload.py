@@ -95,7 +95,7 @@ def remove(*, actor: Actor, at: datetime, case_id: int, file_id: int) -> File:
 
 def editing(actor: Actor, programme: Programme, case: Case) -> None:
     """Raise unless the actor may change the form's files now."""
-    if not may_edit(actor, programme, case):
+    if not may_edit(actor, case):
         raise NotAllowed("这份申报的材料不由您上传。", "Not yours to fill in.")
     if not StageRow.objects.filter(case=case, state=RowState.OPEN, stage__in=apply_ids(programme)).exists():
         raise Refused("已经提交，不能再改材料；需要补充请先由受理单位退回。", "Submitted; files can't be changed now.")

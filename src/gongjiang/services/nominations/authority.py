@@ -85,5 +85,10 @@ def is_applicant(actor: Actor, case: Case) -> bool:
     return case.filer_id == actor.user_id or (case.subject is not None and case.subject.user_id == actor.user_id)
 
 
+def files(actor: Actor, case: Case) -> bool:
+    """May the actor fill in and hand in this case: whoever filed it, and the people of the unit it comes from?"""
+    return actor.is_platform or is_applicant(actor, case) or _files_for(actor, case)
+
+
 def _files_for(actor: Actor, case: Case) -> bool:
     return actor.has("filer", "officer", "approver", organisation_id=case.applying_unit_id)

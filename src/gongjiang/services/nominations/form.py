@@ -117,7 +117,7 @@ def truth_of(programme: Programme, case: Case, facts: Facts, raw: RawCondition) 
 
 
 def _open_stage(actor: Actor, programme: Programme, case: Case) -> str:
-    if not may_edit(actor, programme, case):
+    if not may_edit(actor, case):
         return ""
     known = apply_ids(programme)
     return next((row.stage for row in case.rows.all() if row.stage in known and row.state == RowState.OPEN), "")

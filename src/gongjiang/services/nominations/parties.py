@@ -30,6 +30,17 @@ def route_of(programme: Programme, name: str) -> tuple[Apply, Route | None]:
     raise BadInput(f"本届没有“{name}”这种申报方式。", "No such way in.", place="申报方式")
 
 
+def may_take(programme: Programme, route: Route | None, unit: Organisation) -> bool:
+    """May this unit use this way in? Persons and employers from anywhere; a named role only from who holds it."""
+    if route is None:
+        return True
+    levels = {one.id: one.level for one in programme.pack.roles}
+    by = programme.expand(route.by)
+    if any(levels.get(role) in {"person", "employer"} for role in by):
+        return True
+    return any(one.pk == unit.pk for group in holders(programme, by).values() for one in group)
+
+
 def receivers(programme: Programme, route: Route | None, unit: Organisation) -> list[Organisation]:
     """Organisations that this unit may hand a nomination to, nearest first."""
     roles = programme.expand(route.to) if route is not None and route.to else programme.nominating

@@ -12,9 +12,9 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
 from gongjiang.models import Case, Revision, StageRow
 from gongjiang.rules.nominations.values import read_field, read_rows
-from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
+from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.append import append
-from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.authority import files
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.people.sealing import open_text, sealed
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -28,17 +28,9 @@ class Saved:
     problems: tuple[BadInput, ...] = ()
 
 
-def may_edit(actor: Actor, programme: Programme, case: Case) -> bool:
-    """The applicant and the applying unit, while an apply stage is open for the case."""
-    if actor.is_platform or is_applicant(actor, case):
-        return True
-    return actor.has("filer", "officer", "approver", organisation_id=case.applying_unit_id) or (
-        case.state in {CaseState.DRAFT, CaseState.RETURNED} and may_act(actor, programme, case, _filing(programme))
-    )
-
-
-def _filing(programme: Programme) -> tuple[str, ...]:
-    return tuple(role for stage in programme.stages for route in getattr(stage, "routes", ()) for role in route.by)
+def may_edit(actor: Actor, case: Case) -> bool:
+    """Whoever filed it and the people of the unit it comes from; when, the open apply stage says."""
+    return files(actor, case)
 
 
 @transaction.atomic
@@ -57,7 +49,7 @@ def save_values(
     """
     case = lock_case(case_id)
     programme = programme_of(case.process)
-    if not may_edit(actor, programme, case):
+    if not may_edit(actor, case):
         raise NotAllowed("这份申报不由您填写。", "Not yours to fill in.")
     if not StageRow.objects.filter(case=case, state=RowState.OPEN, stage__in=apply_ids(programme)).exists():
         raise Refused("已经提交，不能再改；需要修改请先由受理单位退回。", "Submitted; it can't be edited now.")

@@ -9,7 +9,7 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import Case, CaseParty, Edition, Organisation, StageRow, User
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.append import append
-from gongjiang.services.nominations.parties import nominator_of, receivers, resolve_parties, route_of
+from gongjiang.services.nominations.parties import may_take, nominator_of, receivers, resolve_parties, route_of
 from gongjiang.services.programmes.programme import Programme
 
 FILING = ("filer", "officer", "approver")
@@ -50,6 +50,8 @@ def start_case(
     stage, way = route_of(programme, route)
     if way is not None and way.award and award not in way.award:
         raise BadInput(f"“{route}”不用于这个奖项。", "This way in is for another award.", place="申报方式")
+    if not may_take(programme, way, unit):
+        raise BadInput(f"{unit.name}不能用“{route}”这种方式申报。", "Not a way in for this unit.", place="申报方式")
     choices = receivers(programme, way, unit)
     if receiver is None:
         receiver = choices[0] if choices else None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import Refused
@@ -38,7 +38,13 @@ def submit(
         )
     case.values = sealed(values | read, programme.pack.vocabulary)
     case.subject = match_subject(programme, case, values | read, at)
-    case.save(update_fields=["values", "subject"])
+    try:
+        with transaction.atomic():
+            case.save(update_fields=["values", "subject"])
+    except IntegrityError:
+        raise Refused(
+            f"{case.title}在本届已由同一单位推荐过，不能重复推荐。", "A live case for this person exists already."
+        ) from None
     taken = move(
         actor=actor,
         at=at,

@@ -20,7 +20,7 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState, Move, RowState
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.asking import ask_opinions, tell_of_return
-from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.authority import files, is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.gates import Passage, pass_gates
 from gongjiang.services.nominations.rows import apply_steps, end_others, let_through, states_of
@@ -124,21 +124,16 @@ def lock_case(case_id: int) -> Case:
 
 def authorise(actor: Actor, programme: Programme, case: Case, stage: Stage, chosen: Move) -> None:
     """Raise NotAllowed unless the actor holds the part, and never with their own case beyond filing it."""
-    if chosen.who == "applicant":
-        if actor.is_platform or is_applicant(actor, case) or may_act(actor, programme, case, stage.by):
+    if stage.type == "apply":
+        if files(actor, case):
             return
-    elif may_act(actor, programme, case, _who(programme, stage)):
-        if stage.type == "apply" or not is_applicant(actor, case):
+    elif may_act(actor, programme, case, stage.by):
+        if not is_applicant(actor, case):
             return
         raise NotAllowed("不能办理自己填报或与自己有关的申报。", "Nobody decides on their own nomination.")
     raise NotAllowed(
         f"“{stage.shown}”由{'、'.join(programme.role_label(one) for one in stage.by)}办理。", "Not your part."
     )
-
-
-def _who(programme: Programme, stage: Stage) -> tuple[str, ...]:
-    routes = getattr(stage, "routes", ())
-    return (*stage.by, *(role for route in routes for role in route.by)) if stage.type == "apply" else stage.by
 
 
 def carry_out(

@@ -7,7 +7,7 @@ from gongjiang.models import Case, Opinion, StageRow
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
-from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.authority import files, is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties
 from gongjiang.services.programmes.programme import Programme
@@ -93,8 +93,12 @@ def may_give(actor: Actor, programme: Programme, case: Case, asked: PartyAsked, 
         return False
     if is_party(actor, programme, case, asked):
         return True
-    runs = tuple(role for one in now for role in one.by)
-    return bool(runs) and may_act(actor, programme, case, runs) and not is_applicant(actor, case)
+    if is_applicant(actor, case):
+        return False
+    runs = tuple(role for one in now if one.type != "apply" for role in one.by)
+    return (bool(runs) and may_act(actor, programme, case, runs)) or (
+        any(one.type == "apply" for one in now) and files(actor, case)
+    )
 
 
 def _about_self(actor: Actor, case: Case) -> bool:

@@ -45,7 +45,7 @@ def give_opinion(
         raise NotAllowed(f"“{asked.label}”不由您填写。", "Not your box.")
     if verdict not in Opinion.Verdict.values:
         raise BadInput("请选择同意或不同意。", "Agree or disagree.", place=asked.label)
-    words = clean(text)
+    words = clean(text).strip()
     if verdict == Opinion.Verdict.DISAGREE and not words:
         raise BadInput("不同意须写明理由。", "Say why.", place=asked.label)
     if count_text(words) > LONGEST:
