@@ -50,11 +50,15 @@ def _days(first: date, many: int) -> tuple[date, ...]:
 
 def _posted(at: datetime) -> QuerySet[Notice]:
     """Notices that are up: their day has come and nobody took them down."""
-    return Notice.objects.filter(
-        withdrawn_at__isnull=True,
-        first_day__lte=timezone.localtime(at).date(),
-        process__edition__state__in=["open", "closed"],
-    ).select_related("process__edition__pack", "process__edition__organiser")
+    return (
+        Notice.objects.filter(
+            withdrawn_at__isnull=True,
+            first_day__lte=timezone.localtime(at).date(),
+            process__edition__state__in=["open", "closed"],
+        )
+        .select_related("process__edition__pack", "process__edition__organiser")
+        .defer("process__edition__pack__source", "process__edition__pack__notice_text")
+    )
 
 
 def public_notice(slug: str, at: datetime) -> NoticePage:
@@ -109,6 +113,7 @@ def follow(receipt: str, code: str) -> Objection:
     """A matter by its number and code; NotFound for a wrong one of either, which look alike."""
     found = (
         Objection.objects.select_related("entry__notice__process__edition__pack", "entry__case")
+        .defer("entry__notice__process__edition__pack__source", "entry__notice__process__edition__pack__notice_text")
         .filter(receipt=receipt.strip().upper())
         .first()
     )

@@ -50,8 +50,9 @@ def _handled(organisations: set[int]) -> list[tuple[int, str]]:
     notices = (
         Notice.objects.filter(process__edition_id__in=held)
         .select_related("process__edition__pack")
+        .defer("process__edition__pack__source", "process__edition__pack__notice_text")
+        .filter(ordinal=1)
         .order_by("process_id", "stage")
-        .distinct()
     )
     found: dict[tuple[int, str], None] = {}
     for notice in notices:
