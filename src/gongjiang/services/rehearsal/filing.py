@@ -9,6 +9,7 @@ from gongjiang.kernel.errors import GongjiangError, Refused
 from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Case
+from gongjiang.rules.nominations.form_plan_check import SPECIMEN
 from gongjiang.rules.nominations.paths import columns_at, nested
 from gongjiang.rules.programmes.derived import derive
 from gongjiang.rules.programmes.facts import Facts, rows_of
@@ -134,7 +135,12 @@ def _with_answers(world: World, facts: Facts, answers: Mapping[str, Any]) -> Fac
         if one.about == "edition" and (one.id in world.settings.judged or one.default is not None)
     }
     return replace(
-        facts, subject=subject, relations=relations, rows=rows, judgements={**judged, **facts.judgements}, submitted=True
+        facts,
+        subject=subject,
+        relations=relations,
+        rows=rows,
+        judgements={**judged, **facts.judgements},
+        submitted=True,
     )
 
 
@@ -149,6 +155,8 @@ def _typed(spec: Any, value: Any) -> Any:
         return {"value": value, "detail": spec.shown} if spec is not None and spec.detail else value
     if isinstance(value, Ticks):
         value = tuple(sorted(value.codes))
+    if isinstance(value, str) and value.startswith(SPECIMEN):  # a form refuses what is still a specimen
+        return value.replace(SPECIMEN, "青屿", 1)
     if isinstance(value, tuple | set | frozenset):
         return {str(one): "详见材料" for one in value}
     return value

@@ -18,7 +18,7 @@ COATS = ((45, 62, 92), (92, 48, 42), (52, 84, 70), (70, 70, 78))
 def specimen(asked: FilesAsked, n: int) -> tuple[str, bytes]:
     """A file that this attachment takes: its name and its bytes. `n` varies portraits."""
     one = asked.attachment
-    label = "".join(char for char in one.shown if char not in "/\\:*?\"<>|“”")[:40]
+    label = "".join(char for char in one.shown if char not in '/\\:*?"<>|“”')[:40]
     if one.photo is not None:
         return f"{label}.jpg", portrait(n % 12)
     if "pdf" in one.kinds:

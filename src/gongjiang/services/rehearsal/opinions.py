@@ -18,7 +18,9 @@ AGREED = "经核实，情况属实，同意推荐。"
 
 def give_needed(world: World, case: Case, stage: Stage, facts: Facts | None = None) -> None:
     """Everybody who has a box at this stage agrees."""
-    if not any(one.at == stage.id or one.at is None for sheet in world.programme.pack.opinions for one in sheet.parties):
+    if not any(
+        one.at == stage.id or one.at is None for sheet in world.programme.pack.opinions for one in sheet.parties
+    ):
         return
     facts = facts or facts_of_one(world.programme, case)
     for asked in needed_parties(world.programme, stage, facts):
@@ -83,7 +85,9 @@ def judge_shared(world: World, stage: Stage) -> None:
             continue
         answer = world.settings.judged.get(spec.id, spec.default)
         if answer is None:
-            answer = next(iter(spec.takes.options), None) or {"yes_no": True, "number": "0"}.get(spec.takes.kind, "待定")
+            answer = next(iter(spec.takes.options), None) or {"yes_no": True, "number": "0"}.get(
+                spec.takes.kind, "待定"
+            )
             world.troubles.add("answer", f"“{spec.question}”没有缺省答复，试运行按“{answer}”。", "、".join(spec.cite))
         for key in _keys(world, spec):
             record(

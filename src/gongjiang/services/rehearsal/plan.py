@@ -27,7 +27,9 @@ def plan_nominees(world: World, asked: int | None) -> list[Nominee]:
         if route is None:
             world.troubles.add("run", f"{name}没有可用的申报方式，不能推荐。")
             continue
-        employer = unit.employers[n // max(len(units), 1) % len(unit.employers)] if unit.employers else unit.organisation
+        employer = (
+            unit.employers[n // max(len(units), 1) % len(unit.employers)] if unit.employers else unit.organisation
+        )
         quality = 0.55 + 0.4 * world.rng.random()
         made.append(Nominee(award, route, unit, employer, quality))
     _too_many(world, asked, seats)
@@ -62,9 +64,7 @@ def applying(world: World, nominee: Nominee) -> tuple[Organisation, Organisation
     return nominee.employer, receiver
 
 
-def _next_route(
-    programme: Programme, award: str, unit: Unit, turns: dict[str, list[str]], total: int
-) -> str | None:
+def _next_route(programme: Programme, award: str, unit: Unit, turns: dict[str, list[str]], total: int) -> str | None:
     """Ways in by turns; where a stage keeps so many of one way, in that proportion."""
     routes = routes_for(programme, award)
     if not routes:

@@ -47,9 +47,7 @@ def prepare(
         source, pack, parties, settings, offices=offices, at=at, slug=slug, names=names, troubles=troubles
     )
     clock = Clock(programme.edition.opened_at or at, calendar_of(pack.pack.calendar), brisk=start is not None)
-    return World(
-        programme.edition, programme, parties, settings, rng, clock, names, Numbers(), offices, troubles
-    )
+    return World(programme.edition, programme, parties, settings, rng, clock, names, Numbers(), offices, troubles)
 
 
 def open_with(
@@ -95,16 +93,16 @@ def _try_out(edition: Edition, settings: Settings) -> None:
         edition.save(update_fields=["params"])
 
 
-def _answer(
-    pack: Pack, edition: Edition, settings: Settings, actor: Actor, at: datetime, troubles: Troubles
-) -> None:
+def _answer(pack: Pack, edition: Edition, settings: Settings, actor: Actor, at: datetime, troubles: Troubles) -> None:
     for one in programme_of(main_process(edition)).questions:
         if one.before != "publish":
             continue
         answer = settings.answers.get(one.id, one.default)
         if answer is None:
             answer = next(iter(one.takes.options), None) or {"yes_no": True, "number": "1"}.get(one.takes.kind, "待定")
-            troubles.add("answer", f"问题 {one.id} 没有缺省答复，试运行按“{answer}”：{one.question}", "、".join(one.cite))
+            troubles.add(
+                "answer", f"问题 {one.id} 没有缺省答复，试运行按“{answer}”：{one.question}", "、".join(one.cite)
+            )
         answer_question(actor=actor, at=at, edition=edition, question=one.id, answer=answer, basis="试运行")
 
 

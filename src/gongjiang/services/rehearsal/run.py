@@ -6,7 +6,9 @@ from datetime import date
 from gongjiang.catalogue.packs import PackText
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.rehearsal.acts import acts
+from gongjiang.services.rehearsal.clock import acting_order
 from gongjiang.services.rehearsal.plan import plan_nominees
+from gongjiang.services.rehearsal.precheck import precheck
 from gongjiang.services.rehearsal.prepare import prepare
 from gongjiang.services.rehearsal.world import World
 
@@ -28,6 +30,7 @@ def rehearse(
     Raises PackError for a damaged pack, BadInput for a wrong setting, UndecreedYear naming the year.
     """
     world = prepare(source, seed=seed, pairs=pairs or [], start=start)
+    precheck(world)
     world.planned = plan_nominees(world, nominees)
     for stage in stages_until(world, until):
         if tell is not None:
@@ -37,7 +40,7 @@ def rehearse(
 
 
 def stages_until(world: World, until: str | None) -> list[Stage]:
-    """Stages in the pack's order, up to but without one."""
-    ids = [one.id for one in world.programme.stages]
-    end = ids.index(until) if until else len(ids)
-    return list(world.programme.stages[:end])
+    """Stages as they act, up to but without one."""
+    order = acting_order(world.programme)
+    ids = [one.id for one in order]
+    return order[: ids.index(until)] if until else order

@@ -17,11 +17,10 @@ class Apply(Act):
     def run(self, world: World, stage: Stage, end: datetime) -> None:
         """One after another, each at their own moment."""
         mine = [one for one in world.planned if one.case_id is None and self.comes_here(world, stage, one)]
-        step = (end - world.clock.now) / max(len(mine), 1)
-        for nominee in mine:
-            before = world.clock.now
+        moments = world.clock.moments(end, len(mine))
+        for nominee, moment in zip(mine, moments, strict=True):
+            world.clock.go(moment)
             file_nominee(world, nominee)
-            world.clock.go(before + step)
 
     def comes_here(self, world: World, stage: Stage, nominee: Nominee) -> bool:
         """Does this way in belong to this stage?"""

@@ -87,4 +87,3 @@ def open_cases(world: World, stage: Stage) -> list[Case]:
         .prefetch_related("parties__organisation")
     )
     return list(found.order_by("pk"))
-

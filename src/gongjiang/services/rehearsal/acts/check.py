@@ -17,13 +17,12 @@ class Check(Act):
     def run(self, world: World, stage: Stage, end: datetime) -> None:
         """Everybody who is here."""
         cases = open_cases(world, stage)
-        step = (end - world.clock.now) / max(len(cases), 1)
-        for case in cases:
-            before = world.clock.now
+        moments = world.clock.moments(end, len(cases))
+        for case, moment in zip(cases, moments, strict=True):
+            world.clock.go(moment)
             judge_needed(world, case, stage)
             give_needed(world, case, stage)
             self.decide(world, stage, case)
-            world.clock.go(before + step)
 
     def decide(self, world: World, stage: Stage, case: Case) -> None:
         """Pass; or not, where a rule forbids it."""

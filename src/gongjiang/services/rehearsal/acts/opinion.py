@@ -18,12 +18,11 @@ class Opinion(Act):
     def run(self, world: World, stage: Stage, end: datetime) -> None:
         """Box by box; the last one completes the stage by itself."""
         cases = open_cases(world, stage)
-        step = (end - world.clock.now) / max(len(cases), 1)
-        for case in cases:
-            before = world.clock.now
+        moments = world.clock.moments(end, len(cases))
+        for case, moment in zip(cases, moments, strict=True):
+            world.clock.go(moment)
             judge_needed(world, case, stage)
             give_needed(world, case, stage)
-            world.clock.go(before + step)
         left = StageRow.objects.filter(process=world.programme.process, stage=stage.id, state=RowState.OPEN)
         for row in left.select_related("case").prefetch_related("case__parties"):
             actor = world.actor_for(stage.by, row.case, "approver")

@@ -56,9 +56,7 @@ class Publish(Act):
 
     def post(self, world: World, stage: PublishStage) -> Notice | None:
         """The first notice; None where nobody came this far."""
-        if not StageRow.objects.filter(
-            process=world.programme.process, stage=stage.id, state=RowState.OPEN
-        ).exists():
+        if not StageRow.objects.filter(process=world.programme.process, stage=stage.id, state=RowState.OPEN).exists():
             world.troubles.add("run", f"没有人到“{stage.shown}”这一步。", stage.clause)
             return None
         return publish(
@@ -75,7 +73,9 @@ class Publish(Act):
         world.clock.go(morning(day) + timedelta(hours=1))
         dismissed, upheld = self.outcome(stage, strike=False), self.outcome(stage, strike=True)
         if dismissed is not None:
-            self.handle(world, stage, entries[len(entries) // 2], UNFOUNDED, dismissed, "经核对档案，情况属实，年限无误。")
+            self.handle(
+                world, stage, entries[len(entries) // 2], UNFOUNDED, dismissed, "经核对档案，情况属实，年限无误。"
+            )
         if upheld is not None and len(entries) > 1:
             self.try_upheld(world, stage, entries[len(entries) // 3], upheld, dismissed)
 
@@ -105,9 +105,7 @@ class Publish(Act):
                     raise NobodyLeft(done.moved.sentence if done.moved else "")
         except NobodyLeft as left:
             world.objections.pop()
-            world.troubles.add(
-                "objection", f"公示中如有人被取消资格，没有人能递补：{left.text}", stage.clause
-            )
+            world.troubles.add("objection", f"公示中如有人被取消资格，没有人能递补：{left.text}", stage.clause)
             if dismissed is not None:
                 self.handle(world, stage, entry, FOUNDED, dismissed, "经核实，成果归属有原始记录为证。")
             return

@@ -25,12 +25,11 @@ class Select(Act):
         groups: dict[str, list[Case]] = {}
         for case in open_cases(world, stage):
             groups.setdefault(list_group(stage, case), []).append(case)
-        step = (end - world.clock.now) / max(len(groups), 1)
-        for group, cases in groups.items():
-            before = world.clock.now
+        moments = world.clock.moments(end, len(groups))
+        for (group, cases), moment in zip(groups.items(), moments, strict=True):
+            world.clock.go(moment)
             self.prepare(world, stage, cases)
             self.close(world, stage, group, cases[0])
-            world.clock.go(before + step)
 
     def prepare(self, world: World, stage: Stage, cases: list[Case]) -> None:
         """What the list waits for, and the order a unit gives its own people."""
@@ -75,9 +74,7 @@ class Select(Act):
         """Kept and the rest, both in order. Pools refuse whom they must."""
         allowed = {int(one) for one in found.proposal.kept_cases}
         if found.proposal.tie is not None:
-            allowed |= set(
-                [pk for pk in order if str(pk) in found.proposal.tie.cases][: found.proposal.tie.seats]
-            )
+            allowed |= set([pk for pk in order if str(pk) in found.proposal.tie.cases][: found.proposal.tie.seats])
         kept = [pk for pk in order if pk in allowed]
         if found.size is not None:
             kept = kept[: found.size]

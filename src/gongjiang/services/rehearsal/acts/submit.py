@@ -16,9 +16,9 @@ class Submit(Act):
     def run(self, world: World, stage: Stage, end: datetime) -> None:
         """Everybody who is here."""
         cases = open_cases(world, stage)
-        step = (end - world.clock.now) / max(len(cases), 1)
-        for case in cases:
-            before = world.clock.now
+        moments = world.clock.moments(end, len(cases))
+        for case, moment in zip(cases, moments, strict=True):
+            world.clock.go(moment)
             judge_needed(world, case, stage)
             give_needed(world, case, stage)
             actor = world.actor_for(stage.by, case, "approver")
@@ -27,7 +27,6 @@ class Submit(Act):
             except Refused as refusal:
                 world.record(stage).refused.append(f"{case.title}：{refusal.text}")
                 world.troubles.add("run", f"“{stage.shown}”有人报不上去：{refusal.text}", stage.clause)
-            world.clock.go(before + step)
 
 
 ACT = Submit()
