@@ -90,7 +90,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("申报", place("nominations-list", edition=edition), "filer" in here or files, 0),
         ("推荐", place("units-desk", edition) if edition else "", nominates and bool(here & HANDLING), 0),
         ("意见与盖章", place("opinions-list"), "department" in here, 0),
-        ("评审", place("scoring-queue"), "expert" in here, 0),
+        ("评审", place("judging"), "expert" in here, 0),
         ("届次", place("editions-list"), (wide or organises or "system_admin" in here) and "expert" not in here, 0),
         ("异议", place("objections-queue"), organises and bool(here & HANDLING), 0),
         ("公示", place("public-notices-list"), True, 0),

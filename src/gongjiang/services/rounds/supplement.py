@@ -48,7 +48,7 @@ def supplement(
         raise Refused(
             f"{case.title}不是这份名单的备选，也没有等候列入。", "Not waiting for this list.", place=stage.shown
         )
-    if not mayadd_to(actor, programme, stage, case):
+    if not may_add(actor, programme, stage, case):
         raise NotAllowed(
             f"“{stage.shown}”的名单由{'、'.join(programme.role_label(r) for r in stage.by)}的审批人员调整。"
         )
@@ -65,7 +65,7 @@ def supplement(
     return held
 
 
-def mayadd_to(actor: Actor, programme: Programme, stage: Stage, case: Case) -> bool:
+def may_add(actor: Actor, programme: Programme, stage: Stage, case: Case) -> bool:
     """Approvers of the body that decides this list."""
     return may_act(actor, programme, case, stage.by, deciding=True)
 

@@ -1,5 +1,6 @@
 // Scoring by keyboard: in a [data-digits] group 0–9 set the score, T sets ten; then the next group has the focus.
-// Radio buttons keep their own arrow keys. [data-total] shows the sum of the form's scores.
+// Radio buttons keep their own arrow keys. [data-total] shows the sum of the form's scores, those typed into
+// input[data-score] among them.
 
 import { fresh } from "./once.js";
 
@@ -7,14 +8,18 @@ export function start(root) {
   for (const group of fresh(root, "[data-digits]", "digits")) {
     group.addEventListener("change", () => total(group));
   }
+  for (const field of fresh(root, "input[data-score]", "score")) {
+    field.addEventListener("input", () => total(field));
+  }
 }
 
 function total(group) {
   const form = group.closest("form");
   const place = form?.querySelector("[data-total]");
   if (!place) return;
-  const scores = [...form.querySelectorAll("[data-digits] input:checked")].map((one) => Number(one.value));
-  place.textContent = String(Number(place.dataset.base ?? 0) + scores.reduce((sum, one) => sum + one, 0));
+  const given = form.querySelectorAll("[data-digits] input:checked, input[data-score]");
+  const scores = [...given].map((one) => Number(one.value.trim()) || 0);
+  place.textContent = String(Number(place.dataset.base ?? 0) + Math.round(scores.reduce((sum, one) => sum + one, 0) * 100) / 100);
 }
 
 function active() {

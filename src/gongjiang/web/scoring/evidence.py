@@ -1,0 +1,69 @@
+"""What lies beside the score sheet: files page by page, deeds, the form."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongjiang.services.formality.dossier import Dossier
+from gongjiang.services.scoring.sheet import Desk
+
+TABS = (("files", "材料"), ("deeds", "事迹"), ("form", "申请表"))
+PICTURES = frozenset({"pdf", "jpg", "jpeg", "png", "image"})
+
+
+def material(request: HttpRequest, found: Desk, shown: Dossier) -> dict[str, Any]:
+    """The chosen tab (`?tab=`), file (`?file=`) and page (`?page=`), with the addresses of the others."""
+    here = reverse("judging-sheet", args=[found.assignment.pk])
+    labels = {one.id: one.shown for one in found.programme.pack.attachments}
+    files = [
+        {
+            "n": n,
+            "file": one,
+            "title": one.title or labels.get(one.attachment, one.name),
+            "group": labels.get(one.attachment, one.attachment),
+            "url": f"{here}?file={one.pk}",
+            "note": _note(one.kind, one.pages, one.seconds),
+        }
+        for n, one in enumerate(shown.files, 1)
+    ]
+    chosen = next((one for one in files if str(one["file"].pk) == request.GET.get("file")), files[0] if files else None)
+    default = "files" if files else "deeds" if shown.texts else "form"
+    tab = request.GET.get("tab", default)
+    tab = tab if tab in dict(TABS) else default
+    return {
+        "tabs": [{"label": label, "url": f"{here}?tab={key}", "current": key == tab} for key, label in TABS],
+        "tab": tab,
+        "files": files,
+        "shown_file": _shown(request, here, chosen) if chosen is not None else None,
+        "lines": [{"label": one.label, "value": one.value, "wide": one.wide} for one in shown.lines],
+        "texts": shown.texts,
+        "tables": shown.tables,
+    }
+
+
+def _shown(request: HttpRequest, here: str, chosen: dict[str, Any]) -> dict[str, Any]:
+    row = chosen["file"]
+    pages = row.pages or 1
+    asked = request.GET.get("page", "1")
+    number = min(max(int(asked), 1), pages) if asked.isdecimal() else 1
+    link = f"{here}?file={row.pk}&page="
+    return {
+        **chosen,
+        "current": row.pk,
+        "pages": pages,
+        "number": number,
+        "picture": reverse("evidence-page", args=[row.pk, number]) if row.kind in PICTURES else "",
+        "film": reverse("evidence-inline", args=[row.pk]) if row.kind == "mp4" else "",
+        "download": reverse("evidence-file", args=[row.pk]),
+        "before": f"{link}{number - 1}" if number > 1 else "",
+        "after": f"{link}{number + 1}" if number < pages else "",
+    }
+
+
+def _note(kind: str, pages: int | None, seconds: int | None) -> str:
+    if seconds:
+        return f"视频，{seconds // 60} 分 {seconds % 60} 秒"
+    if kind == "pdf":
+        return f"PDF，{pages or 1} 页"
+    return {"jpg": "图片", "jpeg": "图片", "png": "图片", "docx": "Word", "xlsx": "Excel"}.get(kind, kind)

@@ -1,0 +1,129 @@
+"""A panel's administration: experts, assignment by seed, progress, set-aside cases, contest results."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
+from gongjiang.kernel.rounding import decimal_text
+from gongjiang.rules.programmes.stage_types.panel import Panel
+from gongjiang.services.formality.queue import edition_for
+from gongjiang.services.programmes.programme import Programme, main_process, programme_of
+from gongjiang.services.rounds.queries import frozen
+from gongjiang.services.scoring import queries
+from gongjiang.services.scoring.assign import assign_cases
+from gongjiang.services.scoring.authority import may_run, panel_stage
+from gongjiang.services.scoring.contest import Result, import_scores, most_of
+from gongjiang.services.scoring.panel import invite_expert, remove_expert
+from gongjiang.services.scoring.sheet import reopen_sheet, void_assignment
+from gongjiang.services.scoring.trees import scorers_of, tree_of
+from gongjiang.web.access import signed_in
+
+
+def _open(request: HttpRequest, edition_id: int, stage_id: str) -> tuple[Programme, Panel]:
+    edition = edition_for(request.actor, edition_id)
+    if edition is None:
+        raise NotFound()
+    programme = programme_of(main_process(edition))
+    stage = panel_stage(programme, stage_id)
+    if not may_run(request.actor, programme, stage):
+        raise NotFound()
+    return programme, stage
+
+
+@signed_in
+def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
+    """Everything about a panel on one page."""
+    programme, stage = _open(request, edition_id, stage_id)
+    return _page(request, programme, stage)
+
+
+def _page(
+    request: HttpRequest, programme: Programme, stage: Panel, problem: GongjiangError | None = None
+) -> HttpResponse:
+    root = tree_of(programme, stage)
+    wanted = scorers_of(programme, root) if root is not None else 1
+    progress = queries.case_progress(programme, stage)
+    chosen = request.GET.get("expert", "")
+    results = queries.contest_results(programme, stage) if stage.scores == "import" else {}
+    asked = wanted * len(progress)
+    context = {
+        "programme": programme,
+        "edition": programme.edition,
+        "stage": stage,
+        "experts": queries.experts_of(programme, stage),
+        "candidates": queries.candidates(programme, stage),
+        "wanted": wanted,
+        "progress": progress,
+        "lacking": sum(one.assigned < wanted for one in progress),
+        "aside": queries.set_aside(programme, stage),
+        "chosen": int(chosen) if chosen.isdecimal() else None,
+        "sheets": queries.submitted_sheets(programme, stage, int(chosen)) if chosen.isdecimal() else [],
+        "imports": stage.scores == "import",
+        "results": [
+            {"case": one.case, "held": results.get(one.case.pk), "name": f"r-{one.case.pk}"} for one in progress
+        ],
+        "most": decimal_text(most_of(programme, stage)),
+        "kpis": [
+            {"value": len(progress), "label": "人选"},
+            {"value": sum(one.done for one in progress), "label": f"份评分，应 {asked}"},
+        ],
+        "closed": frozen(programme, stage) is not None,
+        "problem": problem,
+        "typed": request.POST,
+    }
+    return render(request, "scoring/panel.html", context, status=problem.status if problem else 200)
+
+
+@signed_in
+@require_POST
+def act(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
+    """One step of the office (`do`): invite, remove, assign, reopen, void, import."""
+    programme, stage = _open(request, edition_id, stage_id)
+    try:
+        said = _do(request, programme, stage)
+    except GongjiangError as error:
+        return _page(request, programme, stage, error)
+    messages.success(request, said)
+    return redirect("panel-admin", edition_id, stage_id)
+
+
+def _do(request: HttpRequest, programme: Programme, stage: Panel) -> str:
+    post = request.POST
+    given: dict[str, Any] = {"actor": request.actor, "at": request.at, "programme": programme, "stage_id": stage.id}
+    what = post.get("do")
+    if what == "invite":
+        made = invite_expert(
+            **given,
+            username=post.get("username", ""),
+            employer=post.get("employer", ""),
+            title=post.get("title", ""),
+        )
+        return f"已邀请{made.user.full_name}。"
+    if what == "remove":
+        remove_expert(**given, expert_id=_number(post.get("expert")))
+        return "已移出。"
+    if what == "assign":
+        made_ = assign_cases(**given, seed=post.get("seed", ""), per_case=_number(post.get("per_case")) or None)
+        return f"已分派 {len(made_)} 份，种子“{post.get('seed', '').strip()}”已记入审计。"
+    if what == "reopen":
+        reopen_sheet(**given, assignment_id=_number(post.get("assignment")), reason=post.get("reason", ""))
+        return "已重新打开，专家提交后按新的一版计分。"
+    if what == "void":
+        void_assignment(**given, assignment_id=_number(post.get("assignment")), reason=post.get("reason", ""))
+        return "已作废，不计分；请补派一位专家。"
+    if what == "import":
+        rows = [
+            Result(int(name.removeprefix("r-")), str(value))
+            for name, value in post.items()
+            if name.startswith("r-") and str(value).strip()
+        ]
+        return f"已记入 {import_scores(**given, results=rows, source=post.get('source', ''))} 人的成绩。"
+    raise BadInput("请选择要办的事。", "Say what to do.")
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0

@@ -1,0 +1,17 @@
+"""Addresses of experts' pages and of a panel's administration."""
+
+from django.urls import path
+
+from gongjiang.web.scoring import desk, judging, panel
+
+urlpatterns = [
+    path("judging/", judging.seats, name="judging"),
+    path("judging/panels/<int:expert_id>/", judging.queue_page, name="judging-queue"),
+    path("judging/panels/<int:expert_id>/declare/", judging.declaration, name="judging-declare"),
+    path("judging/panels/<int:expert_id>/submit/", judging.submit_all, name="judging-submit"),
+    path("judging/<int:assignment_id>/", desk.sheet_page, name="judging-sheet"),
+    path("judging/<int:assignment_id>/save/", desk.autosave, name="judging-save"),
+    path("judging/<int:assignment_id>/aside/", desk.aside, name="judging-aside"),
+    path("editions/<int:edition_id>/stages/<str:stage_id>/panel/", panel.page, name="panel-admin"),
+    path("editions/<int:edition_id>/stages/<str:stage_id>/panel/act/", panel.act, name="panel-act"),
+]
