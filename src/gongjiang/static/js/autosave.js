@@ -23,12 +23,13 @@ class Autosave {
     this.timer = 0;
     this.busy = false;
     this.stopped = false;
+    this.waiting = null;
     form.addEventListener("input", (event) => this.changed(event.target));
     form.addEventListener("change", (event) => this.changed(event.target));
     form.addEventListener("rows:changed", (event) => this.changedTable(event.detail.name));
-    form.addEventListener("submit", () => this.leave());
+    form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.save());
-    document.addEventListener("visibilitychange", () => document.hidden && this.save());
+    document.addEventListener("visibilitychange", () => document.hidden && !this.leaving && this.save());
     window.addEventListener("beforeunload", (event) => this.dirty.size && !this.leaving && event.preventDefault());
     this.restore();
   }
@@ -116,6 +117,7 @@ class Autosave {
     } finally {
       this.busy = false;
     }
+    if (this.waiting) return this.form.requestSubmit(this.waiting);
     if (this.dirty.size && !this.stopped) this.timer = setTimeout(() => this.save(), this.retry ? RETRY : PAUSE);
   }
 
@@ -219,6 +221,14 @@ class Autosave {
       place.querySelector(".i").className = `i i-${state === "busy" ? "clock" : state === "off" ? "warn" : "check"}`;
       place.querySelector("span").textContent = words;
     }
+  }
+
+  // A save under way brings the next version: the form waits for it, or it would be out of date by its own doing.
+  submitted(event) {
+    if (!this.busy) return this.leave();
+    event.preventDefault();
+    this.waiting = event.submitter;
+    return undefined;
   }
 
   leave() {
