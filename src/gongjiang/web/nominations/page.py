@@ -1,6 +1,7 @@
 """A step of the form as a page: its questions with answers, the steps beside it, the rules at its right."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -110,7 +111,8 @@ def parts(
             found.append({"kind": "rows", "field": spec(**field)})
         elif isinstance(part, Choice):
             items = [_asked(page, one, values, errors, strict) for one in part.parts]
-            found.append({"kind": "choice", "label": part.label, "chosen": chosen(values, part), "items": items})
+            runs = [list(run) for _, run in groupby(items, key=lambda one: one["field"]["kind"] == "number")]
+            found.append({"kind": "choice", "label": part.label, "chosen": chosen(values, part), "runs": runs})
         elif isinstance(part, Statement):
             ticked = answer_at(values, part.path) == "yes"
             found.append({"kind": "statement", "part": part, "ticked": ticked})
