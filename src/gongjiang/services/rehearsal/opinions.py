@@ -16,11 +16,19 @@ from gongjiang.services.rehearsal.world import World
 AGREED = "经核实，情况属实，同意推荐。"
 
 
+def asks(world: World, stage: Stage) -> bool:
+    """Has this stage any boxes to fill?"""
+    sheets = set(getattr(stage, "sheets", ()))
+    return any(
+        one.at == stage.id or (one.at is None and sheet.id in sheets)
+        for sheet in world.programme.pack.opinions
+        for one in sheet.parties
+    )
+
+
 def give_needed(world: World, case: Case, stage: Stage, facts: Facts | None = None) -> None:
     """Everybody who has a box at this stage agrees."""
-    if not any(
-        one.at == stage.id or one.at is None for sheet in world.programme.pack.opinions for one in sheet.parties
-    ):
+    if not asks(world, stage):
         return
     facts = facts or facts_of_one(world.programme, case)
     for asked in needed_parties(world.programme, stage, facts):

@@ -7,9 +7,10 @@ from gongjiang.models import Case
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.quotas.pools import Outcome
 from gongjiang.services.meetings.record import MeetingIn
+from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.seats import list_group
 from gongjiang.services.rehearsal.acts.base import Act, open_cases
-from gongjiang.services.rehearsal.opinions import give_needed, judge_needed
+from gongjiang.services.rehearsal.opinions import asks, give_needed, judge_needed
 from gongjiang.services.rehearsal.world import World
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.close import close_list
@@ -35,7 +36,9 @@ class Select(Act):
         """What the list waits for, and the order a unit gives its own people."""
         for case in cases:
             judge_needed(world, case, stage)
-            give_needed(world, case, stage)
+        facts = facts_of(world.programme, cases) if asks(world, stage) else {}
+        for case in cases:
+            give_needed(world, case, stage, facts.get(case.pk))
         if any(key.opinion_order for key in stage.rank):
             order = sorted(cases, key=lambda one: (-world.nominees[one.pk].quality, one.pk))
             for place, case in enumerate(order, 1):
