@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from tests.factories import AT, World, load_calendar, opened_edition, person, programme_at, small_world
+
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.identity_number import sample
 from gongjiang.kernel.phone import sample as phone
@@ -22,7 +24,6 @@ from gongjiang.services.nominations.transition import Taken, move
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rehearsal.material import specimen
-from tests.factories import AT, World, load_calendar, opened_edition, person, programme_at, small_world
 
 DEEDS = "何焊平守在焊花旁二十二年，带出十七名徒弟，解决厚壁管全位置焊接的难题。"
 FORM: dict[str, Any] = {

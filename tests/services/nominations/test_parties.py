@@ -1,6 +1,7 @@
 """Who takes which part in a case, by its way in and where it is handed in (ledger G-07, G-08)."""
 
 import pytest
+from tests.factories import AT, person
 from tests.services.formality.ground import Ground, earliest_receivers, ground
 
 from gongjiang.kernel.errors import BadInput, NotFound
@@ -9,7 +10,6 @@ from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import needed_parties
 from gongjiang.services.nominations.queries import get_case, visible_to
 from gongjiang.services.nominations.start import start_case
-from tests.factories import AT, person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.factories import AT, case_at, person
 from tests.services.formality.ground import LATE, Ground, ground
 
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotAllowed, Refused, Stale
@@ -11,7 +12,6 @@ from gongjiang.services.audit.verify import verify
 from gongjiang.services.nominations.replay import differences, replay
 from gongjiang.services.nominations.submit import submit
 from gongjiang.services.nominations.transition import move
-from tests.factories import AT, case_at, person
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 """Opinions: each party its own box, recorded for others from the stamped sheet, and what a refusal does."""
 
 import pytest
+from tests.factories import AT
 from tests.services.formality.ground import Ground, ground
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
@@ -9,7 +10,6 @@ from gongjiang.services.nominations.replay import differences
 from gongjiang.services.nominations.submit import submit
 from gongjiang.services.opinions.boxes import boxes
 from gongjiang.services.opinions.give import give_opinion
-from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +188,13 @@ def test_boxes_say_whose_they_are_and_who_may_fill_them(here: Ground) -> None:
         "county_sheet-sci": True,
         "county_sheet-hrss": True,
     }
+
+
+def test_what_a_party_said_itself_nobody_writes_over(here: Ground) -> None:
+    case = here.to("dept_opinion")
+    here.say(case, "county_sheet.sci", who="ke", verdict="不同意", text="项目不实")
+    with pytest.raises(NotAllowed):
+        here.say(case, "county_sheet.sci", who="wen")
+    here.say(case, "county_sheet.miit", who="wen")
+    here.say(case, "county_sheet.miit", who="wen", verdict="不同意", text="录错了")  # what was recorded can be mended
+    assert given(case, "county_sheet.sci").verdict == "不同意"

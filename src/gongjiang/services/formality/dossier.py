@@ -7,7 +7,7 @@ from typing import Any
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import Case, File, Judgement, StageRow
+from gongjiang.models import Case, File, Finding, Judgement, StageRow
 from gongjiang.rules.nominations.flow import return_targets
 from gongjiang.rules.programmes.explain import RuleOutcome
 from gongjiang.rules.programmes.facts import Facts
@@ -15,8 +15,12 @@ from gongjiang.rules.programmes.schema.lists import Exception_
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
 from gongjiang.rules.programmes.stage_types.moves import Move, RowState
+from gongjiang.services.formality.changes import Version, versions
+from gongjiang.services.formality.find import Point, points
 from gongjiang.services.formality.judge_case import may_judge
-from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.formality.reading import Part, reading
+from gongjiang.services.formality.way import Step, way
+from gongjiang.services.nominations.authority import files, is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import holds
 from gongjiang.services.nominations.queries import get_case
@@ -26,25 +30,6 @@ from gongjiang.services.nominations.transition import authorise
 from gongjiang.services.opinions.boxes import Box, boxes
 from gongjiang.services.people.sealing import masked
 from gongjiang.services.programmes.programme import Programme, programme_of
-
-
-@dataclass(frozen=True)
-class Line:
-    """A label with its value, as the form has them."""
-
-    label: str
-    value: str
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class RowsShown:
-    """Rows of a group with their headings; each row with its id and cells."""
-
-    group: str
-    label: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -79,6 +64,11 @@ class Act:
         """Its name on a page."""
         return f"{self.stage.id}-{self.move.action}"
 
+    @property
+    def through(self) -> bool:
+        """Does it let the case through?"""
+        return self.move.target is RowState.DONE
+
 
 @dataclass(frozen=True)
 class Dossier:
@@ -86,23 +76,54 @@ class Dossier:
 
     programme: Programme
     case: Case
-    lines: tuple[Line, ...]
-    texts: tuple[Line, ...]
-    tables: tuple[RowsShown, ...]
+    parts: tuple[Part, ...]
     outcomes: tuple[RuleOutcome, ...]
     questions: tuple[Question, ...]
     boxes: tuple[Box, ...]
     files: tuple[File, ...]
-    way: tuple[tuple[Stage, StageRow | None], ...]
+    way: tuple[Step, ...]
+    versions: tuple[Version, ...]
+    checklist: tuple[Point, ...]
+    mend: tuple[Point, ...]
     acts: tuple[Act, ...]
     exceptions: tuple[Exception_, ...]
     may_reason: bool
     may_accept: bool
-    own: bool
+    rows: Mapping[str, StageRow]
 
+    @property
+    def editable(self) -> bool:
+        """Does it wait for those who fill it in, and is this one of them?"""
+        return self.may_reason and any(
+            row.state == RowState.OPEN and self.programme.stage(name).type == "apply" for name, row in self.rows.items()
+        )
 
-#: Text longer than this stands in a block of its own.
-SHORT = 40
+    @property
+    def short(self) -> dict[str, str]:
+        """Plain values as they are shown, numbers masked, by field."""
+        words = self.programme.pack.vocabulary
+        values, fields = masked(self.case.values, words), self.programme.fields_of(self.case.award)
+        return {
+            name: shown(self.programme, spec, values[name])
+            for name, spec in fields.items()
+            if name in values and name not in words.groups
+        }
+
+    @property
+    def photos(self) -> frozenset[str]:
+        """Attachments that are portraits."""
+        return frozenset(one.id for one in self.programme.pack.attachments if one.photo is not None)
+
+    @property
+    def indicators(self) -> dict[str, str]:
+        """Labels of the nodes of scoring trees, on which files are hung."""
+        found: dict[str, str] = {}
+        todo = list(self.programme.pack.scoring)
+        while todo:
+            one = todo.pop()
+            found[one.id] = one.shown
+            todo += list(one.of)
+        return found
 
 
 def dossier(actor: Actor, case_id: int) -> Dossier:
@@ -110,64 +131,27 @@ def dossier(actor: Actor, case_id: int) -> Dossier:
     case = get_case(actor, case_id)
     programme = programme_of(case.process)
     facts = facts_of_one(programme, case)
-    lines, texts, tables = _form(programme, case)
     rows = {one.stage: one for one in case.rows.all()}
+    acts = tuple(_acts(actor, programme, case, rows))
+    found = list(Finding.objects.filter(case=case).select_related("by"))
     return Dossier(
         programme,
         case,
-        lines,
-        texts,
-        tables,
+        reading(programme, case),
         outcomes(programme, facts),
         tuple(_questions(actor, programme, case, facts, rows)),
         tuple(boxes(actor, programme, case)),
         tuple(File.objects.filter(case=case, removed_at=None).order_by("attachment", "position", "id")),
-        tuple((stage, rows.get(stage.id)) for stage in programme.stages),
-        tuple(_acts(actor, programme, case, rows)),
+        way(programme, case, rows),
+        versions(programme, case),
+        next((points(one.stage, found) for one in acts if one.through and one.stage.checklist), ()),
+        tuple(Point(one.point, one.ok, one.remark) for one in found if not one.ok),
+        acts,
         tuple(_exceptions(actor, programme, case, facts)),
-        not is_applicant(actor, case) and may_act(actor, programme, case, tuple(programme.nominating)),
+        files(actor, case),
         _checks(actor, programme, case),
-        is_applicant(actor, case),
+        rows,
     )
-
-
-def _form(programme: Programme, case: Case) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[RowsShown, ...]]:
-    """Short values, long texts, rows: in the order of the catalogue and the pack, blanks left out."""
-    words = programme.pack.vocabulary
-    values = masked(case.values, words)
-    lines, texts, tables = [], [], []
-    for name, spec in programme.fields_of(case.award).items():
-        value = values.get(name)
-        if name in words.groups or spec.type in {"rows", "file", "photo"} or value in (None, "", {}, []):
-            continue
-        text = shown(programme, spec, value)
-        (texts if len(text) > SHORT else lines).append(Line(spec.shown, text, len(text) > 14))
-    for name in (*programme.relations_of(case.award), *words.groups):
-        rows = values.get(name)
-        rows = [rows] if isinstance(rows, dict) else rows
-        if rows:
-            tables.append(_table(programme, name, rows))
-    return tuple(lines), tuple(texts), tuple(tables)
-
-
-def _table(programme: Programme, name: str, rows: list[Mapping[str, Any]]) -> RowsShown:
-    words = programme.pack.vocabulary
-    columns = {
-        key: spec
-        for key, spec in words.columns(name).items()
-        if spec.type not in {"file", "photo", "rows"} and any(row.get(key) not in (None, "", {}, []) for row in rows)
-    }
-    body = tuple(
-        (
-            str(row.get("id", "")),
-            tuple(
-                "至今" if key == "to" and not row.get(key) else shown(programme, spec, row.get(key), "YYYY.M")
-                for key, spec in columns.items()
-            ),
-        )
-        for row in rows
-    )
-    return RowsShown(name, words.rows_label(name), tuple(spec.shown for spec in columns.values()), body)
 
 
 def _questions(

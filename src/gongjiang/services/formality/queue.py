@@ -40,7 +40,7 @@ class Waiting:
 def stage_rows(actor: Actor, programme: Programme, stage: Stage) -> list[int]:
     """Ids of cases open at the stage that the actor has a part in there, oldest first."""
     rows = StageRow.objects.filter(process=programme.process, stage=stage.id, state=RowState.OPEN)
-    mine = actor.organisation_ids("officer", "approver", "department", "observer")
+    mine = actor.organisation_ids("officer", "approver", "department", "observer", edition_id=programme.edition.pk)
     roles = set(programme.expand(stage.by))
     for sheet in programme.pack.opinions:
         for party in sheet.parties:
@@ -88,7 +88,7 @@ def neighbours(ids: list[int], case_id: int) -> tuple[int | None, int | None, in
 
 def edition_for(actor: Actor, edition_id: int) -> Edition | None:
     """An edition that the actor has any part in; None looks like 'does not exist'."""
-    mine = actor.organisation_ids()
+    mine = actor.organisation_ids(edition_id=edition_id)
     found = Edition.objects.select_related("pack", "organiser").filter(pk=edition_id)
     if actor.is_platform:
         return found.first()

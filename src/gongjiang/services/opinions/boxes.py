@@ -73,7 +73,7 @@ def boxes(actor: Actor, programme: Programme, case: Case) -> list[Box]:
         for asked in needed_parties(programme, stage, facts):
             key = (asked.sheet, asked.party)
             label = next((names[role] for role in sorted(programme.expand(asked.by)) if role in names), "")
-            may = key in may_fill and may_give(actor, programme, case, asked, open_now)
+            may = key in may_fill and may_give(actor, programme, case, asked, open_now, given.get(key))
             own = may and is_party(actor, programme, case, asked)
             found.append(Box(asked, stage.id, given.get(key), label, may, may and not own))
     return found
@@ -84,16 +84,20 @@ def is_party(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) 
     return bool(asked.by) and may_act(actor, programme, case, asked.by)
 
 
-def may_give(actor: Actor, programme: Programme, case: Case, asked: PartyAsked, now: list[Stage]) -> bool:
-    """The party itself; or whoever runs an open stage, who records what the stamped sheet says. Nobody in their
-    own matter: not the person concerned, and not whoever filed as a person rather than for a unit."""
+def may_give(
+    actor: Actor, programme: Programme, case: Case, asked: PartyAsked, now: list[Stage], given: Opinion | None = None
+) -> bool:
+    """The party itself; or whoever runs an open stage, who records what the stamped sheet says, but never over what
+    the party said itself (`given`). Nobody in their own matter: not the person concerned, and not whoever filed as a
+    person rather than for a unit."""
     if actor.is_platform:
         return True
     if is_applicant(actor, case) and (_about_self(actor, case) or _filed_as_person(programme, case)):
         return False
     if is_party(actor, programme, case, asked):
         return True
-    if is_applicant(actor, case):
+    spoken = given is not None and bool(given.verdict) and not given.on_behalf
+    if is_applicant(actor, case) or spoken:
         return False
     runs = tuple(role for one in now if one.type != "apply" for role in one.by)
     return (bool(runs) and may_act(actor, programme, case, runs)) or (

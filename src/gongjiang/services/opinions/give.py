@@ -41,7 +41,8 @@ def give_opinion(
     case = lock_case(case_id)
     programme = programme_of(case.process)
     stage, asked = _asked(programme, case, sheet, party)
-    if not may_give(actor, programme, case, asked, open_stages(programme, case)):
+    given = Opinion.objects.filter(case=case, sheet=sheet, party=party).first()
+    if not may_give(actor, programme, case, asked, open_stages(programme, case), given):
         raise NotAllowed(f"“{asked.label}”不由您填写。", "Not your box.")
     if verdict not in Opinion.Verdict.values:
         raise BadInput("请选择同意或不同意。", "Agree or disagree.", place=asked.label)

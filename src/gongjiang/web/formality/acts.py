@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.services.formality.dossier import dossier
+from gongjiang.services.formality.find import decide
 from gongjiang.services.formality.judge_case import accept_reason, give_reason, grant_exception, judge_case
-from gongjiang.services.nominations.transition import move
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.views import nominee_page
@@ -42,16 +42,18 @@ def move_case(request: HttpRequest, case_id: int) -> HttpResponse:
 
     def act() -> str:
         version = request.POST.get("version", "")
-        taken = move(
+        taken = decide(
             actor=request.actor,
             at=request.at,
             case_id=case_id,
             stage_id=request.POST.get("stage", ""),
             action=request.POST.get("action", ""),
-            version=int(version) if version.isdecimal() else None,
-            reason=request.POST.get("reason", ""),
+            ticked=request.POST.getlist("point"),
+            mend=request.POST.getlist("mend"),
+            version=int(version) if version.isdecimal() and len(version) < 10 else None,
+            reason=(request.POST.get("reason") or request.POST.get("note", ""))[:500],
             back_to=request.POST.get("back_to", ""),
-            request_key=request.POST.get("key") or None,
+            request_key=request.POST.get("key", "")[:80] or None,
         )
         return f"已办理：{taken.case.title}"
 
@@ -98,6 +100,7 @@ def opinion(request: HttpRequest, case_id: int) -> HttpResponse:
             party=request.POST.get("party", ""),
             verdict=request.POST.get("verdict", ""),
             text=request.POST.get("text", ""),
+            version=int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None,
         )
         return "意见已记录"
 

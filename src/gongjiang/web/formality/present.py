@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
 from gongjiang.rules.programmes.explain import RuleOutcome, sentence
-from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.services.formality.dossier import Dossier, Question
+from gongjiang.rules.programmes.stage_types.moves import CaseState
+from gongjiang.services.formality.dossier import Question
 
 CASE_STATES = {
     CaseState.DRAFT: ("draft", "草稿"),
@@ -19,15 +18,9 @@ CASE_STATES = {
     CaseState.DISQUALIFIED: ("struck", "已取消资格"),
     CaseState.NAMED: ("named", "已命名"),
 }
-ROW_STATES = {
-    RowState.WAITING: ("next", "待办理"),
-    RowState.OPEN: ("now", "正在办理"),
-    RowState.DONE: ("done", "已办结"),
-    RowState.ALTERNATE: ("now", "备选"),
-    RowState.OUT: ("back", "到此为止"),
-    RowState.PASSED_BY: ("done", "不适用"),
-    RowState.STRUCK: ("back", "已终止"),
-}
+#: What an outsider is told of a case in the running: by the type of the stage that is open.
+OUTSIDE = {"apply": "填报中", "check": "审核中", "opinion": "审核中", "submit": "审核中", "publish": "公示中"}
+OUTSIDE_ENDED = {CaseState.REJECTED: "未通过审核", CaseState.NOT_SELECTED: "未入选"}
 OUTCOMES = {"pass": "met", "fail": "unmet", "unknown": "missing", "na": "not_applicable"}
 ORDER = {"fail": 0, "unknown": 1, "pass": 2, "na": 3}
 FORCES = {"soft": "soft", "prefer": "prefer", "guide": "guide"}
@@ -77,54 +70,3 @@ def answer_text(question: Question) -> str:
     if isinstance(question.answer, list):
         return "、".join(str(one) for one in question.answer)
     return question.spec.takes.options.get(str(question.answer), str(question.answer))
-
-
-def timeline_of(found: Dossier) -> list[dict[str, Any]]:
-    """The case's way through the stages, those passed by left out."""
-    items = []
-    for stage, row in found.way:
-        if row is not None and row.state == RowState.PASSED_BY:
-            continue
-        state, note = ROW_STATES[RowState(row.state)] if row is not None else ("next", "")
-        when = timezone.localtime(row.moved_at) if row is not None and row.moved_at else None
-        items.append(
-            {
-                "title": stage.shown,
-                "when": f"{when.month}月{when.day}日" if when else "",
-                "note": (row.note if row is not None and row.note else note) if state != "next" else "",
-                "state": state,
-            }
-        )
-    return items
-
-
-def acts_of(found: Dossier) -> list[dict[str, Any]]:
-    """The decision bar: negative steps first, the one dark (or red, where it files upward) button last."""
-    items = []
-    for act in found.acts:
-        upward = act.move.action == "report"
-        kind = (
-            "negative"
-            if act.move.action == "reject"
-            else ""
-            if act.move.reason
-            else "official"
-            if upward
-            else "primary"
-        )
-        items.append(
-            {
-                "stage": act.stage,
-                "move": act.move,
-                "key": act.key,
-                "title": f"{act.move.label}：{act.who}",
-                "opener": f"{act.move.label}…",
-                "kind": kind,
-                "full_label": f"{act.stage.shown}：{act.move.label}",
-                "back_to": act.back_to,
-                "first_target": act.back_to[0][0] if act.back_to else "",
-                "back_id": f"{act.key}-to",
-                "reason_id": f"{act.key}-why",
-            }
-        )
-    return sorted(items, key=lambda one: (not one["move"].reason, one["kind"] != "negative"))

@@ -1,5 +1,7 @@
 """Queues and the nominee page."""
 
+import secrets
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +12,8 @@ from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
 from gongjiang.services.nominations.printing import forms_of
 from gongjiang.web.access import signed_in
-from gongjiang.web.formality.present import CASE_STATES, acts_of, answer_text, link, rules_of, timeline_of
+from gongjiang.web.formality import page
+from gongjiang.web.formality.present import CASE_STATES, link
 
 
 @signed_in
@@ -48,61 +51,53 @@ def nominee(request: HttpRequest, case_id: int) -> HttpResponse:
 
 def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status: int = 200) -> HttpResponse:
     """The page, perhaps with a problem to tell and what was typed kept."""
-    case, programme = found.case, found.programme
-    must, shown = rules_of(found.outcomes)
+    context = {
+        "d": found,
+        "case": found.case,
+        "edition": found.programme.edition,
+        "parts": (parts := page.parts_of(found)),
+        "deeds": next((one["id"] for one in parts if any(len(text.value) > 200 for text in one["texts"])), ""),
+        "timeline": page.timeline_of(found.way),
+        "prints": _prints(found),
+        "edit_url": link("nominations-edit", found.case.pk) if found.editable else "",
+        "phrases": page.PHRASES,
+        "verdicts": page.VERDICTS,
+        "problem": problem,
+        "typed": request.POST,
+    }
+    context |= page.state_of(found)
+    context |= page.rules_shown(found)
+    context |= page.files_shown(found, request.GET.get("file", ""))
+    context |= page.opinions_shown(found, request.POST, problem)
+    context |= page.questions_shown(found)
+    context |= (around := _around(request, found))
+    context |= page.acts_of(found, request.POST, problem, bool(around["after_url"]), secrets.token_hex(8))
+    return render(request, "formality/nominee.html", context, status=status)
+
+
+def _around(request: HttpRequest, found: Dossier) -> dict[str, object]:
+    """The case's neighbours in the queue that this person works through."""
     stage = next((one.stage for one in found.acts), None)
-    before = after = None
-    place = total = 0
-    if stage is not None:
-        ids = stage_rows(request.actor, programme, stage)
-        before, after, place = neighbours(ids, case.pk)
-        total = len(ids)
-    questions = [{"q": one, "answer": answer_text(one)} for one in found.questions]
-    labels = {one.id: one.shown for one in programme.pack.attachments}
-    files = [
-        {
-            "file": one,
-            "title": f"{labels.get(one.attachment, one.attachment)}　{one.title or one.name}",
-            "link": f"?file={one.pk}",
-            "url": link("evidence-file", one.pk),
-            "page": link("evidence-page", one.pk, 1) if one.kind in {"pdf", "jpeg", "png", "image"} else "",
-        }
-        for one in found.files
+    if stage is None:
+        return {"before_url": "", "after_url": "", "place": 0, "total": 0, "queue_url": ""}
+    ids = stage_rows(request.actor, found.programme, stage)
+    before, after, place = neighbours(ids, found.case.pk)
+    return {
+        "before_url": link("nominee", before) if before else "",
+        "after_url": link("nominee", after) if after else "",
+        "place": place,
+        "total": len(ids),
+        "queue_url": link("nominees-queue", found.programme.edition.pk, stage.id),
+    }
+
+
+def _prints(found: Dossier) -> list[tuple[str, str, str]]:
+    """Forms to print, with their addresses as PDF and Word."""
+    return [
+        (
+            one.shown,
+            link("nominations-print", found.case.pk, one.id, "pdf"),
+            link("nominations-print", found.case.pk, one.id, "docx"),
+        )
+        for one in forms_of(found.programme, found.case)
     ]
-    shown_file = next(
-        (one for one in files if str(one["file"].pk) == request.GET.get("file")), files[0] if files else None
-    )
-    return render(
-        request,
-        "formality/nominee.html",
-        {
-            "d": found,
-            "case": case,
-            "edition": programme.edition,
-            "state": CASE_STATES[CaseState(case.state)],
-            "facts": [{"label": one.label, "value": one.value, "wide": one.wide} for one in found.lines],
-            "acts": acts_of(found),
-            "must": must,
-            "shown": shown,
-            "questions": questions,
-            "files": files,
-            "shown_file": shown_file,
-            "timeline": timeline_of(found),
-            "before_url": link("nominee", before) if before else "",
-            "after_url": link("nominee", after) if after else "",
-            "place": place,
-            "total": total,
-            "prints": [
-                (
-                    one.shown,
-                    link("nominations-print", case.pk, one.id, "pdf"),
-                    link("nominations-print", case.pk, one.id, "docx"),
-                )
-                for one in forms_of(programme, case)
-            ],
-            "edit_url": link("nominations-form", case.pk, "") or link("nominations-edit", case.pk),
-            "problem": problem,
-            "typed": request.POST,
-        },
-        status=status,
-    )
