@@ -4,7 +4,11 @@ import { fresh } from "./once.js";
 
 export function start(root) {
   for (const form of fresh(root, "form[data-autosave]", "forms")) {
-    form.addEventListener("autosaved", (event) => put(form, event.detail.hidden ?? []));
+    form.addEventListener("autosaved", (event) => {
+      put(form, event.detail.hidden ?? []);
+      // Other forms of the page (withdraw, take over) go on from the version that was just saved.
+      for (const one of document.querySelectorAll("input[name=version]")) one.value = event.detail.version;
+    });
     form.addEventListener("change", (event) => {
       const card = event.target.name === "choices" ? event.target.closest(".optcard") : null;
       if (card) (event.target.checked ? bringBack : empty)(card);

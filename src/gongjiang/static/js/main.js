@@ -2,7 +2,7 @@
 
 const PARTS = [
   ["[data-autosave]", () => import("./autosave.js")],
-  ["[data-part]", () => import("./forms.js")],
+  ["form[data-autosave]", () => import("./forms.js")],
   ["[data-count]", () => import("./text-count.js")],
   ["[data-rank]", () => import("./rank.js")],
   ["[data-digits], [data-score]", () => import("./digits.js")],

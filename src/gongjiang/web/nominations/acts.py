@@ -9,24 +9,33 @@ from gongjiang.kernel.errors import GongjiangError, NotAllowed
 from gongjiang.services.formality.judge_case import give_reason
 from gongjiang.services.nominations.form import FormPage, form_page
 from gongjiang.services.nominations.prefill import take_over
+from gongjiang.services.nominations.save import save_values
 from gongjiang.services.nominations.submit import submit
 from gongjiang.services.nominations.transition import move
 from gongjiang.web.access import signed_in
 from gongjiang.web.nominations.page import address_or_none, show
+from gongjiang.web.nominations.reading import answers_in
 from gongjiang.web.nominations.steps import address
 
 
 @signed_in
 @require_POST
 def submit_case(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Hand the nomination in; what forbids it is told on the last step, each with its way there."""
+    """Hand the nomination in, with the statements as they are ticked beside the button; what forbids it is told on
+    the last step, each with its way there."""
     page = _mine(request, case_id)
+    version = _version(request)
     try:
+        ticked = answers_in(page.plan.sections[-1], request.POST, page.values)
+        if any((page.values.get(name) or "") != answer for name, answer in ticked.items()):
+            version = save_values(
+                actor=request.actor, at=request.at, case_id=case_id, changes=ticked, version=version
+            ).case.version
         submit(
             actor=request.actor,
             at=request.at,
             case_id=case_id,
-            version=_version(request),
+            version=version,
             request_key=request.POST.get("request_key", "")[:60] or None,
         )
     except GongjiangError as error:

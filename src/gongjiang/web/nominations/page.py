@@ -70,6 +70,7 @@ def show(
         "state_label": "" if page.case.state in STATES else "已提交",
         "back_url": address(page, ids[place - 1]) if place else "",
         "next_url": address(page, ids[place + 1]) if place + 1 < len(ids) else "",
+        "submit_url": reverse("nominations-submit", args=[page.case.pk]),
         "withdraw_url": reverse("nominations-withdraw", args=[page.case.pk]),
         "receiver": receiver(page),
         "locked": not page.editable,
