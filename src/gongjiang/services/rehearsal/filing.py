@@ -53,6 +53,7 @@ def begin(world: World, nominee: Nominee) -> tuple[Case, Person]:
     person = filling.person(
         nominee.employer.name, nominee.unit.organisation.short_name, world.clock.today, as_of(world.programme)
     )
+    person.name = nominee.name or person.name
     case = start_case(
         actor=world.offices.actor(unit, "filer"),
         at=world.clock.tick(),

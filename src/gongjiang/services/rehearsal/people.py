@@ -61,13 +61,13 @@ INDUSTRIES = ("机械", "建设", "交通", "能源", "轻纺", "教科卫", "�
 
 
 class Names:
-    """Names one after another, none twice: all surnames before a given name comes again."""
+    """Names one after another, none twice and none that is `taken`: all surnames before a given name comes again."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, taken: frozenset[str] = frozenset()) -> None:
         surnames, given = sorted(set(SURNAMES)), list(GIVEN)
         rng.shuffle(surnames)
         rng.shuffle(given)
-        self._left = self._all(surnames, given)
+        self._left = (one for one in self._all(surnames, given) if one not in taken)
 
     @staticmethod
     def _all(surnames: list[str], given: list[str]) -> Iterator[str]:

@@ -24,7 +24,8 @@ from gongjiang.services.rehearsal.troubles import Troubles
 class Nominee:
     """Somebody invented: where from, by which way, how good, and what people will find of them.
 
-    `judged`: answers by (question, row id) that the rules need. `case_id` is None until filing begins.
+    `judged`: answers by (question, row id) that the rules need. `case_id` is None until filing begins. `name`: of
+    somebody in particular.
     """
 
     award: str
@@ -33,6 +34,7 @@ class Nominee:
     employer: Organisation
     quality: float
     breaks_rule: bool = False
+    name: str = ""
     case_id: int | None = None
     judged: dict[tuple[str, str], Any] = field(default_factory=dict)
 

@@ -41,7 +41,7 @@ class Panel(Select):
         """A contest's results, by how good we made them."""
         most = most_of(world.programme, stage)
         top = min(most, Fraction(100))
-        results = [Result(one.pk, _points(world, one, top)) for one in cases]
+        results = [Result(one.pk, points(world, one, top)) for one in cases]
         runner = world.actor_for(stage.by, None, "officer")
         import_scores(
             actor=runner,
@@ -96,7 +96,7 @@ class Panel(Select):
         for row in rows.select_related("expert", "case").order_by("expert_id", "position"):
             actor = by_user[row.expert.user_id]
             first.setdefault(row.case_id, actor)
-            scores = {leaf.id: _points(world, row.case, leaf.most) for leaf in leaves}
+            scores = {leaf.id: points(world, row.case, leaf.most) for leaf in leaves}
             submit_sheet(actor=actor, at=world.clock.tick(), assignment_id=row.pk, scores=scores)
         for case in open_cases(world, stage):
             if case.pk in first:
@@ -107,7 +107,7 @@ class Panel(Select):
         super().run(world, stage, end)
 
 
-def _points(world: World, case: Case, most: Fraction) -> str:
+def points(world: World, case: Case, most: Fraction) -> str:
     """Around the case's quality, in halves where that divides, so that sheets look like sheets."""
     share = world.nominees[case.pk].quality + world.rng.uniform(-0.08, 0.08)
     step = Fraction(1, 2)

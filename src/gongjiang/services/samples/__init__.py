@@ -1,0 +1,1 @@
+"""The invented cast and the sample editions of `make run`."""

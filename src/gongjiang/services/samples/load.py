@@ -1,0 +1,84 @@
+"""Load the samples into an empty installation: tree, cast, editions, clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from gongjiang.catalogue.workdays import decreed_calendar
+from gongjiang.kernel.actor import Actor, platform
+from gongjiang.models import Coverage, Edition, File, Organisation, SampleClock, User
+from gongjiang.services.programmes.load_calendar import load_decreed
+from gongjiang.services.rehearsal.clock import morning
+from gongjiang.services.samples import nanning, national
+from gongjiang.services.samples.cast import CAST, PASSWORD, engage
+from gongjiang.services.samples.editions import Workshop
+from gongjiang.services.samples.tree import plant
+
+#: The sample clock stands here when the samples are loaded.
+NOW = datetime(2026, 6, 24, 2, 0, tzinfo=UTC)  # 10 o'clock in Beijing
+FOUNDED = datetime(2026, 1, 5).date()  # noqa: DTZ001  a date, no moment
+EDITIONS: tuple[tuple[str, Callable[[Workshop], None]], ...] = (
+    ("2026年“南宁工匠”：申报中", nanning.filing),
+    ("演示：专家评审中", nanning.scoring),
+    ("演示：市总工会评定中", nanning.deciding),
+    ("演示：四部门签署中", nanning.signing),
+    ("演示：公示中", nanning.posted),
+    ("演示：已命名", nanning.named),
+    ("2024年大国工匠：申报中", national.filing),
+    ("演示：大国工匠评审中", national.scoring),
+)
+
+
+def ensure_samples(tell: Callable[[str], None] | None = None) -> bool:
+    """Load the samples if the installation is empty; says whether it holds samples."""
+    if SampleClock.objects.exists():
+        return True
+    if Organisation.objects.exists() or Edition.objects.exists() or User.objects.exists():
+        return False
+    try:
+        load_samples(actor=platform(), at=morning(FOUNDED), tell=tell)
+    except BaseException:
+        _sweep("")
+        raise
+    return True
+
+
+@transaction.atomic
+def load_samples(*, actor: Actor, at: datetime, tell: Callable[[str], None] | None = None) -> None:
+    """All or nothing: an interrupted load leaves an empty installation behind."""
+    load_decreed(actor=actor, at=at, calendar="cn-state-council", decreed=decreed_calendar())
+    Coverage.objects.get_or_create(programme="*", defaults={"source": "样例：视为名册齐全"})
+    tree = plant(at)
+    engage(tree, at)
+    shop = Workshop(tree, at)
+    for label, make in EDITIONS:
+        if tell is not None:
+            tell(label)
+        make(shop)
+    SampleClock.objects.create(offset_seconds=int((NOW - datetime.now(UTC)) / timedelta(seconds=1)))
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """Account, name and what waits, for everybody of the cast."""
+    return [(one.account, one.name, one.does) for one in CAST]
+
+
+def password() -> str:
+    """The password of all sample accounts."""
+    return PASSWORD
+
+
+def _sweep(folder: str) -> None:
+    """Files of a load that was undone."""
+    known = set(File.objects.values_list("stored", flat=True))
+    if not default_storage.exists(folder or "."):
+        return
+    folders, files = default_storage.listdir(folder)
+    for one in files:
+        name = f"{folder}/{one}" if folder else one
+        if name not in known:
+            default_storage.delete(name)
+    for one in folders:
+        _sweep(f"{folder}/{one}" if folder else one)
