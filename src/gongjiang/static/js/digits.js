@@ -20,6 +20,8 @@ function total(group) {
   const given = form.querySelectorAll("[data-digits] input:checked, input[data-score]");
   const scores = [...given].map((one) => Number(one.value.trim()) || 0);
   place.textContent = String(Number(place.dataset.base ?? 0) + Math.round(scores.reduce((sum, one) => sum + one, 0) * 100) / 100);
+  const filled = form.querySelector("[data-filled]");
+  if (filled) filled.textContent = String([...given].filter((one) => one.value.trim()).length);
 }
 
 function active() {

@@ -17,7 +17,7 @@ from gongjiang.services.rounds.judgements import record_judgements
 from gongjiang.services.rounds.supplement import supplement
 from gongjiang.web.access import signed_in
 from gongjiang.web.rounds.choice import FIELDS, Choice, posted
-from gongjiang.web.rounds.listing import closed_page, frame, open_page, page, pool_of
+from gongjiang.web.rounds.listing import closed_page, frame, open_page, page, pools_of, votes_of
 from gongjiang.web.rounds.place import ListPlace, place_of
 
 
@@ -81,8 +81,9 @@ def _confirmation(request: HttpRequest, place: ListPlace, chosen: Choice) -> dic
             for name, text in chosen.reasons.items()
             if name.startswith("pick:") and int(name.removeprefix("pick:")) in found.cases
         ],
-        "pools": [pool_of(one, chosen) for one in found.pools(chosen.kept)],
+        "pools": pools_of(found.pools(chosen.kept), chosen),
         "meeting": chosen.meeting(),
+        "votes": votes_of(*(chosen.meeting().votes.get(one) for one in ("for", "against", "abstained"))),
         "hidden": hidden,
         "key": token_hex(16),
         "size": found.size,
@@ -148,6 +149,8 @@ def add(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
         )
     except GongjiangError as error:
         closed = queries.frozen(place.programme, place.stage, place.group)
-        return closed_page(request, place, closed, error) if closed else page(request, edition_id, stage_id)
+        return (
+            closed_page(request, place, closed, error, typed.typed) if closed else page(request, edition_id, stage_id)
+        )
     messages.success(request, "已补列，名单的校验码已更新。")
     return redirect(place.url)

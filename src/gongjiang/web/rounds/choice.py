@@ -90,13 +90,18 @@ def proposal(found: Board, members: list[str], at: datetime) -> Choice:
         marks,
         {pk: n for n, pk in enumerate(found.order(), 1)},
         {},
-        {
-            "body": first(found.stage),
-            "held_on": timezone.localtime(at).date().isoformat(),
-            "chair": members[0] if members else "",
-            "present": "、".join(members),
-        },
+        meeting_fields(found.stage, members, at),
     )
+
+
+def meeting_fields(stage: Stage, members: list[str], at: datetime) -> dict[str, str]:
+    """A meeting of the body today, with everybody who sits in it."""
+    return {
+        "body": first(stage),
+        "held_on": timezone.localtime(at).date().isoformat(),
+        "chair": members[0] if members else "",
+        "present": "、".join(members),
+    }
 
 
 def first(stage: Stage) -> str:

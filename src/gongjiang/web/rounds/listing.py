@@ -20,9 +20,11 @@ from gongjiang.services.rounds.unit_order import ranks_itself
 from gongjiang.services.rounds.upstream import on_their_way
 from gongjiang.services.scoring.authority import may_run
 from gongjiang.web.access import signed_in
-from gongjiang.web.rounds.choice import MARKS, Choice, first, proposal
+from gongjiang.web.rounds.choice import MARKS, Choice, first, meeting_fields, proposal
 from gongjiang.web.rounds.place import ListPlace, place_of
 
+#: From so many groups on, a pool's groups that are met are told together.
+MANY = 3
 OUTCOMES = {Outcome.MET: "met", Outcome.BROKEN: "unmet", Outcome.UNKNOWN: "missing", Outcome.NA: "not_applicable"}
 
 
@@ -86,7 +88,7 @@ def open_page(
         "rows": rows_of(place, found, chosen),
         "keys": found.keys,
         "marks": MARKS,
-        "pools": [pool_of(one, chosen) for one in found.pools(chosen.kept)],
+        "pools": pools_of(found.pools(chosen.kept), chosen),
         "tie": found.proposal.tie,
         "open": found.ranking.open,
         "coming": coming,
@@ -138,7 +140,9 @@ def _row(place: ListPlace, found: Board, chosen: Choice, pk: int) -> dict[str, A
     return {
         "pk": pk,
         "case": case,
-        "values": [shown(one) for one in found.values[pk]],
+        "cells": [
+            {"label": key.label, "value": shown(one)} for key, one in zip(found.keys, found.values[pk], strict=True)
+        ],
         "mark": chosen.marks.get(pk, "drop"),
         "order": chosen.order.get(pk, 0),
         "why": chosen.reasons.get(f"pick:{pk}", ""),
@@ -146,13 +150,34 @@ def _row(place: ListPlace, found: Board, chosen: Choice, pk: int) -> dict[str, A
     }
 
 
-def pool_of(state: PoolState, chosen: Choice) -> dict[str, Any]:
-    """A pool's line: the sentence, what came of it, and the reason where one is asked."""
+def pools_of(states: list[PoolState], chosen: Choice) -> list[dict[str, Any]]:
+    """A line for each pool: its sentence, what came of it, the reason where one is asked. A pool of many
+    groups that are all met is one line."""
+    lines = []
+    for name in dict.fromkeys(one.pool for one in states):
+        mine = [one for one in states if one.pool == name]
+        telling = [one for one in mine if one.outcome is not Outcome.MET]
+        if len(mine) > MANY:
+            met = len(mine) - len(telling)
+            lines.append(
+                _line(mine[0], chosen, f"{met} 组符合" + (f"，{len(telling)} 组见下" if telling else ""), telling)
+            )
+            mine = telling
+        lines += [_line(one, chosen, one.sentence) for one in mine]
+    return lines
+
+
+def _line(state: PoolState, chosen: Choice, sentence: str, telling: list[PoolState] | None = None) -> dict[str, Any]:
+    whole = telling is not None
+    names = [] if whole else [name for name in state.key if name]
     return {
-        "state": state,
-        "outcome": OUTCOMES[state.outcome],
+        "title": "　".join([state.label, *names]),
+        "sentence": sentence,
+        "outcome": "" if state.kind is None or telling else OUTCOMES[Outcome.MET if whole else state.outcome],
+        "needs_reason": not whole and state.needs_reason,
         "field": f"pool-{state.pool}",
-        "why": chosen.reasons.get(f"pool:{state.pool}", ""),
+        "id": "-".join(["p", state.pool, *names]),
+        "why": "" if whole else chosen.reasons.get(f"pool:{state.pool}", ""),
     }
 
 
@@ -183,7 +208,11 @@ def judging(request: HttpRequest, place: ListPlace, found: Board) -> dict[str, A
 
 
 def closed_page(
-    request: HttpRequest, place: ListPlace, closed: queries.Frozen, problem: GongjiangError | None = None
+    request: HttpRequest,
+    place: ListPlace,
+    closed: queries.Frozen,
+    problem: GongjiangError | None = None,
+    typed: dict[str, str] | None = None,
 ) -> HttpResponse:
     """The frozen list: order, digest, meeting, alternates; one more by a recorded decision."""
     programme = place.programme
@@ -193,14 +222,16 @@ def closed_page(
     waiting = [*closed.alternates, *closed.late]
     may = bool(waiting) and may_add(request.actor, programme, place.stage, waiting[0].case)
     members = members_of(programme, place.stage)
+    met = closed.held.meeting
     context = {
         **frame(request, place),
         "closed": closed,
+        "votes": votes_of(met.votes_for, met.votes_against, met.abstained) if met is not None else None,
         "labels": labels,
         "kept": [{"row": one, "tier": labels.get(one.case.standing, "")} for one in closed.kept],
         "may": may,
         "waiting": [{"row": one, "late": one in closed.late} for one in waiting],
-        "typed": {"body": first(place.stage), "present": "、".join(members), "chair": members[0] if members else ""},
+        "typed": typed or meeting_fields(place.stage, members, request.at),
         "problem": problem,
         "kpis": [
             {"value": closed.held.entered, "label": "进入"},
@@ -209,3 +240,8 @@ def closed_page(
         ],
     }
     return render(request, "rounds/closed.html", context, status=problem.status if problem else 200)
+
+
+def votes_of(*votes: int | None) -> tuple[int, ...] | None:
+    """For, against, abstained; None where no votes were counted."""
+    return None if all(one is None for one in votes) else tuple(one or 0 for one in votes)

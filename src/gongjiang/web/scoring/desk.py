@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotAllowed
 from gongjiang.kernel.rounding import decimal_text
-from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.judge_case import judge_case
+from gongjiang.services.scoring.material import Material, material
 from gongjiang.services.scoring.queries import Place, places_of, total_of
 from gongjiang.services.scoring.sheet import Desk, open_desk, save_sheet, step_aside, submit_sheet
 from gongjiang.web.access import signed_in
-from gongjiang.web.scoring.evidence import material
+from gongjiang.web.scoring.evidence import evidence
 
 SCORE = "s-"
 DIGITS = 10
@@ -131,7 +131,7 @@ def _page(request: HttpRequest, found: Desk, problem: GongjiangError | None = No
     places = places_of(found.assignment.expert)
     here = next(n for n, one in enumerate(places) if one.assignment.pk == found.assignment.pk)
     typed, remark = _posted(request, found)
-    shown = dossier(request.actor, found.assignment.case_id)
+    shown = material(found)
     most = sum((one.most for one in found.leaves), Fraction(0))
     total = _sum(typed)
     context = {
@@ -150,11 +150,12 @@ def _page(request: HttpRequest, found: Desk, problem: GongjiangError | None = No
         "here": float(total),
         "before": places[here - 1].assignment.pk if here else None,
         "problem": problem,
-        "questions": [one for one in shown.questions if one.may and not one.row and one.answer is None],
-        "judged": [one for one in shown.questions if not one.row and one.answer is not None],
+        "questions": [
+            {"spec": one.spec, "field": f"answer-{one.spec.id}"} for one in shown.asked if one.answer is None
+        ],
+        "judged": [one for one in shown.asked if one.answer is not None],
         "saved_at": f"{timezone.localtime(found.sheet.saved_at):%H:%M:%S}" if found.sheet else "",
-        "until": None,
-        **material(request, found, shown),
+        **evidence(request, found, shown),
     }
     return render(request, "scoring/sheet.html", context, status=problem.status if problem else 200)
 
@@ -177,7 +178,7 @@ def _bar(place: Place, now: bool) -> str:
 
 
 def _powers(
-    found: Desk, typed: Mapping[str, str], problem: GongjiangError | None, shown: Dossier
+    found: Desk, typed: Mapping[str, str], problem: GongjiangError | None, shown: Material
 ) -> list[dict[str, Any]]:
     """The lines of the sheet under their headings; the first heading with work left stands open."""
     groups: dict[str, list[dict[str, Any]]] = {}

@@ -5,14 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from gongjiang.services.formality.dossier import Dossier
+from gongjiang.services.scoring.material import Material
 from gongjiang.services.scoring.sheet import Desk
 
 TABS = (("files", "材料"), ("deeds", "事迹"), ("form", "申请表"))
 PICTURES = frozenset({"pdf", "jpg", "jpeg", "png", "image"})
 
 
-def material(request: HttpRequest, found: Desk, shown: Dossier) -> dict[str, Any]:
+def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, Any]:
     """The chosen tab (`?tab=`), file (`?file=`) and page (`?page=`), with the addresses of the others."""
     here = reverse("judging-sheet", args=[found.assignment.pk])
     labels = {one.id: one.shown for one in found.programme.pack.attachments}
@@ -28,7 +28,8 @@ def material(request: HttpRequest, found: Desk, shown: Dossier) -> dict[str, Any
         for n, one in enumerate(shown.files, 1)
     ]
     chosen = next((one for one in files if str(one["file"].pk) == request.GET.get("file")), files[0] if files else None)
-    default = "files" if files else "deeds" if shown.texts else "form"
+    deeds = [one for one in shown.parts if one.texts]
+    default = "files" if files else "deeds" if deeds else "form"
     tab = request.GET.get("tab", default)
     tab = tab if tab in dict(TABS) else default
     return {
@@ -36,9 +37,8 @@ def material(request: HttpRequest, found: Desk, shown: Dossier) -> dict[str, Any
         "tab": tab,
         "files": files,
         "shown_file": _shown(request, here, chosen) if chosen is not None else None,
-        "lines": [{"label": one.label, "value": one.value, "wide": one.wide} for one in shown.lines],
-        "texts": shown.texts,
-        "tables": shown.tables,
+        "deeds": deeds,
+        "parts": [one for one in shown.parts if one.lines or one.tables],
     }
 
 

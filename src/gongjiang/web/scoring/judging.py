@@ -66,7 +66,7 @@ def declaration(request: HttpRequest, expert_id: int) -> HttpResponse:
                 actor=request.actor,
                 at=request.at,
                 expert_id=expert_id,
-                confidential=request.POST.get("confidential") == "yes",
+                confidential=bool(request.POST.get("confidential")),
                 ties={kind: names(request.POST.get(kind, "")) for kind in TIES},
             )
         except GongjiangError as error:

@@ -1,0 +1,61 @@
+"""What lies on an expert's desk beside the sheet: the form as it was filled in, files, questions of the panel."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gongjiang.kernel.truth import Truth
+from gongjiang.models import File, Judgement
+from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
+from gongjiang.services.formality.reading import Part, reading
+from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.scoring.sheet import Desk
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to the panel about this case; `answer` is None while nobody has answered."""
+
+    spec: JudgementSpec
+    answer: Any = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """Parts of the form in order, files in order, questions that the panel answers."""
+
+    parts: tuple[Part, ...]
+    files: tuple[File, ...]
+    asked: tuple[Asked, ...]
+
+
+def material(desk: Desk) -> Material:
+    """The material of a desk that was found to be the actor's own; nothing of a case that was set aside."""
+    case, programme = desk.assignment.case, desk.programme
+    if desk.assignment.state != "assigned":
+        return Material((), (), ())
+    return Material(
+        reading(programme, case),
+        tuple(File.objects.filter(case=case, removed_at=None).order_by("attachment", "position", "id")),
+        tuple(_asked(desk)),
+    )
+
+
+def _asked(desk: Desk) -> list[Asked]:
+    """Yes-or-no and other questions about the case that the pack puts to this panel's jury."""
+    programme, case = desk.programme, desk.assignment.case
+    jury = programme.expand(desk.stage.jury)
+    specs = [
+        one
+        for one in programme.pack.judgements
+        if one.about == "case" and programme.expand(one.by) & jury and (not one.award or case.award in one.award)
+    ]
+    if any(one.when is not None for one in specs):
+        facts = facts_of_one(programme, case)
+        specs = [one for one in specs if holds(programme, one.when, facts) is Truth.TRUE]
+    given = dict(
+        Judgement.objects.filter(process=programme.process, case_id=case.pk, superseded=False).values_list(
+            "question", "answer"
+        )
+    )
+    return [Asked(one, given.get(one.id)) for one in specs]
