@@ -82,7 +82,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         for held in (scope.parted[one.edition.pk], scope.held[one.edition.pk])
         for role in one.nominating
     )
-    organises = any(one.edition.organiser_id == ours for one in scope.programmes.values())
+    organises = any(scope.organises(one.edition) for one in scope.programmes.values())
     wide = any(ours in ids for held in scope.held.values() for ids in held.values())
     files = bool(here & HANDLING) and not wide
     rooms = [

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound
 from gongjiang.models import Edition, Grant, Organisation, User
-from gongjiang.services.accounts.people import administers
+from gongjiang.services.accounts.people import administers, create_user
 from gongjiang.services.audit.append import append
 
 
@@ -29,7 +29,10 @@ def grant(
         raise BadInput(f"没有“{role}”这种身份。", "No such role.", place="身份")
     if role == Grant.Role.SYSTEM_ADMIN and not (actor.is_platform or actor.has("system_admin")):
         raise NotAllowed("系统管理员只能由系统管理员授予。", "Only a system administrator may give this.")
+    held = Grant.objects.filter(user=user, organisation=organisation, role=role, edition=edition, until=None)
     try:
+        if held.exists():  # SQLite knows no unique index in which nulls are equal
+            raise IntegrityError
         with transaction.atomic():
             made = Grant.objects.create(
                 user=user, organisation=organisation, role=role, edition=edition, since=at, until=until
@@ -70,3 +73,22 @@ def revoke(*, actor: Actor, at: datetime, grant_id: int) -> Grant:
         data={"user": held.user_id, "organisation": held.organisation_id, "role": held.role},
     )
     return held
+
+
+@transaction.atomic
+def open_with_grant(
+    *,
+    actor: Actor,
+    at: datetime,
+    organisation: Organisation,
+    username: str,
+    full_name: str,
+    password: str,
+    role: str,
+) -> User:
+    """A new account and its first grant, both or neither."""
+    user = create_user(
+        actor=actor, at=at, username=username, full_name=full_name, password=password, organisation=organisation
+    )
+    grant(actor=actor, at=at, user=user, organisation=organisation, role=role)
+    return user

@@ -95,3 +95,13 @@ def told(entry: Entry) -> Told:
         data,
         entry.digest,
     )
+
+
+def watches(actor: Actor) -> bool:
+    """Does the actor read more of the log than their own steps: an observer, an organiser, an administrator?"""
+    return may_verify(actor) or Edition.objects.filter(organiser_id__in=actor.organisation_ids(*HANDLING)).exists()
+
+
+def may_verify(actor: Actor) -> bool:
+    """Observers and system administrators may walk the chain."""
+    return actor.is_platform or actor.has("observer", "system_admin")

@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "meeting.record": "记录会议",
     "edition.prepare": "筹备届次",
     "edition.bind": "指定单位",
+    "edition.unbind": "收回单位的角色",
     "edition.open": "发布届次",
     "edition.seat": "登记成员",
     "edition.extend": "延期",
@@ -43,6 +44,7 @@ WORDS: dict[str, str] = {
     "grant.give": "授予身份",
     "grant.revoke": "收回身份",
     "clock.move": "拨动演示时钟",
+    "pack.add": "上传项目包",
     "calendar.load": "载入工作日历",
     "nudge": "催办",
     "sheet.submit": "提交评分",
@@ -54,6 +56,7 @@ WORDS: dict[str, str] = {
     "objection.decide": "办结异议",
     "honour.confer": "命名",
 }
+#: First words of actions, to filter by.
 ROOMS = {
     "case": "申报",
     "opinion": "意见",
@@ -74,6 +77,19 @@ def said(action: str, data: Mapping[str, Any]) -> tuple[str, str]:
     """The action in words, and a remark: the reason, the verdict, how many."""
     words = WORDS.get(action) or f"{ROOMS.get(action.split('.')[0], '')}（{action}）"
     verdict = str(data.get("verdict") or "")
+    if action == "judgement.record":
+        verdict = f"{data.get('question', '')}：{_plain(data.get('answer'))}"
+    elif action in {"edition.bind", "edition.unbind"}:
+        verdict = f"{data.get('role', '')}，{len(data.get('organisations', []))} 家"
+    elif action == "edition.seat":
+        verdict = f"{data.get('post', '')} {data.get('name', '')}"
     reason = str(data.get("reason") or data.get("basis") or data.get("text") or "")
     counts = f"{data['entered']} 人中留 {data['kept']} 人" if "kept" in data and "entered" in data else ""
     return words, "，".join(one for one in (verdict, counts, reason) if one)
+
+
+def _plain(answer: Any) -> str:
+    """An answer as people read it."""
+    if isinstance(answer, bool):
+        return "是" if answer else "否"
+    return "、".join(map(str, answer)) if isinstance(answer, list) else str(answer)

@@ -10,6 +10,10 @@ from gongjiang.kernel.errors import BadInput, NotAllowed
 from gongjiang.models import Organisation
 from gongjiang.services.audit.append import append
 
+#: Levels and kinds with their Chinese names, as forms offer them.
+LEVELS: tuple[tuple[str, str], ...] = tuple((value, str(label)) for value, label in Organisation.Level.choices)
+KINDS: tuple[tuple[str, str], ...] = tuple((value, str(label)) for value, label in Organisation.Kind.choices)
+
 
 @transaction.atomic
 def add_organisation(
@@ -33,6 +37,12 @@ def add_organisation(
         raise NotAllowed("只有上级单位管理员或系统管理员可以新增单位。", "Only administrators add organisations.")
     if not name.strip():
         raise BadInput("单位名称不能为空。", "The name is empty.", place="单位名称")
+    if level not in dict(LEVELS):
+        raise BadInput("请选择层级。", "Choose a level.", place="层级")
+    if kind not in dict(KINDS):
+        raise BadInput("请选择类别。", "Choose a kind.", place="类别")
+    if credit_code and Organisation.objects.filter(credit_code=credit_code).exists():
+        raise BadInput("这个信用代码已有单位使用。", "This credit code is taken.", place="信用代码")
     if Organisation.objects.filter(parent=parent, name=name.strip()).exists():
         raise BadInput(f"“{name}”已经存在。", "This organisation exists already.", place="单位名称")
     made = Organisation(

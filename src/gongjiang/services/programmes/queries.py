@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Edition, EditionRole, Honour, Notice, NoticeEntry, Organisation, Process
+from gongjiang.models import Edition, EditionRole, Extension, Honour, Notice, NoticeEntry, Organisation, Process
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.services.programmes.windows import midnight, window_of
 
@@ -21,9 +21,16 @@ def visible_to(actor: Actor) -> QuerySet[Edition]:
         return Edition.objects.all()
     if actor.user_id is None:
         return Edition.objects.none()
-    ours = actor.organisation_ids(*SEEING)
+    seen = _of(actor, None)
+    for edition_id in actor.edition_ids:
+        seen |= Q(pk=edition_id) & _of(actor, edition_id)
+    return Edition.objects.filter(seen)
+
+
+def _of(actor: Actor, edition_id: int | None) -> Q:
+    ours = actor.organisation_ids(*SEEING, edition_id=edition_id)
     part = Exists(EditionRole.objects.filter(edition=OuterRef("pk"), organisation_id__in=ours))
-    return Edition.objects.filter(Q(organiser_id__in=ours) | (~Q(state=Edition.State.PREPARING) & Q(part)))
+    return Q(organiser_id__in=ours) | (~Q(state=Edition.State.PREPARING) & Q(part))
 
 
 def get_edition(actor: Actor, edition_id: int) -> Edition:
@@ -86,3 +93,17 @@ def opening(at: datetime) -> dict[str, Any]:
         "notices": "、".join(notices) if notices else "现在没有公示",
         "register": f"历届 {named} 人" if named else "命名后列入",
     }
+
+
+def extensions_of(programme: Programme) -> list[Extension]:
+    """Recorded extensions of an edition, in order. The caller has asked who may see the edition."""
+    rows = Extension.objects.filter(edition=programme.edition).select_related("organisation", "by")
+    return list(rows.order_by("id"))
+
+
+def holders_of(programme: Programme) -> list[Organisation]:
+    """Organisations that hold a role case by case (nominating units and theirs), by place in the tree."""
+    rows = Organisation.objects.filter(
+        pk__in=EditionRole.objects.filter(edition=programme.edition, per_case=True).values("organisation_id")
+    )
+    return list(rows.order_by("path")[:500])

@@ -52,9 +52,17 @@ def nudge_opinions(*, actor: Actor, at: datetime, organisation_id: int, edition_
 
 @transaction.atomic
 def remind(
-    *, actor: Actor, at: datetime, organisation: Organisation, edition_id: int, text: str, link: str = ""
-) -> None:
-    """The message and its entry. Raises Refused when somebody reminded the same organisation within a day.
+    *,
+    actor: Actor,
+    at: datetime,
+    organisation: Organisation,
+    edition_id: int,
+    text: str,
+    link: str = "",
+    quiet: bool = False,
+) -> bool:
+    """The message and its entry. Somebody who was reminded within a day is left alone: Refused, or with `quiet`
+    just False.
 
     Whether the actor may remind is asked by the caller, who knows what about.
     """
@@ -62,9 +70,17 @@ def remind(
         action="nudge", kind="organisation", key=str(organisation.pk), edition_id=edition_id, at__gt=at - PAUSE
     )
     if recent.exists():
+        if quiet:
+            return False
         raise Refused(f"24 小时内已催办过{organisation.short_name}，请稍后再催。", "Reminded already today.")
     tell(at=at, text=text, link=link, organisation_id=organisation.pk)
     append(
-        actor=actor, at=at, action="nudge", kind="organisation", key=organisation.pk, edition_id=edition_id,
+        actor=actor,
+        at=at,
+        action="nudge",
+        kind="organisation",
+        key=organisation.pk,
+        edition_id=edition_id,
         data={"text": text},
-    )  # fmt: skip
+    )
+    return True

@@ -1,0 +1,135 @@
+"""The notice clause by clause: its text, its misprints, and what the pack makes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongjiang.rules.programmes.coverage import coverage
+from gongjiang.rules.programmes.pack import Pack
+
+SECTIONS: Mapping[str, str] = {
+    "pack": "项目",
+    "params": "参数",
+    "questions": "问题",
+    "judgements": "认定",
+    "roles": "角色",
+    "subjects": "对象",
+    "awards": "奖项",
+    "codes": "代码",
+    "tables": "名额表",
+    "fields": "栏目",
+    "groups": "明细",
+    "rules": "条件",
+    "forbidden_criteria": "不得作为条件",
+    "exceptions": "破格",
+    "pools": "口径",
+    "scoring": "计分",
+    "attachments": "材料",
+    "opinions": "意见",
+    "forms": "表格",
+    "times": "时间",
+    "stages": "环节",
+    "accountability": "责任",
+    "benefits": "待遇",
+    "targets": "目标",
+    "composition": "构成",
+}
+KINDS: Mapping[str, str] = {
+    "info": "说明",
+    "org": "机构",
+    "quota": "名额",
+    "rule": "条件",
+    "rubric": "评分",
+    "procedure": "程序",
+    "form": "表格材料",
+    "time": "时间",
+    "benefit": "待遇",
+    "duty": "要求",
+}
+
+
+@dataclass(frozen=True)
+class Use:
+    """What rests on a clause: a section of the pack and the item as people call it."""
+
+    section: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """One clause as the page shows it. `corrections`: (printed, meant)."""
+
+    id: str
+    kind: str
+    text: str
+    note: str
+    uses: tuple[Use, ...]
+    corrections: tuple[tuple[str, str], ...]
+    uncovered: bool
+
+    @property
+    def grouped(self) -> dict[str, list[str]]:
+        """Labels by section, in the order of the pack."""
+        found: dict[str, list[str]] = {}
+        for one in self.uses:
+            labels = found.setdefault(one.section, [])
+            if one.label and one.label not in labels:
+                labels.append(one.label)
+        return found
+
+
+def clause_views(pack: Pack) -> list[ClauseView]:
+    """All clauses in the order of the notice."""
+    texts = {one.id: one.text for one in pack.clauses}
+    notes = {one.id: one.note or "" for one in (pack.notice.clauses if pack.notice else ())}
+    wrong: dict[str, list[tuple[str, str]]] = {}
+    for one in pack.notice.corrections if pack.notice else ():
+        wrong.setdefault(one.clause, []).append((one.printed, one.meant))
+    labels = _labels(pack)
+    return [
+        ClauseView(
+            one.id,
+            KINDS.get(one.kind, one.kind),
+            texts.get(one.id, ""),
+            notes.get(one.id, ""),
+            tuple(_use(item, labels) for item in one.items),
+            tuple(wrong.get(one.id, ())),
+            one.uncovered,
+        )
+        for one in coverage(pack).clauses
+    ]
+
+
+def clause_texts(pack: Pack) -> dict[str, str]:
+    """Text by clause id, to show beside a question."""
+    return {one.id: one.text for one in pack.clauses}
+
+
+def _use(item: str, labels: Mapping[str, str]) -> Use:
+    section, _, name = item.partition(".")
+    return Use(SECTIONS.get(section, section), labels.get(item) or labels.get(name.rpartition(".")[2]) or name)
+
+
+def _labels(pack: Pack) -> dict[str, str]:
+    """`rules.years_trade` → what people call it; nested items (sheets' parties, routes) by their own id too."""
+    found: dict[str, str] = {}
+    for section in SECTIONS:
+        value = getattr(pack, section, None)
+        if isinstance(value, Mapping):
+            items = [(key, getattr(one, "label", "") or key) for key, one in value.items()]
+        elif isinstance(value, tuple):
+            items = [(one.id, _shown(one)) for one in value if hasattr(one, "id")]
+        else:
+            items = []
+        found |= {f"{section}.{key}": label for key, label in items}
+    for sheet in pack.opinions:
+        found |= {f"opinions.{one.id}": f"{sheet.shown}：{one.shown}" for one in sheet.parties}
+    found |= dict(pack.vocabulary.scores)
+    for stage in pack.stages:
+        found |= {f"stages.{one.id}": one.shown for one in getattr(stage, "routes", ())}
+    return found
+
+
+def _shown(one: object) -> str:
+    shown = getattr(one, "shown", None) or getattr(one, "question", None) or getattr(one, "when", None)
+    return str(shown or getattr(one, "id", ""))

@@ -1,0 +1,1 @@
+"""The tree of units, their people and grants."""

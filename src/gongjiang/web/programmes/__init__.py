@@ -1,0 +1,1 @@
+"""Packs, editions, their preparation and their cockpit."""

@@ -1,0 +1,92 @@
+"""The text of the notice with what the pack makes of it; times and extensions."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongjiang.kernel.errors import BadInput, GongjiangError
+from gongjiang.services.programmes.clauses import clause_views
+from gongjiang.services.programmes.extend import extend
+from gongjiang.services.programmes.publish_edition import may_organise
+from gongjiang.services.programmes.queries import extensions_of, get_programme, holders_of
+from gongjiang.services.programmes.windows import window_of
+from gongjiang.web.access import signed_in
+
+
+@signed_in
+@require_safe
+def page(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Every clause, misprints with what was meant beside, and the items that rest on it."""
+    programme = get_programme(request.actor, edition_id)
+    context = {"edition": programme.edition, "pack": programme.pack, "clauses": clause_views(programme.pack)}
+    return render(request, "programmes/notice.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def extensions(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """The edition's times, and moving one for all or for one unit, with a reason on record."""
+    programme = get_programme(request.actor, edition_id)
+    holders = holders_of(programme)
+    typed = {key: request.POST.get(key, "").strip() for key in ("time", "until", "unit", "reason")}
+    problem: GongjiangError | None = None
+    if request.method == "POST":
+        try:
+            until = _until(typed["until"])
+            unit = next((one for one in holders if str(one.pk) == typed["unit"]), None)
+            if programme.time(typed["time"]) is None:
+                raise BadInput("请选择哪个期限。", "Choose a time.", place="期限")
+            extend(
+                actor=request.actor,
+                at=request.at,
+                edition=programme.edition,
+                time=typed["time"],
+                until=until,
+                reason=typed["reason"],
+                organisation=unit,
+            )
+        except GongjiangError as error:
+            problem = error
+        else:
+            messages.success(request, "延期已记录，从现在起生效。")
+            return redirect(f"/editions/{edition_id}/extend/")
+    made = extensions_of(programme)
+    context = {
+        "edition": programme.edition,
+        "times": [_time(programme, one, made) for one in programme.pack.times if one.length is None or one.window],
+        "options": [(one.id, one.shown) for one in programme.pack.times if one.window or one.date],
+        "units": [("", "全部单位"), *((str(one.pk), one.name) for one in holders)],
+        "made": [(one, programme.time(one.time)) for one in made],
+        "editable": may_organise(request.actor, programme.edition.organiser),
+        "typed": typed,
+        "wrong": {problem.place: problem.text} if problem else {},
+        "problem": problem,
+    }
+    return render(request, "programmes/extend.html", context, status=422 if problem else 200)
+
+
+def _until(text: str) -> datetime:
+    """The last day in time becomes the midnight after it."""
+    try:
+        day = datetime.fromisoformat(text).date()
+    except ValueError:
+        raise BadInput("日期须写作 2026-07-05。", "A date reads 2026-07-05.", place="延至") from None
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def _time(programme: Any, one: Any, made: list[Any]) -> dict[str, Any]:
+    window = window_of(programme, one.id, None, made)
+    opens = timezone.localtime(window.opens).date() if window.opens else None
+    return {
+        "label": one.shown,
+        "opens": opens,
+        "last": window.last_day,
+        "clause": one.clause,
+        "rough": one.precision == "month",
+        "late": {"refuse": "过期不受理", "lapse": "过期视为放弃", "ask": "过期由主办单位决定"}[one.late],
+    }

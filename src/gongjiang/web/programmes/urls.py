@@ -1,0 +1,22 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from gongjiang.web.programmes import calendar, cockpit, editions, notice, packs, prepare, roles
+
+urlpatterns = [
+    path("packs/", packs.listing, name="packs-list"),
+    path("packs/<str:key>/", packs.page, name="packs-page"),
+    path("editions/", editions.listing, name="editions-list"),
+    path("editions/new/", editions.new, name="editions-new"),
+    path("editions/<int:edition_id>/", cockpit.page, name="editions-cockpit"),
+    path("editions/<int:edition_id>/nudge/", cockpit.nudge, name="editions-nudge"),
+    path("editions/<int:edition_id>/questions/", prepare.questions, name="editions-questions"),
+    path("editions/<int:edition_id>/roles/", roles.page, name="editions-roles"),
+    path("editions/<int:edition_id>/roles/missing/", roles.missing, name="editions-roles-missing"),
+    path("editions/<int:edition_id>/body/", prepare.body, name="editions-body"),
+    path("editions/<int:edition_id>/review/", prepare.review, name="editions-review"),
+    path("editions/<int:edition_id>/notice/", notice.page, name="editions-notice"),
+    path("editions/<int:edition_id>/extend/", notice.extensions, name="editions-extend"),
+    path("calendar/", calendar.page, name="calendar"),
+]

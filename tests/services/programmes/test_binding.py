@@ -1,0 +1,75 @@
+"""Roles bound to organisations: suggestions, taking back, units of a table of places that nobody has entered."""
+
+import pytest
+from tests.factories import AT, World, opened_edition, prepared_edition, programme_at, small_world
+
+from gongjiang.kernel.actor import platform
+from gongjiang.kernel.errors import NotAllowed, NotFound, Refused
+from gongjiang.models import EditionRole, Organisation
+from gongjiang.services.programmes.binding import bind_roles, create_missing, role_views, table_places, unbind
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return small_world()
+
+
+def suggested(world: World) -> dict[str, set[str]]:
+    names = {one.pk: one.name for one in world.organisations.values()}
+    views = role_views(programme_at(prepared_edition(world)))
+    return {one.role.id: {names[pk] for pk in one.suggested} for one in views}
+
+
+def test_names_and_levels_suggest_holders(world: World) -> None:
+    found = suggested(world)
+    assert found["county_union"] == {"青屿区总工会", "远岸区总工会"}
+    assert found["county_sci"] == {"青屿区科技局"}
+    assert found["sci"] == {"望澜市科技局"}
+    assert found["city_union"] == {"望澜市总工会"}
+    assert found["office"] == {"选树工作领导小组办公室"}
+    assert found["expert_panel"] == {"专家评审组"}
+    assert found["applicant"] == set()
+    assert found["employer_unit"] == set()
+
+
+def test_what_is_ticked_is_bound_and_the_rest_taken_back(world: World) -> None:
+    programme = programme_at(prepared_edition(world))
+    chosen = {"county_union": [world["county"].pk, world["other_county"].pk]}
+    assert bind_roles(actor=world.actor("zhang"), at=AT, programme=programme, chosen=chosen) == 2
+    assert bind_roles(actor=world.actor("zhang"), at=AT, programme=programme, chosen=chosen) == 0
+    fewer = {"county_union": [world["county"].pk]}
+    assert bind_roles(actor=world.actor("zhang"), at=AT, programme=programme, chosen=fewer) == 1
+    assert list(EditionRole.objects.values_list("role", "organisation__short_name", "per_case")) == [
+        ("county_union", "青屿区", True)
+    ]
+
+
+def test_only_the_organiser_binds_and_nothing_is_taken_back_later(world: World) -> None:
+    edition = opened_edition(world)
+    with pytest.raises(NotAllowed):
+        bind_roles(actor=world.actor("wen"), at=AT, programme=programme_at(edition), chosen={"office": []})
+    row = EditionRole.objects.filter(edition=edition).first()
+    assert row is not None
+    with pytest.raises(Refused):
+        unbind(actor=world.actor("zhang"), at=AT, edition=edition, binding_id=row.pk)
+
+
+def test_units_of_the_table_are_made_with_what_lies_inside_them(world: World) -> None:
+    programme = programme_at(prepared_edition(world, pack="national-2024"))
+    places = table_places(programme)
+    assert (places["新疆"], places["新疆生产建设兵团"], places["工业和信息化部"]) == (9, 3, 8)
+    missing = [name for one in role_views(programme) for name, _ in one.missing]
+    assert len(missing) == 44
+    create_missing(
+        actor=platform(),
+        at=AT,
+        programme=programme,
+        role="province_union",
+        names=["新疆生产建设兵团", "新疆"],
+    )
+    corps = Organisation.objects.get(short_name="新疆生产建设兵团")
+    assert corps.parent is not None
+    assert (corps.parent.short_name, corps.parent.parent) == ("新疆", world["city"])
+    assert len([name for one in role_views(programme) for name, _ in one.missing]) == 42
+    with pytest.raises(NotFound):
+        create_missing(actor=platform(), at=AT, programme=programme, role="province_union", names=["霁川"])
