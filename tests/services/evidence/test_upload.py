@@ -157,3 +157,17 @@ def test_pages_are_pictures(world: World, case: Case) -> None:
     with content:
         assert content.read(5) == b"%PDF-"
     assert found == row
+
+
+@pytest.mark.parametrize("size", [(600, 600), (400, 1200), (1200, 500)])
+def test_a_photo_is_cut_to_two_inches_when_asked(world: World, case: Case, size: tuple[int, int]) -> None:
+    row = sent(world, case, samples.picture("JPEG", *size), "近照.jpg", attachment="photo", crop=True)
+    with default_storage.open(row.stored) as stored:
+        width, height = Image.open(stored).size
+    assert (width, height) != size
+    assert abs(width / height - 35 / 49) < 0.01
+
+
+def test_a_photo_too_small_to_cut_is_refused(world: World, case: Case) -> None:
+    with pytest.raises(BadInput, match="照片太小"):
+        sent(world, case, samples.picture("JPEG", 600, 300), "近照.jpg", attachment="photo", crop=True)

@@ -94,6 +94,20 @@ def crop_box(width: int, height: int) -> tuple[int, int, int, int]:
     return 0, top, width, top + inner
 
 
+def crop_photo(content: bytes) -> bytes:
+    """The largest 2寸 part of a picture that `clean_image` made; what has the proportion already stays as it is."""
+    with Image.open(BytesIO(content), formats=["JPEG", "PNG"]) as image:
+        if _NARROWEST <= Fraction(*image.size) <= _WIDEST:
+            return content
+        cut = image.crop(crop_box(*image.size))
+        out = BytesIO()
+        if image.format == "PNG":
+            cut.save(out, "PNG", optimize=False)
+        else:
+            cut.save(out, "JPEG", quality=92, subsampling=0)
+    return out.getvalue()
+
+
 def _mode(image: Image.Image, *, png: bool) -> str:
     if image.mode in ("L", "RGB") or (png and image.mode == "RGBA"):
         return image.mode

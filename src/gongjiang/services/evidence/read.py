@@ -34,8 +34,11 @@ def page_picture(actor: Actor, file_id: int, page: int) -> bytes:
 
 @lru_cache(maxsize=32)
 def _picture(stored: str, page: int) -> bytes:
-    with default_storage.open(stored) as content:
-        document = pypdfium2.PdfDocument(content.read())
+    try:
+        with default_storage.open(stored) as content:
+            document = pypdfium2.PdfDocument(content.read())
+    except (OSError, pypdfium2.PdfiumError):
+        raise NotFound("文件的内容已损坏或不在了，请联系平台管理员。", "The bytes are lost or broken.") from None
     try:
         sheet = document[page - 1]
         width = sheet.get_width() or 1

@@ -11,10 +11,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.decision import Decision
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, File, StageRow
-from gongjiang.rules.evidence.images import check_photo, clean_image
+from gongjiang.rules.evidence.images import check_photo, clean_image, crop_box, crop_photo
 from gongjiang.rules.evidence.inspection import Inspection, inspect
 from gongjiang.rules.evidence.kinds import IMAGES
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
@@ -39,8 +40,10 @@ def upload(
     content: BinaryIO,
     title: str = "",
     indicator: str = "",
+    crop: bool = False,
 ) -> File:
     """Keep one file under an attachment of the pack, perhaps hung on an indicator of its scoring tree.
+    `crop`: a photo of another proportion is cut to 2寸.
 
     Raises BadInput saying what is wrong with the file; nothing is stored then. A new photo takes the old one's place.
     """
@@ -51,10 +54,10 @@ def upload(
             programme = programme_of(case.process)
             editing(actor, programme, case)
             asked = asked_for(programme, case, attachment, indicator)
-            seen = _judged(asked, name, content)
+            seen = _judged(asked, name, content, crop=crop)
             kept = File.objects.filter(case=case, attachment=attachment, removed_at=None)
             _make_room(asked, kept.count(), kept, at)
-            stored, digest, size = _store(case, seen, content)
+            stored, digest, size = _store(case, seen, content, crop=crop and asked.attachment.photo is not None)
             row = File.objects.create(
                 case=case,
                 attachment=attachment,
@@ -111,12 +114,14 @@ def asked_for(programme: Programme, case: Case, attachment: str, indicator: str 
     return asked
 
 
-def _judged(asked: FilesAsked, name: str, content: BinaryIO) -> Inspection:
+def _judged(asked: FilesAsked, name: str, content: BinaryIO, *, crop: bool) -> Inspection:
     taken = taken_under(asked)
     seen = inspect(name, content, taken.kinds, taken.limits)
     decision = seen.decision
     if decision.allowed and taken.photo and seen.width is not None and seen.height is not None:
-        decision = check_photo(seen.width, seen.height)
+        left, top, right, bottom = crop_box(seen.width, seen.height) if crop else (0, 0, seen.width, seen.height)
+        shaped = check_photo(seen.width, seen.height).allowed
+        decision = Decision.yes() if shaped else check_photo(right - left, bottom - top)
     if not decision.allowed:
         raise BadInput("；".join(one.text for one in decision.reasons), place=asked.attachment.shown)
     return seen
@@ -130,11 +135,12 @@ def _make_room(asked: FilesAsked, held: int, kept: Any, at: datetime) -> None:
         raise BadInput(f"最多 {most} 个文件，已经满了。请先删去不用的。", "No room.", place=asked.attachment.shown)
 
 
-def _store(case: Case, seen: Inspection, content: BinaryIO) -> tuple[str, str, int]:
+def _store(case: Case, seen: Inspection, content: BinaryIO, *, crop: bool) -> tuple[str, str, int]:
     """Where the bytes are now, their hash and size; a picture without its position data."""
     content.seek(0)
     if seen.kind in IMAGES:
-        content = BytesIO(clean_image(content.read()))
+        picture = clean_image(content.read())
+        content = BytesIO(crop_photo(picture) if crop else picture)
     digest, size = hashlib.sha256(), 0
     while chunk := content.read(CHUNK):
         digest.update(chunk)

@@ -16,6 +16,7 @@ from gongjiang.web.access import signed_in
 from gongjiang.web.nominations.page import address_or_none, show
 from gongjiang.web.nominations.reading import answers_in
 from gongjiang.web.nominations.steps import address
+from gongjiang.web.numbers import whole
 
 
 @signed_in
@@ -108,7 +109,7 @@ def _mine(request: HttpRequest, case_id: int) -> FormPage:
 
 def _version(request: HttpRequest) -> int | None:
     given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else -1
+    return whole(given, -1)
 
 
 def _back(request: HttpRequest, page: FormPage) -> str:

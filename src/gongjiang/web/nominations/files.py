@@ -34,6 +34,7 @@ def add(request: HttpRequest, case_id: int) -> HttpResponse:
             content=cast(BinaryIO, sent),
             title=request.POST.get("title", ""),
             indicator=request.POST.get("indicator", ""),
+            crop=request.POST.get("crop") == "yes",
         )
     except GongjiangError as error:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":

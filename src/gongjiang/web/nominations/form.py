@@ -18,6 +18,7 @@ from gongjiang.web.components.rows import rows_action
 from gongjiang.web.nominations.page import difference, show
 from gongjiang.web.nominations.reading import answers_in
 from gongjiang.web.nominations.steps import address, rules, tally
+from gongjiang.web.numbers import whole
 
 
 @signed_in
@@ -135,7 +136,7 @@ def _step(request: HttpRequest, case_id: int, section_id: str) -> tuple[FormPage
 def _version(request: HttpRequest) -> int:
     """The version that the page showed; a page that says none is out of date."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else -1
+    return whole(given, -1)
 
 
 def _without_row(

@@ -7,20 +7,22 @@ from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.services.nominations.openings import Opening, Way, opening, openings, receivers_for
 from gongjiang.services.nominations.prefill import begin
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 
 @signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """First the edition, if there are several; then the rest on one page; the receiver last, where one chooses."""
     asked = request.POST.get("edition") or request.GET.get("edition", "")
-    if not asked.isdecimal():
+    number = whole(asked, None)
+    if number is None:
         found = openings(request.actor, request.at)
         if len(found) != 1:
             rows = [{"opening": one, "state": one.window.state(request.at)} for one in found]
             return render(request, "nominations/editions.html", {"rows": rows})
         chosen = found[0]
     else:
-        chosen = opening(request.actor, request.at, int(asked))
+        chosen = opening(request.actor, request.at, number)
     if request.method == "POST":
         return _post(request, chosen)
     return _page(request, chosen)
