@@ -7,10 +7,10 @@ import pytest
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.truth import UNKNOWN, Truth
 from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.fields import Table as TableItem
 from gongjiang.rules.programmes.schema.lists import Pool
 from gongjiang.rules.programmes.schema.pack import PackFile
 from gongjiang.rules.programmes.schema.words import Award
-from gongjiang.rules.programmes.schema.words import Table as TableItem
 from gongjiang.rules.programmes.vocabulary import FieldSpec, ParamSpec, Vocabulary
 from gongjiang.rules.quotas.adapt import pool_member, pool_spec
 from gongjiang.rules.quotas.guard import hard_maxima

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongjiang.rules.programmes.pack import Pack
-from gongjiang.rules.programmes.schema.words import Field_
+from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.vocabulary import NOTHING
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gongjiang.rules.programmes.schema.base import RawCondition
+from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.schema.material import Attachment
-from gongjiang.rules.programmes.schema.words import Field_
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.schema.pack import CatalogueFile
-from gongjiang.rules.programmes.schema.words import Field_
 
 M = TypeVar("M", bound=BaseModel)
 

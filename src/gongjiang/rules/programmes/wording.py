@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gongjiang.rules.programmes.schema.fields import CodeList as WrittenCodes
+from gongjiang.rules.programmes.schema.fields import Field_, RowGroup
 from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.schema.pack import CatalogueFile, PackFile
-from gongjiang.rules.programmes.schema.words import Answer, Field_, Judgement, Param, RowGroup
-from gongjiang.rules.programmes.schema.words import CodeList as WrittenCodes
+from gongjiang.rules.programmes.schema.words import Answer, Judgement, Param
 from gongjiang.rules.programmes.vocabulary import (
     AttachmentSpec,
     CodeList,

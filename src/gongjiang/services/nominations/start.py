@@ -7,6 +7,7 @@ from django.db import transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import Case, CaseParty, Edition, Organisation, StageRow, User
+from gongjiang.rules.programmes.stage_types.apply import Apply, Route
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.parties import may_take, nominator_of, receivers, resolve_parties, route_of
@@ -41,23 +42,9 @@ def start_case(
     way in or receiver that the notice doesn't have.
     """
     edition = programme.edition
-    if edition.state != Edition.State.OPEN:
-        raise Refused("本届还没有发布或已经结束，不能申报。", "The edition is not open.")
-    if not may_file(actor, unit):
-        raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
-    if award not in {one.id for one in programme.awards}:
-        raise BadInput(f"本届没有“{award}”这个奖项。", "No such award.", place="奖项")
-    stage, way = route_of(programme, route)
-    if way is not None and way.award and award not in way.award:
-        raise BadInput(f"“{route}”不用于这个奖项。", "This way in is for another award.", place="申报方式")
-    if not may_take(programme, way, unit):
-        raise BadInput(f"{unit.name}不能用“{route}”这种方式申报。", "Not a way in for this unit.", place="申报方式")
-    choices = receivers(programme, way, unit)
-    if receiver is None:
-        receiver = choices[0] if choices else None
-    elif receiver.pk not in {one.pk for one in choices}:
-        raise BadInput(f"{receiver.name}不受理这种申报方式。", "This unit doesn't take this way in.", place="受理单位")
+    stage, way, receiver = _way_in(actor, programme, award, route, unit, receiver)
     parties = resolve_parties(programme, way, unit, receiver, employer)
+    Edition.objects.select_for_update().get(pk=edition.pk)  # running numbers are given one at a time
     case = Case.objects.create(
         process=programme.process,
         award=award,
@@ -89,6 +76,29 @@ def start_case(
         },
     )
     return case
+
+
+def _way_in(
+    actor: Actor, programme: Programme, award: str, route: str, unit: Organisation, receiver: Organisation | None
+) -> tuple[Apply, Route | None, Organisation | None]:
+    """The apply stage, the route and who receives, once everything about them is right."""
+    if programme.edition.state != Edition.State.OPEN:
+        raise Refused("本届还没有发布或已经结束，不能申报。", "The edition is not open.")
+    if not may_file(actor, unit):
+        raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
+    if award not in {one.id for one in programme.awards}:
+        raise BadInput(f"本届没有“{award}”这个奖项。", "No such award.", place="奖项")
+    stage, way = route_of(programme, route)
+    if way is not None and way.award and award not in way.award:
+        raise BadInput(f"“{route}”不用于这个奖项。", "This way in is for another award.", place="申报方式")
+    if not may_take(programme, way, unit):
+        raise BadInput(f"{unit.name}不能用“{route}”这种方式申报。", "Not a way in for this unit.", place="申报方式")
+    choices = receivers(programme, way, unit)
+    if receiver is None:
+        return stage, way, choices[0] if choices else None
+    if receiver.pk not in {one.pk for one in choices}:
+        raise BadInput(f"{receiver.name}不受理这种申报方式。", "This unit doesn't take this way in.", place="受理单位")
+    return stage, way, receiver
 
 
 def _number(programme: Programme) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongjiang.kernel.dates import Month
 from gongjiang.rules.nominations.form_plan_parts import Asked, Choice, FormPlan, RowsAsked, Statement
-from gongjiang.rules.programmes.schema.words import Field_
+from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.vocabulary import CodeList, Vocabulary
 from gongjiang.services.rehearsal.people import (
     ETHNICITIES,
@@ -46,7 +46,7 @@ class Person:
     @property
     def begun(self) -> Month:
         """When work in the trade began: so that the years are full on the day that counts."""
-        return Month.of(self.as_of).plus(-12 * self.years + 1)
+        return Month.of(self.as_of).plus(-12 * self.years)
 
 
 class Filling:
@@ -162,7 +162,7 @@ class Filling:
         years = dict.fromkeys(("in_trade", "on_site", "region"), person.years) | dict(spells or {})
         longest = max(years.values(), default=person.years)
         cuts = sorted({0, longest, *(longest - one for one in years.values() if one < longest)})
-        first = Month.of(person.as_of).plus(-12 * longest + 1)
+        first = Month.of(person.as_of).plus(-12 * longest)
         rows = [self._spell(columns, person, first.plus(-37), first.plus(-1), frozenset())]
         for start, end in zip(cuts, cuts[1:], strict=False):
             counted = frozenset(name for name, one in years.items() if one >= longest - start)

@@ -9,7 +9,7 @@ from gongjiang.kernel.spans import years_text
 from gongjiang.rules.nominations.form_plan_check import Problem
 from gongjiang.rules.nominations.form_plan_parts import Asked, RowsAsked
 from gongjiang.rules.nominations.paths import answer_at
-from gongjiang.rules.programmes.schema.words import Field_
+from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.values import plain
 from gongjiang.rules.programmes.vocabulary import CodeList, Vocabulary
 from gongjiang.web.nominations.reading import DETAIL

@@ -5,22 +5,24 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from gongjiang.rules.programmes.schema.base import Strict
+from gongjiang.rules.programmes.schema.fields import (
+    CodeList,
+    Field_,
+    RowGroup,
+    Table,
+)
 from gongjiang.rules.programmes.schema.lists import Exception_, Forbidden, Pool, Rule, ScoreNode
 from gongjiang.rules.programmes.schema.material import Attachment, Form, OpinionSheet, Time
 from gongjiang.rules.programmes.schema.stage import Accountability, Benefit, Example, Figure, Stage, Target
 from gongjiang.rules.programmes.schema.words import (
     Award,
-    CodeList,
-    Field_,
     Header,
     Judgement,
     NoticeRef,
     Param,
     Question,
     Role,
-    RowGroup,
     SubjectKind,
-    Table,
 )
 from gongjiang.rules.programmes.stage_types import read_stage
 
