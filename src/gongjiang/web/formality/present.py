@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from gongjiang.rules.programmes.explain import RuleOutcome, sentence
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.formality.dossier import Question
+from gongjiang.web.nominations.steps import in_months
 
 CASE_STATES = {
     CaseState.DRAFT: ("draft", "草稿"),
@@ -48,7 +49,7 @@ def rule_of(one: RuleOutcome) -> dict[str, Any]:
         "title": one.name,
         "outcome": key,
         "label": "" if key != "judge" else "待认定",
-        "sentence": told,
+        "sentence": in_months(told),
         "clause": f"通知 {'、'.join(one.clauses)}" if one.clauses else "",
         "force": FORCES.get(one.force, ""),
     }
