@@ -44,9 +44,21 @@ class Actor:
             for one in self.grants
         )
 
-    def organisation_ids(self, *roles: str) -> set[int]:
-        """Organisations in which one of these roles (any, if none is named) was granted."""
-        return {one.organisation_id for one in self.grants if not roles or one.role in roles}
+    def organisation_ids(self, *roles: str, edition_id: int | None = None) -> set[int]:
+        """Organisations in which one of these roles (any, if none is named) was granted.
+
+        A grant limited to an edition counts only where that edition is asked for.
+        """
+        return {
+            one.organisation_id
+            for one in self.grants
+            if (not roles or one.role in roles) and one.edition_id in (None, edition_id)
+        }
+
+    @property
+    def edition_ids(self) -> set[int]:
+        """Editions to which some of the grants are limited."""
+        return {one.edition_id for one in self.grants if one.edition_id is not None}
 
 
 def platform() -> Actor:

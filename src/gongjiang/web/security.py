@@ -11,7 +11,7 @@ POLICY = (
 
 
 class ContentSecurityPolicy:
-    """Adds the policy and forbids what the product never uses."""
+    """Adds the policy (to files of the static folder too) and forbids what the product never uses."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,4 +20,5 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")  # for browsers that don't know frame-ancestors
         return response

@@ -12,29 +12,40 @@ SEEING = ("officer", "approver", "department", "observer")
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases the actor may see: one's own; those one's organisation has a part in (drafts only its own
-    unit's); those of editions one's organisation runs, once submitted; those one was given to judge."""
+    """Cases the actor may see: about oneself; one's unit's, drafts too; once submitted those one's organisation
+    has a part in or whose edition it runs, and those one was given to judge. Each while the grant stands."""
     if actor.is_platform:
         return Case.objects.all()
     if actor.user_id is None:
         return Case.objects.none()
-    own = Q(filer_id=actor.user_id) | Q(subject__user_id=actor.user_id)
-    seen = actor.organisation_ids(*SEEING)
-    filed = actor.organisation_ids("filer", *SEEING)
+    seen = Q(subject__user_id=actor.user_id) | _judged(actor)
+    seen |= _through_organisations(actor, None)
+    for edition_id in actor.edition_ids:
+        seen |= Q(process__edition_id=edition_id) & _through_organisations(actor, edition_id)
+    return Case.objects.filter(seen)
+
+
+_SUBMITTED = Q(submitted_at__isnull=False)
+
+
+def _judged(actor: Actor) -> Q:
+    """Submitted cases that the actor was given to judge and has declared for, while the grant as expert stands."""
+    given = Assignment.objects.filter(case=OuterRef("pk"), expert__user_id=actor.user_id or 0, state="assigned")
+    rule = _SUBMITTED & Q(Exists(given.exclude(expert__declared_at=None)))
+    editions = {one.edition_id for one in actor.grants if one.role == "expert"}
+    return rule if None in editions else rule & Q(process__edition_id__in=editions)
+
+
+def _through_organisations(actor: Actor, edition_id: int | None) -> Q:
+    """Cases of one's units, and submitted ones in which one's organisations have a part or whose edition they run."""
+    seen = actor.organisation_ids(*SEEING, edition_id=edition_id)
+    filed = actor.organisation_ids("filer", *SEEING, edition_id=edition_id)
     party = Exists(CaseParty.objects.filter(case=OuterRef("pk"), organisation_id__in=seen))
     running = Exists(
         EditionRole.objects.filter(edition=OuterRef("process__edition"), organisation_id__in=seen, per_case=False)
     )
-    judged = Exists(
-        Assignment.objects.filter(case=OuterRef("pk"), expert__user_id=actor.user_id, state="assigned").exclude(
-            expert__declared_at=None
-        )
-    )
-    submitted = Q(submitted_at__isnull=False)
     organised = Q(process__edition__organiser_id__in=seen)
-    return Case.objects.filter(
-        own | Q(applying_unit_id__in=filed) | (submitted & (Q(party) | Q(running) | organised | Q(judged)))
-    )
+    return Q(applying_unit_id__in=filed) | (_SUBMITTED & (Q(party) | Q(running) | organised))
 
 
 def get_case(actor: Actor, case_id: int) -> Case:

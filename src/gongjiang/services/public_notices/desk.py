@@ -5,10 +5,11 @@ from datetime import datetime
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import GongjiangError, NotFound
-from gongjiang.models import Case, Edition, Notice, NoticeEntry
+from gongjiang.models import Case, Notice, NoticeEntry
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.nominations.authority import may_decide
-from gongjiang.services.programmes.programme import Programme, main_process, programme_of
+from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.queries import get_programme
 from gongjiang.services.public_notices.authority import handles, publish_stage
 from gongjiang.services.public_notices.draft import Draft, preview
 from gongjiang.services.public_notices.queries import notices_of
@@ -35,10 +36,7 @@ class Desk:
 
 def programme_seen(actor: Actor, edition_id: int) -> Programme:
     """The programme of an edition; NotFound for a stranger to it looks like 'does not exist'."""
-    edition = Edition.objects.select_related("pack", "organiser").filter(pk=edition_id).first()
-    if edition is None or actor.anonymous:
-        raise NotFound()
-    return programme_of(main_process(edition))
+    return get_programme(actor, edition_id)
 
 
 def desk(actor: Actor, at: datetime, edition_id: int, stage_id: str, **edited: object) -> Desk:

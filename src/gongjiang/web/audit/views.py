@@ -11,6 +11,7 @@ from gongjiang.services.audit.verify import verify
 from gongjiang.services.audit.words import ROOMS
 from gongjiang.services.programmes.queries import list_editions
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 from gongjiang.web.places import case_page
 
 FILTERS = ("edition", "case", "action")
@@ -39,10 +40,10 @@ def _show(request: HttpRequest, **more: object) -> HttpResponse:
     before = request.GET.get("before", "")
     found = entries(
         request.actor,
-        edition_id=int(given["edition"]) if given["edition"].isdecimal() else None,
-        case_id=int(given["case"]) if given["case"].isdecimal() else None,
+        edition_id=whole(given["edition"], None),
+        case_id=whole(given["case"], None),
         action=given["action"] if given["action"] in ROOMS else "",
-        before=int(before) if before.isdecimal() else 0,
+        before=whole(before, 0),
     )
     kept = {key: value for key, value in given.items() if value}
     rows = [{"one": one, "url": one.url_of(case_page)} for one in found[:PAGE]]

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from gongjiang.web.access import public
 from gongjiang.web.components.sample import SAMPLE
 
 YEAR = 365 * 24 * 3600
 LAYOUTS = ("work", "public", "judge", "entry", "form", "nominee", "home")
 
 
+@public
 @require_safe
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the size of type in a cookie (type=large or usual) and go back to `next` on this site."""
@@ -23,6 +25,7 @@ def display(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public
 @require_safe
 def specimen(request: HttpRequest, page: str = "work") -> HttpResponse:
     """Every component with invented data, in one of the four layouts."""

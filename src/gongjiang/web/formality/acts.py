@@ -14,6 +14,7 @@ from gongjiang.services.formality.judge_case import accept_reason, give_reason, 
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.views import nominee_page
+from gongjiang.web.numbers import whole
 
 
 def _attempt(request: HttpRequest, case_id: int, act: Callable[[], str]) -> HttpResponse:
@@ -50,7 +51,7 @@ def move_case(request: HttpRequest, case_id: int) -> HttpResponse:
             action=request.POST.get("action", ""),
             ticked=request.POST.getlist("point"),
             mend=request.POST.getlist("mend"),
-            version=int(version) if version.isdecimal() and len(version) < 10 else None,
+            version=whole(version, None),
             reason=(request.POST.get("reason") or request.POST.get("note", ""))[:500],
             back_to=request.POST.get("back_to", ""),
             request_key=request.POST.get("key", "")[:80] or None,
@@ -100,7 +101,7 @@ def opinion(request: HttpRequest, case_id: int) -> HttpResponse:
             party=request.POST.get("party", ""),
             verdict=request.POST.get("verdict", ""),
             text=request.POST.get("text", ""),
-            version=int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else None,
+            version=whole(request.POST.get("version"), None),
         )
         return "意见已记录"
 

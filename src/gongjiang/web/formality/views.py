@@ -14,6 +14,7 @@ from gongjiang.services.nominations.printing import forms_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality import page
 from gongjiang.web.formality.present import CASE_STATES, link
+from gongjiang.web.numbers import whole
 
 
 @signed_in
@@ -22,7 +23,7 @@ def queue_page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResp
     edition = edition_for(request.actor, edition_id)
     if edition is None:
         raise NotFound()
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
+    after = whole(request.GET.get("after"), 0)
     programme, stage, waiting, total = queue(request.actor, edition, stage_id, after)
     rows = [
         {

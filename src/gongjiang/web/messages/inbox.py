@@ -10,6 +10,7 @@ from gongjiang.services.messages.queries import PAGE, inbox, mark_read
 from gongjiang.services.reports.nudging import nudge_opinions
 from gongjiang.web.access import signed_in
 from gongjiang.web.accounts.views import safe_next
+from gongjiang.web.numbers import whole
 from gongjiang.web.places import case_page
 
 
@@ -18,7 +19,7 @@ from gongjiang.web.places import case_page
 def page(request: HttpRequest) -> HttpResponse:
     """Messages, newest first, paged by key."""
     before = request.GET.get("before", "")
-    rows = inbox(request.actor, int(before) if before.isdecimal() else 0)
+    rows = inbox(request.actor, whole(before, 0))
     older = f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     return render(request, "messages/inbox.html", {"rows": rows[:PAGE], "older": older, "newer": bool(before)})
 
@@ -28,11 +29,12 @@ def page(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """One message is read (and its link followed), or all are."""
     given = request.POST.get("message", "")
-    number = int(given) if given.isdecimal() else None
+    number = whole(given, None)
     mark_read(actor=request.actor, at=request.at, message_id=number)
     kind, _, key = request.POST.get("link", "").partition(":")
-    if kind == "case" and key.isdecimal():
-        return redirect(case_page(int(key)))
+    case_id = whole(key, None)
+    if kind == "case" and case_id is not None:
+        return redirect(case_page(case_id))
     return redirect("/todo/" if kind == "todo" else "/messages/")
 
 
@@ -46,8 +48,8 @@ def nudge(request: HttpRequest) -> HttpResponse:
         told = nudge_opinions(
             actor=request.actor,
             at=request.at,
-            organisation_id=int(number) if number.isdecimal() else 0,
-            edition_id=int(edition) if edition.isdecimal() else 0,
+            organisation_id=whole(number, 0),
+            edition_id=whole(edition, 0),
         )
     except GongjiangError as error:
         messages.error(request, str(error))

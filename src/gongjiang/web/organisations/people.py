@@ -15,14 +15,15 @@ from gongjiang.services.accounts.people import reset_password, set_active
 from gongjiang.services.accounts.queries import find_by_username, get_user
 from gongjiang.services.organisations.queries import get_organisation
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 from gongjiang.web.organisations.tree import show
 
 
 def _number(request: HttpRequest, key: str) -> int:
-    given = request.POST.get(key, "")
-    if not given.isdecimal():
+    number = whole(request.POST.get(key), None)
+    if number is None:
         raise NotFound()
-    return int(given)
+    return number
 
 
 @signed_in

@@ -12,6 +12,7 @@ from gongjiang.services.accounts.queries import ROLE_LABELS, standing_grants
 from gongjiang.services.organisations.queries import get_organisation, groups, node, roots, search
 from gongjiang.services.organisations.tree import KINDS, LEVELS, add_organisation
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 
 @signed_in
@@ -37,7 +38,7 @@ def show(
 ) -> HttpResponse:
     """The page, perhaps with what was wrong in one of its forms; what was typed is kept."""
     after = request.GET.get("after", "")
-    found = node(request.actor, organisation_id, int(after) if after.isdecimal() else 0)
+    found = node(request.actor, organisation_id, whole(after, 0))
     one = found.organisation
     context: dict[str, Any] = {
         "node": found,

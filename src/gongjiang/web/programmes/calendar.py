@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.services.programmes.calendar import known_elsewhere, load_year, read_days, years
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 
 @signed_in
@@ -17,7 +18,7 @@ def page(request: HttpRequest) -> HttpResponse:
     rows = years(request.actor)
     latest = max((one.year for one in rows), default=request.at.year - 1)
     given = request.POST.get("year") or request.GET.get("year", "")
-    year = int(given) if given.isdecimal() else latest + 1
+    year = whole(given, latest + 1)
     typed = {key: request.POST.get(key, "") for key in ("holidays", "worked", "source")}
     problem: GongjiangError | None = None
     if request.method == "POST":

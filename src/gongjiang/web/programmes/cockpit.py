@@ -18,6 +18,7 @@ from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.access import signed_in
 from gongjiang.web.components.geometry import TILES
 from gongjiang.web.frame import desk_for
+from gongjiang.web.numbers import whole_numbers
 from gongjiang.web.places import stage_page
 
 MOST = 12
@@ -134,7 +135,7 @@ def _step(one: Any) -> dict[str, Any]:
 def nudge(request: HttpRequest, edition_id: int) -> HttpResponse:
     """催办 one unit, or all that lag."""
     programme = get_programme(request.actor, edition_id)
-    ids = [int(one) for one in request.POST.getlist("organisation") if one.isdecimal()]
+    ids = whole_numbers(request.POST.getlist("organisation"))
     try:
         told = nudge_units(actor=request.actor, at=request.at, programme=programme, organisation_ids=ids)
     except GongjiangError as error:

@@ -14,6 +14,7 @@ from gongjiang.services.programmes.publish_edition import may_organise, require_
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.web.access import signed_in
 from gongjiang.web.components.geometry import TILES
+from gongjiang.web.numbers import whole_numbers
 from gongjiang.web.programmes.prepare import left_to_do, steps
 
 
@@ -26,7 +27,7 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     if request.method == "POST":
         require_organiser(request.actor, edition.organiser)
         chosen = {
-            role: [int(one) for one in request.POST.getlist(f"r-{role}") if one.isdecimal()]
+            role: whole_numbers(request.POST.getlist(f"r-{role}"))
             for role in request.POST.getlist("role")
         }
         try:

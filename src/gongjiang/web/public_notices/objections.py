@@ -10,11 +10,13 @@ from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.honours.effects import Step, label_of, steps_of
+from gongjiang.services.programmes.queries import get_edition
 from gongjiang.services.public_notices.decide import decide
 from gongjiang.services.public_notices.handle import admit, confirm_refusal, propose_refusal, verify
 from gongjiang.services.public_notices.matter import Matter, matter
 from gongjiang.services.public_notices.queries import counts, queue
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 PAGE = 50
 STATES = {
@@ -29,8 +31,10 @@ STATES = {
 @signed_in
 def queue_page(request: HttpRequest, edition_id: int | None = None) -> HttpResponse:
     """Objections of an edition (or of all that one handles), those still open first."""
+    if edition_id is not None:
+        get_edition(request.actor, edition_id)  # to a stranger the edition doesn't exist
     wanted = request.GET.get("state", "")
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
+    after = whole(request.GET.get("after"), 0)
     rows = queue(request.actor, edition_id=edition_id, state=wanted, after=after, limit=PAGE + 1)
     number = counts(request.actor, edition_id)
     still = sum(n for state, n in number.items() if state not in {"refused", "decided"})
@@ -98,7 +102,7 @@ def act(request: HttpRequest, objection_id: int, action: str) -> HttpResponse:
     if step is None:
         raise NotFound()
     said = request.POST
-    version = int(said["version"]) if said.get("version", "").isdecimal() else None
+    version = whole(said.get("version"), None)
     given: dict[str, Any] = {
         "actor": request.actor,
         "at": request.at,

@@ -8,6 +8,7 @@ from gongjiang.documents.notice import notice_docx
 from gongjiang.services.public_notices.export import CONTACT, notice_text
 from gongjiang.services.public_notices.pages import past_notices, public_notice, running_notices
 from gongjiang.web.access import public
+from gongjiang.web.numbers import whole
 from gongjiang.web.public_notices.present import COLUMNS, left_text, ordered_by, sections, short_date, strip
 
 PAGE = 20
@@ -17,7 +18,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @public
 def notices(request: HttpRequest) -> HttpResponse:
     """Notices that run, and those that are over."""
-    before = int(request.GET["before"]) if request.GET.get("before", "").isdecimal() else 0
+    before = whole(request.GET.get("before"), 0)
     past = past_notices(request.at, before=before, limit=PAGE + 1)
     running = [] if before else running_notices(request.at)
     ids = {one.pk for one in running}

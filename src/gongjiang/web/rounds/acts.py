@@ -16,6 +16,7 @@ from gongjiang.services.rounds.close import close_list, try_close
 from gongjiang.services.rounds.judgements import record_judgements
 from gongjiang.services.rounds.supplement import supplement
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 from gongjiang.web.rounds.choice import FIELDS, Choice, posted
 from gongjiang.web.rounds.listing import closed_page, frame, open_page, page, pools_of, votes_of
 from gongjiang.web.rounds.place import ListPlace, place_of
@@ -117,8 +118,9 @@ def judge(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
     answers = {}
     for name, value in request.POST.items():
         _, number, question = (*name.split("-", 2), "", "")[:3] if name.startswith("j-") else ("", "", "")
-        if number.isdecimal() and question and str(value):
-            answers[int(number), question] = value
+        case_id = whole(number, None)
+        if case_id is not None and question and str(value):
+            answers[case_id, question] = value
     try:
         count = record_judgements(
             actor=request.actor, at=request.at, answers=answers, basis=request.POST.get("basis", "")
@@ -143,7 +145,7 @@ def add(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
             at=request.at,
             programme=place.programme,
             stage_id=place.stage.id,
-            case_id=int(number) if number.isdecimal() else 0,
+            case_id=whole(number, 0),
             meeting=typed.meeting(),
             reason=request.POST.get("reason", ""),
         )

@@ -12,7 +12,10 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.meetings.record import MeetingIn
 from gongjiang.services.rounds.board import Board
 from gongjiang.services.rounds.unit_order import ranks_itself
+from gongjiang.web.numbers import whole
 
+#: More than any body has members, and what the record can hold.
+MOST_VOTES = 9999
 MARKS = (("keep", "列入"), ("reserve", "备选"), ("drop", "不列"))
 FIELDS = ("body", "held_on", "chair", "present", "absent", "recused", "for", "against", "abstained", "record")
 
@@ -45,10 +48,11 @@ class Choice:
         votes = {}
         for key, label in (("for", "同意"), ("against", "反对"), ("abstained", "弃权")):
             text = self.typed.get(key, "").strip()
-            if text and not text.isdecimal():
+            number = whole(text, MOST_VOTES + 1 if text else None)
+            if number is not None and number > MOST_VOTES:
                 raise BadInput("票数须是整数。", "A whole number.", place=label)
-            if text:
-                votes[key] = int(text)
+            if number is not None:
+                votes[key] = number
         return MeetingIn(
             body=self.typed.get("body", ""),
             held_on=_day(self.typed.get("held_on", "")),
@@ -116,7 +120,7 @@ def posted(found: Board, data: Mapping[str, Any]) -> Choice:
         mark = str(data.get(f"pick-{pk}", "drop"))
         made.marks[pk] = mark if mark in dict(MARKS) else "drop"
         number = str(data.get(f"order-{pk}", ""))
-        made.order[pk] = int(number) if number.isdecimal() else n
+        made.order[pk] = whole(number, n)
         why = str(data.get(f"why-{pk}", "")).strip()
         if why:
             made.reasons[f"pick:{pk}"] = why

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from gongjiang.services.scoring.material import Material
 from gongjiang.services.scoring.sheet import Desk
+from gongjiang.web.numbers import whole
 
 TABS = (("files", "材料"), ("deeds", "事迹"), ("form", "申请表"))
 PICTURES = frozenset({"pdf", "jpg", "jpeg", "png", "image"})
@@ -45,8 +46,7 @@ def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, An
 def _shown(request: HttpRequest, here: str, chosen: dict[str, Any]) -> dict[str, Any]:
     row = chosen["file"]
     pages = row.pages or 1
-    asked = request.GET.get("page", "1")
-    number = min(max(int(asked), 1), pages) if asked.isdecimal() else 1
+    number = min(max(whole(request.GET.get("page"), 1), 1), pages)
     link = f"{here}?file={row.pk}&page="
     return {
         **chosen,

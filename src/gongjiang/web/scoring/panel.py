@@ -21,6 +21,7 @@ from gongjiang.services.scoring.panel import invite_expert, remove_expert
 from gongjiang.services.scoring.sheet import reopen_sheet, void_assignment
 from gongjiang.services.scoring.trees import scorers_of, tree_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 
 def _open(request: HttpRequest, edition_id: int, stage_id: str) -> tuple[Programme, Panel]:
@@ -60,8 +61,8 @@ def _page(
         "progress": progress,
         "lacking": sum(one.assigned < wanted for one in progress),
         "aside": queries.set_aside(programme, stage),
-        "chosen": int(chosen) if chosen.isdecimal() else None,
-        "sheets": queries.submitted_sheets(programme, stage, int(chosen)) if chosen.isdecimal() else [],
+        "chosen": whole(chosen, None),
+        "sheets": queries.submitted_sheets(programme, stage, whole(chosen, 0)),
         "imports": stage.scores == "import",
         "results": [
             {"case": one.case, "held": results.get(one.case.pk), "name": f"r-{one.case.pk}"} for one in progress
@@ -126,4 +127,4 @@ def _do(request: HttpRequest, programme: Programme, stage: Panel) -> str:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return whole(text, 0)

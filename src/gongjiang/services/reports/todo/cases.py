@@ -62,7 +62,7 @@ def case_items(
 
 
 def _mine(scope: Scope, row: OpenRow) -> bool:
-    ours = scope.actor.organisation_ids(*FILING, "org_admin")
+    ours = scope.actor.organisation_ids(*FILING)
     return row.filer_id == scope.actor.user_id or row.unit_id in ours or row.nominator_id in ours
 
 

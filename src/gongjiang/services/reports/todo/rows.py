@@ -9,8 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from gongjiang.models import CaseParty, Opinion, StageRow
 from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
+from gongjiang.services.nominations.queries import SEEING
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.reports.todo.scope import Scope
+
+#: Grants that see cases; administrators handle accounts, experts what they were given.
+SEES = ("filer", *SEEING)
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,14 @@ def open_rows(scope: Scope) -> list[OpenRow]:
     """Rows of cases that I filed, that my units filed, in which my organisations have a part, or whose stage
     my organisations run for the whole edition."""
     actor = scope.actor
+    mine = actor.organisation_ids(*SEES)
     wide = Q(pk__in=[])
     for pk in scope.open_ids:
         programme = scope.programmes[pk]
-        names = [one.id for one in programme.stages if scope.wide(programme, one)]
+        names = [one.id for one in programme.stages if scope.wide(programme, one) & mine]
         if names:
             wide |= Q(process_id=pk, stage__in=names)
-    party = Exists(CaseParty.objects.filter(case=OuterRef("case"), organisation_id__in=actor.organisation_ids()))
+    party = Exists(CaseParty.objects.filter(case=OuterRef("case"), organisation_id__in=mine))
     returned = (
         StageRow.objects.filter(case=OuterRef("case"), state=RowState.WAITING)
         .exclude(note="")
@@ -64,7 +69,7 @@ def open_rows(scope: Scope) -> list[OpenRow]:
     )
     rows = (
         StageRow.objects.filter(process_id__in=scope.open_ids, state=RowState.OPEN, case__state__in=sorted(LIVE))
-        .filter(wide | Q(case__filer_id=actor.user_id) | Q(case__applying_unit_id__in=actor.organisation_ids()) | party)
+        .filter(wide | Q(case__subject__user_id=actor.user_id) | Q(case__applying_unit_id__in=mine) | party)
         .annotate(back=Subquery(returned))
         .order_by("case_id", "id")
     )
@@ -96,7 +101,7 @@ def parts(scope: Scope) -> dict[int, dict[str, int]]:
     """Roles that my organisations hold in running cases: case → role → organisation."""
     found: dict[int, dict[str, int]] = {}
     rows = CaseParty.objects.filter(
-        organisation_id__in=scope.actor.organisation_ids(),
+        organisation_id__in=scope.actor.organisation_ids(*SEES),
         case__process_id__in=scope.open_ids,
         case__state__in=sorted(LIVE),
     )
@@ -107,7 +112,7 @@ def parts(scope: Scope) -> dict[int, dict[str, int]]:
 
 def asked_boxes(scope: Scope) -> list[AskedBox]:
     """Unfilled boxes asked of my organisations, and of others on cases that are mine to push."""
-    mine = scope.actor.organisation_ids()
+    mine = scope.actor.organisation_ids(*SEES)
     stages = {name for pk in scope.open_ids for name in _asking_stages(scope.programmes[pk])}
     party = Exists(CaseParty.objects.filter(case=OuterRef("case"), organisation_id__in=mine))
     here = Exists(StageRow.objects.filter(case=OuterRef("case"), state=RowState.OPEN, stage__in=stages))

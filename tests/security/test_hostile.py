@@ -1,0 +1,227 @@
+"""Bodies, addresses and parameters that mean harm: no fault, no change, no way out of the house (TRUST, bad input)."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.test import Client
+from tests.factories import PASSWORD, with_password
+from tests.security.audience import sees_case
+from tests.security.routes import ROUTE_TEXTS, Route, address, all_routes
+from tests.security.visits import browser, unchanged_after, visit
+from tests.security.world import House
+
+from gongjiang.models import Case
+from gongjiang.rules.programmes.stage_types.moves import CaseState
+
+ROUTES = all_routes()
+LONG = "长" * 3000
+HUGE = "9" * 40
+ENDLESS = "9" * 5000  # more digits than int() takes
+BODIES = [
+    dict.fromkeys(ROUTE_TEXTS, HUGE),
+    dict.fromkeys(ROUTE_TEXTS, ENDLESS),
+    dict.fromkeys(ROUTE_TEXTS, "²"),
+    dict.fromkeys(ROUTE_TEXTS, "\x00\u202e𠮷<script>{{ settings.SECRET_KEY }}=cmd|' /C calc'!A0"),
+    dict.fromkeys(ROUTE_TEXTS, LONG),
+]
+ASKED_NAMES = ("after", "before", "edition", "page", "year", "q", "state", "file")
+STRANGE = ("9" * 20, ENDLESS, "-1", "²", "\x00", "'; DROP TABLE x;--", "../../etc/passwd", "𠮷\u202e")
+ASKED = ["?" + "&".join(f"{name}={quote(value)}" for name in ASKED_NAMES) for value in STRANGE]
+PATHS = [
+    "../../etc/passwd",
+    "..%2f..%2fetc%2fpasswd",
+    "%00",
+    "长" * 400,
+    "𠮷\u202e",
+    "{{7*7}}",
+    "-1",
+    "9" * 40,
+    "%2e%2e",
+]
+
+
+def usual(house: House, route: Route) -> list[str]:
+    """An address of a thing that the officer of the county may see."""
+    about = {"case": house.filed["qualify"].case, "file": house.files["qualify"], "edition": house.editions["main"]}
+    thing = about.get(route.about)
+    given = {f"{route.about}_id": thing.pk} if thing is not None else {}
+    return [address(house, route, 0, **given)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("username", ["officer.county", "approver.city", None])
+def test_hostile_bodies_and_questions_are_no_fault(place: House, username: str | None) -> None:
+    client = browser(place, username)
+    faults = []
+    for number, route in enumerate(one for one in ROUTES if one.name != "logout"):
+        for url in usual(place, route):
+            for body in (BODIES[number % len(BODIES)], BODIES[(number + 1) % len(BODIES)]):
+                with unchanged_after():
+                    answer = visit(client, "POST", url, body)
+                if answer.status >= 500:
+                    faults.append(f"POST {route.name} {next(iter(body.values()))[:12]!r}: {answer.fault}")
+            for asked in (ASKED[number % len(ASKED)], ASKED[(number + 3) % len(ASKED)]):
+                with unchanged_after():
+                    answer = visit(client, "GET", url + asked)
+                if answer.status >= 500:
+                    faults.append(f"GET {route.name} {asked[:20]}: {answer.fault}")
+    assert "\n".join(faults) == ""
+
+
+def test_paths_lead_nowhere_else(place: House) -> None:
+    client = browser(place, "officer.county")
+    told = []
+    for route in ROUTES:
+        texts = [name for name, kind in route.arguments.items() if kind in {"StringConverter", "SlugConverter"}]
+        if not texts:
+            continue
+        given: dict[str, object] = dict.fromkeys(texts, "qqmark")
+        if "case_id" in route.arguments:
+            given["case_id"] = place.filed["qualify"].case.pk
+        base = address(place, route, 0, **given)
+        for bad in PATHS:
+            url = base.replace("qqmark", quote(bad, safe="%./"))
+            answer = visit(client, "GET", url)
+            if answer.status >= 500 or "root:" in answer.text:
+                told.append(f"{route.name} {bad[:20]!r}: {answer.status} {answer.fault}")
+    assert "\n".join(told) == ""
+
+
+AWAY = ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "///evil.example"]
+
+
+def test_no_parameter_leads_out_of_the_house(place: House) -> None:
+    led = []
+    for username in ("officer.county", None):
+        client = browser(place, username)
+        for number, route in enumerate(one for one in ROUTES if one.name != "logout"):
+            bad = AWAY[number % len(AWAY)]
+            for url in usual(place, route):
+                names = ("next", "back", "link", "return", "to", "url", "redirect")
+                asked = f"{url}?" + "&".join(f"{name}={quote(bad)}" for name in names)
+                with unchanged_after():
+                    answers = [visit(client, "GET", asked), visit(client, "POST", url, dict.fromkeys(names, bad))]
+                for answer in answers:
+                    target = answer.headers.get("Location", "")
+                    if urlsplit(target.replace("\\", "/")).netloc or target.startswith("javascript:"):
+                        led.append(f"{route.name} → {target}")
+    assert led == []
+
+
+def test_every_post_needs_its_token(place: House) -> None:
+    """A form posted from another site is refused before any view sees it."""
+    client = browser(place, "officer.county", enforce_csrf_checks=True)
+    taken = []
+    for route in ROUTES:
+        for url in usual(place, route):
+            with unchanged_after():
+                answer = visit(client, "POST", url, {"text": "x"})
+            if answer.status != 403:
+                taken.append(f"{route.name}: {answer.status}")
+    assert taken == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_other_methods_change_nothing(place: House, method: str) -> None:
+    client = browser(place, "officer.county")
+    told = []
+    for route in (one for one in ROUTES if one.name != "logout"):
+        for url in usual(place, route):
+            with unchanged_after() as writes:
+                answer = visit(client, method, url)
+            if answer.status >= 500 or writes.tables:
+                told.append(f"{method} {route.name}: {answer.status} {answer.fault} {writes.tables}")
+    assert "\n".join(told) == ""
+
+
+SMUGGLED = {
+    "state": CaseState.NAMED,
+    "status": "approved",
+    "standing": "artisan",
+    "nominator": "1",
+    "nominator_id": "1",
+    "applying_unit": "1",
+    "filer_id": "1",
+    "version_": "99",
+    "submitted_at": "2026-01-01",
+    "rank_in_unit": "1",
+    "number": "X-1",
+    "exception": "exceptional",
+    "award": "other",
+    "is_superuser": "1",
+    "user": "1",
+}
+
+
+def _held(case: Case) -> dict[str, object]:
+    case.refresh_from_db()
+    names = ("state", "standing", "nominator_id", "applying_unit_id", "filer_id", "number", "exception", "award")
+    return {name: getattr(case, name) for name in names} | {"at": case.submitted_at, "rank": case.rank_in_unit}
+
+
+def test_signing_in_leads_home_only(place: House) -> None:
+    user = with_password(place.user("filer.plant"))
+    for bad in AWAY:
+        client = browser(place, None)
+        answer = visit(client, "POST", "/login/", {"username": user.username, "password": PASSWORD, "next": bad})
+        assert answer.status == 302
+        assert answer.headers["Location"].startswith("/")
+        assert not urlsplit(answer.headers["Location"]).netloc
+
+
+def test_smuggled_fields_change_no_case(place: House) -> None:
+    """What belongs to the record and not to a form is left out of every form (`status=approved`)."""
+    client, case = browser(place, "filer.plant"), place.filed["draft"].case
+    before = _held(case)
+    for route in (one for one in ROUTES if one.about == "case" and one.name not in {"nominations-withdraw"}):
+        visit(client, "POST", address(place, route, 0, case_id=case.pk), {**SMUGGLED, "version": str(case.version)})
+        assert _held(case) == before, route.name
+
+
+def test_another_units_id_opens_nothing(place: House) -> None:
+    """The filer of one unit can't file for another, nor hand in or take back another's case."""
+    client = browser(place, "filer.dyeing")
+    edition = place.editions["main"]
+    count = Case.objects.count()
+    answer = visit(
+        client,
+        "POST",
+        "/nominations/new/",
+        {"edition": edition.pk, "way": "单位推荐", "unit": place.world["plant"].pk, "title": "某人", "who": "other"},
+    )
+    fresh = Case.objects.order_by("-pk")[: Case.objects.count() - count]
+    assert all(one.applying_unit_id == place.world["dyeing"].pk for one in fresh), answer.status
+    for key in ("draft", "qualify"):
+        case = place.filed[key].case
+        assert not sees_case(place, place.people["filer.dyeing"], key)
+        before = _held(case)
+        for verb in ("submit", "withdraw", "known", "reason", "files"):
+            assert visit(client, "POST", f"/nominations/{case.pk}/{verb}/", {"version": case.version}).status == 404
+        assert _held(case) == before
+
+
+def test_names_and_texts_are_shown_as_text(place: House) -> None:
+    """Markup, templates and formulas in what people typed stay text."""
+    case = place.filed["qualify"].case
+    answer = visit(browser(place, "officer.county"), "GET", f"/nominees/{case.pk}/")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.text
+    assert "<script>alert(1)" not in answer.text
+    assert "{{ settings.SECRET_KEY }}" in answer.text
+    assert re.search(r"\son\w+\s*=", answer.text) is None, "an inline handler"
+    assert " style=" not in answer.text
+
+
+def test_uploads_leave_as_attachments(place: House) -> None:
+    """What somebody uploaded never opens as a page of ours."""
+    client: Client = browser(place, "officer.county")
+    file = place.files["qualify"]
+    download = visit(client, "GET", f"/files/{file.pk}/")
+    assert download.status == 200
+    assert download.headers["Content-Disposition"].startswith("attachment")
+    assert download.headers["Content-Type"] != "text/html"
+    assert "sandbox" in download.headers["Content-Security-Policy"]
+    assert visit(client, "GET", f"/files/{file.pk}/inline/").status == 404
+    printed = visit(client, "GET", f"/nominations/{place.filed['qualify'].case.pk}/print/application.docx")
+    assert printed.headers["Content-Disposition"].startswith("attachment")
+    assert "no-store" in printed.headers["Cache-Control"]
