@@ -87,7 +87,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     files = bool(here & HANDLING) and not wide
     rooms = [
         ("待办", "/todo/", True, len(mine.items)),
-        ("申报", place("nominations-list", edition=edition), "filer" in here or files, 0),
+        ("申报", place("nominations-list", fallback=place("nominations-new")), "filer" in here or files, 0),
         ("推荐", place("units-desk", edition) if edition else "", nominates and bool(here & HANDLING), 0),
         ("意见与盖章", place("opinions-list"), "department" in here, 0),
         ("评审", place("judging"), "expert" in here, 0),

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from gongjiang.services.reports.todo.item import Item
+
 
 def place(name: str, *args: Any, fallback: str = "", **query: Any) -> str:
     """The address of a page with as many of `args` as it takes; the rest of what it needs as a query."""
@@ -41,7 +43,8 @@ STAGE_PAGES = {
     "drafts": "units-desk",
     "prepare": "editions-questions",
 }
-#: The same for one case.
+#: The same for one's own panel, and for one case.
+EXPERT_PAGES = {"declare": "judging-declare", "score": "judging-queue"}
 CASE_PAGES = {"mend": "nominations-edit", "draft": "nominations-edit"}
 
 
@@ -55,3 +58,12 @@ def stage_page(kind: str, edition_id: int, stage: str = "") -> str:
 def case_page(case_id: int, kind: str = "") -> str:
     """The page of one case: where it is filled in, or where it is looked at."""
     return place(CASE_PAGES.get(kind, "nominee"), case_id, fallback=place("nominee", case_id, fallback="/todo/"))
+
+
+def item_page(item: Item) -> str:
+    """Where an item of 待办 is done."""
+    if item.expert_id is not None:
+        return place(EXPERT_PAGES.get(item.kind, ""), item.expert_id, fallback="/todo/")
+    if item.case_id is not None:
+        return case_page(item.case_id, item.kind)
+    return stage_page(item.kind, item.edition_id, item.stage)

@@ -23,12 +23,12 @@ PAGES = {
     "extend": ("/editions/{open}/extend/", PART),
     "questions": ("/editions/{next}/questions/", ORGANISER | {"ji", "xi"}),
     "roles of next": ("/editions/{next}/roles/", ORGANISER | {"ji", "xi"}),
-    "new": ("/editions/new/", {"wen", "jiang", "zhang", "yan", "xi", "guan"}),
-    "packs": ("/packs/", {"wen", "jiang", "zhang", "yan", "xi", "guan"}),
-    "pack": ("/packs/nanning-2026/", {"wen", "jiang", "zhang", "yan", "xi", "guan"}),
+    "new": ("/editions/new/", {"wen", "jiang", "zhang", "yan", "xi"}),
+    "packs": ("/packs/", {"wen", "jiang", "zhang", "yan", "xi"}),
+    "pack": ("/packs/nanning-2026/", {"wen", "jiang", "zhang", "yan", "xi"}),
     "calendar": ("/calendar/", {"xi"}),
     "log": ("/audit/", {"zhang", "yan", "ji", "xi"}),
-    "units": ("/organisations/{county}/", EVERYBODY),
+    "units": ("/organisations/{county}/", EVERYBODY - {"jia"}),
     "other units": ("/organisations/{far}/", {"zhang", "yan", "ji", "xi"}),
 }
 

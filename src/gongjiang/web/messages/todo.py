@@ -15,7 +15,7 @@ from gongjiang.services.reports.todo.item import Item, Waiting
 from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.access import signed_in
 from gongjiang.web.frame import WEEKDAYS, active_organisation, current_edition, desk_for, part_editions
-from gongjiang.web.places import case_page, place, stage_page
+from gongjiang.web.places import case_page, item_page, place, stage_page
 
 GROUPS = (("late", "已逾期"), ("today", "今天"), ("week", "本周"), ("later", "以后"))
 MOST = 60
@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """What waits for the chosen identity, by date; what waits with others; places; where the edition is."""
     if "edition" in request.GET:
         given = request.GET["edition"]
-        if given.isdecimal():
+        if given.isdecimal() and len(given) < 10:
             request.session["edition"] = int(given)
         else:
             request.session.pop("edition", None)
@@ -115,13 +115,12 @@ def row(one: Item, request: HttpRequest, *, primary: bool = False) -> dict[str, 
         left = (last - timezone.localtime(request.at).date()).days
         due = "今天" if left == 0 and not late else f"{last.month}月{last.day}日"
         note = f"已过 {-left} 天" if left < 0 else ("24:00 前" if left == 0 else f"还有 {left} 天")
-    url = case_page(one.case_id, one.kind) if one.case_id else stage_page(one.kind, one.edition_id, one.stage)
     return {
         "due": due,
         "due_note": note,
         "late": late,
         "title": one.title,
-        "url": url,
+        "url": item_page(one),
         "state": one.state,
         "state_label": one.state_label,
         "facts": one.facts,

@@ -22,6 +22,7 @@ class Item:
     edition: str
     stage: str = ""
     case_id: int | None = None
+    expert_id: int | None = None
     count: int = 1
     facts: tuple[str, ...] = ()
     state: str = ""

@@ -28,7 +28,7 @@ def expert_items(scope: Scope) -> list[Item]:
     for one in rows:
         programme = scope.programmes[one.process_id]
         stage = programme.stage(one.stage)
-        base = list_base(scope, programme, stage, None) | {"roles": frozenset({"expert"})}
+        base = list_base(scope, programme, stage, None) | {"roles": frozenset({"expert"}), "expert_id": one.pk}
         if one.declared_at is None:
             facts = ("先声明回避和保密，再看人选和材料",)
             found.append(Item("declare", f"“{stage.shown}”回避与保密声明", "去声明", facts=facts, **base))
