@@ -37,6 +37,7 @@ def ensure_samples(tell: Callable[[str], None] | None = None) -> bool:
         return True
     if Organisation.objects.exists() or Edition.objects.exists() or User.objects.exists():
         return False
+    _sweep("")
     try:
         load_samples(actor=platform(), at=morning(FOUNDED), tell=tell)
     except BaseException:

@@ -1,0 +1,126 @@
+"""启动平台：建库、载入工作日历和样例，然后在 127.0.0.1 上提供服务 (set up what is needed, then serve)."""
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from gongjiang.catalogue.workdays import decreed_calendar
+from gongjiang.kernel.actor import platform
+from gongjiang.kernel.errors import BadInput
+from gongjiang.services.programmes.load_calendar import load_decreed
+from gongjiang.services.samples.load import accounts, ensure_samples, password
+
+NEEDS_DJANGO = True
+HOST = "127.0.0.1"
+CALENDAR = "cn-state-council"
+
+
+def add_parser(subparsers: Any) -> None:
+    """`gongjiang serve [--sample] [--port N]`."""
+    one = subparsers.add_parser("serve", help="启动平台")
+    one.add_argument("--sample", action="store_true", help="空库时载入样例，并列出样例账号")
+    one.add_argument("--port", type=int, help="端口，缺省取环境变量 PORT，再缺省 8000")
+    one.add_argument("--workers", type=int, default=2, help="进程数，缺省 2")
+    one.add_argument("--threads", type=int, default=4, help="每个进程的线程数，缺省 4")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Becomes the server's process: Ctrl-C reaches it, and it ends with 0."""
+    port = _port(args.port)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # either way of stopping leaves nothing half done
+    try:
+        _prepare(sample=args.sample)
+    except KeyboardInterrupt:
+        _say("\n已停止；没有做完的一步已撤销，下次启动重新开始。")
+        return 0
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _say(f"\n平台地址：http://{HOST}:{port}/    按 Ctrl-C 停止")
+    connections.close_all()
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *_gunicorn(args, port)])  # noqa: S606
+
+
+def _prepare(*, sample: bool) -> None:
+    """Database, calendar, folders, samples."""
+    _say("准备数据库…")
+    _migrate()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    load_decreed(actor=platform(), at=datetime.now(UTC), calendar=CALENDAR, decreed=decreed_calendar())
+    if sample and ensure_samples(lambda text: _say(f"  样例：{text}…")):
+        _tell_accounts()
+    elif sample:
+        _say("库中已有数据，且不是样例，未载入样例。")
+
+
+def _gunicorn(args: argparse.Namespace, port: int) -> list[str]:
+    return [
+        "gongjiang.config.wsgi:application",
+        f"--bind={HOST}:{port}",
+        "--worker-class=gthread",
+        f"--workers={max(args.workers, 1)}",
+        f"--threads={max(args.threads, 1)}",
+        "--preload",
+        "--no-control-socket",
+        "--timeout=120",
+        "--graceful-timeout=5",
+        "--keep-alive=5",
+        "--log-level=warning",
+    ]
+
+
+def _port(asked: int | None) -> int:
+    """The port to serve on; says who is in the way before anything is set up."""
+    text = str(asked) if asked is not None else os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise BadInput(f"端口须为1到65535之间的数，现为 {text}", "A port is a number from 1 to 65535.", place="PORT")
+    port = int(text)
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise BadInput(
+                f"端口 {port} 已被别的程序占用。请换一个，如 PORT={port + 1} make run。",
+                f"Port {port} is in use; try PORT={port + 1} make run.",
+                place="PORT",
+            ) from None
+    return port
+
+
+def _migrate() -> None:
+    """Bring the database up to date; costs little when it is."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+
+
+def _tell_accounts() -> None:
+    rows = [("账号", "姓名", "做什么"), *accounts()]
+    widths = [max(_width(row[n]) for row in rows) for n in range(2)]
+    _say(f"\n样例账号（密码都是 {password()}）：")
+    for row in rows:
+        _say("  " + _padded(row[:2], widths) + row[2])
+
+
+def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "".join(cell + " " * (width - _width(cell) + 2) for cell, width in zip(cells, widths, strict=True))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
