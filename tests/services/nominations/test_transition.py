@@ -25,14 +25,18 @@ MAY = {
     ("qualify", "pass"): {"wen", "jiang"},
     ("qualify", "return"): {"wen", "jiang"},
     ("qualify", "reject"): {"wen", "jiang"},
+    ("qualify", "withdraw"): {"lan"},
     ("dept_opinion", "complete"): {"wen", "jiang"},
     ("dept_opinion", "return"): {"wen", "jiang"},
     ("dept_opinion", "reject"): {"wen", "jiang"},
+    ("dept_opinion", "withdraw"): {"lan"},
     ("report_up", "report"): {"wen", "jiang"},
     ("report_up", "return"): {"wen", "jiang"},
+    ("report_up", "withdraw"): {"lan"},
     ("initial", "return"): {"zhang", "yan"},
     ("joint_sign", "return"): {"zhang", "yan"},
     ("joint_sign", "reject"): {"zhang", "yan"},
+    ("joint_sign", "withdraw"): {"lan"},
 }
 WHOLE = [
     ("initial", "keep"),
@@ -228,7 +232,15 @@ def test_withdrawn_gives_back_its_seats_and_the_person_can_be_filed_anew(here: G
         here.take(case, "apply", "withdraw", who="lan", reason="再次")
 
 
-def test_what_is_handed_in_is_not_withdrawn_by_its_filer(here: Ground) -> None:
+def test_what_is_handed_in_is_withdrawn_where_it_lies(here: Ground) -> None:
+    case = here.filed()
+    here.take(case, "qualify", "withdraw", who="lan", reason="本人放弃")
+    case.refresh_from_db()
+    assert (case.state, here.states(case)["qualify"]) == ("withdrawn", "struck")
+    assert differences([case.pk]) == []
+
+
+def test_a_step_that_was_taken_is_not_taken_back_at_its_own_stage(here: Ground) -> None:
     case = here.filed()
     with pytest.raises(Refused, match="已经办过"):
         here.take(case, "apply", "withdraw", who="lan", reason="想收回")

@@ -124,7 +124,7 @@ def lock_case(case_id: int) -> Case:
 
 def authorise(actor: Actor, programme: Programme, case: Case, stage: Stage, chosen: Move) -> None:
     """Raise NotAllowed unless the actor holds the part, and never with their own case beyond filing it."""
-    if stage.type == "apply":
+    if stage.type == "apply" or chosen.who == "applicant":
         if files(actor, case):
             return
     elif may_act(actor, programme, case, stage.by):

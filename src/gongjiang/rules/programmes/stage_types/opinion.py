@@ -23,6 +23,15 @@ class Opinion(Stage):
         ),
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
         Move("reject", "不予通过", RowState.OPEN, RowState.OUT, case=CaseState.REJECTED, reason=True),
+        Move(
+            "withdraw",
+            "撤回申报",
+            RowState.OPEN,
+            RowState.STRUCK,
+            who="applicant",
+            case=CaseState.WITHDRAWN,
+            reason=True,
+        ),
     )
 
 

@@ -22,6 +22,15 @@ class Submit(Stage):
             gates=("window", "form", "material", "rules", "opinions", "quota"),
         ),
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
+        Move(
+            "withdraw",
+            "撤回申报",
+            RowState.OPEN,
+            RowState.STRUCK,
+            who="applicant",
+            case=CaseState.WITHDRAWN,
+            reason=True,
+        ),
     )
 
 
