@@ -29,7 +29,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0: the edition came to its end; 1: it could not."""
-    begun = time.monotonic()
     source = find(args.pack, notice=args.notice)
     load_text(source)
     start = _date(args.start)
@@ -48,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
             nominees=args.nominees,
             pairs=args.pairs,
             start=start,
-            begun=begun,
+            watch=time.monotonic,
             tell=_tell if sys.stderr.isatty() else None,
         )
     print(summary)

@@ -36,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
     one.add_argument("--threads", type=int, default=4, help="每个进程的线程数，缺省 4")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:  # noqa: RET503  execv does not return
     """Becomes the server's process: Ctrl-C reaches it, and it ends with 0."""
     port = _port(args.port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # either way of stopping leaves nothing half done
@@ -58,7 +58,7 @@ def _prepare(*, sample: bool) -> None:
     _migrate()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     load_decreed(actor=platform(), at=datetime.now(UTC), calendar=CALENDAR, decreed=decreed_calendar())
-    if sample and ensure_samples(lambda text: _say(f"  样例：{text}…")):
+    if sample and ensure_samples(datetime.now(UTC), lambda text: _say(f"  样例：{text}…")):
         _tell_accounts()
     elif sample:
         _say("库中已有数据，且不是样例，未载入样例。")

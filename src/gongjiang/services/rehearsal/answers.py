@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -139,8 +140,8 @@ class Filling:
         return [self._row(asked, person, n) for n in range(1, min(count, asked.most or count) + 1)]
 
     def _row(self, asked: RowsAsked, person: Person, n: int) -> dict[str, Any]:
-        names = {
-            "name": lambda: self.names.next(),
+        names: dict[str, Callable[[], str]] = {
+            "name": self.names.next,
             "employer": lambda: firm_name(self.rng.randrange(60) + 900),
             "trade": lambda: person.trade,
             "skill_level": lambda: "高级技师",
@@ -164,7 +165,7 @@ class Filling:
         cuts = sorted({0, longest, *(longest - one for one in years.values() if one < longest)})
         first = Month.of(person.as_of).plus(-12 * longest)
         rows = [self._spell(columns, person, first.plus(-37), first.plus(-1), frozenset())]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             counted = frozenset(name for name, one in years.items() if one >= longest - start)
             last = None if end == longest else first.plus(12 * end - 1)
             rows.append(self._spell(columns, person, first.plus(12 * start), last, counted))

@@ -41,7 +41,7 @@ class Offices:
     def _invent(self, organisation_id: int, role: str, number: int = 1) -> User:
         name = self.names.next()
         user = User(username=f"{self.prefix}-{organisation_id}-{role}-{number}", full_name=name)
-        user.password = "!"  # cannot sign in: only the rehearsal acts for them
+        user.set_unusable_password()  # nobody signs in as them: only the rehearsal acts
         user.save()
         Grant.objects.create(user=user, organisation_id=organisation_id, role=role, since=self.since)
         return user

@@ -114,7 +114,8 @@ def _read(world: World) -> frozenset[str]:
     """Questions whose answer something depends on: a rule, a param, a list of codes, a table."""
     pack = world.programme.pack
     rules = {read.key for rule in pack.ready_rules for read in rule.reads() if read.kind == "judged"}
-    words = [one.judged for one in (*pack.params, *pack.codes.values(), *pack.tables.values())]
+    words = [one.judged for one in pack.params]
+    words += [one.judged for one in (*pack.codes.values(),)] + [one.judged for one in pack.tables.values()]
     return frozenset(rules | {one for one in words if one})
 
 

@@ -93,9 +93,9 @@ class Inventing:
         organiser = self._add(self.pack.pack.issued_by[0], level)
         parties = Parties(organiser)
         for role in self.pack.roles:
-            if not role.any_of and role.level != "person" and role.level not in PER_CASE:
-                if role.id not in self.nominating:
-                    parties.holders[role.id] = [self._holder(role, organiser)]
+            whole = not role.any_of and role.level != "person" and role.level not in PER_CASE
+            if whole and role.id not in self.nominating:
+                parties.holders[role.id] = [self._holder(role, organiser)]
         for unit in self._units(organiser):
             parties.units.append(unit)
             parties.holders.setdefault(unit.role, []).append(unit.organisation)

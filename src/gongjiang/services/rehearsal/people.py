@@ -74,8 +74,8 @@ class Names:
         size = len(given)
         for n, surname in product(range(size), range(len(surnames))):
             yield surnames[surname] + given[(n + surname) % size]
-        for first, second, surname in product(given, given, surnames):
-            yield surname + first[0] + second[-1]
+        for first, second, family in product(given, given, surnames):
+            yield family + first[0] + second[-1]
 
     def next(self) -> str:
         """The next name."""
@@ -91,9 +91,9 @@ class Numbers:
 
     def identity(self, birth: date, gender: str) -> str:
         """A number valid in form, of no region; the first of a birthday differs with `first`."""
-        gender = "女" if gender == "女" else "男"
         self._born[(birth, gender)] += 1
-        return identity_number.sample((self._count // 10_000 * 40 + self._born[(birth, gender)]) % 500, birth, gender)
+        seq = (self._count // 10_000 * 40 + self._born[(birth, gender)]) % 500
+        return identity_number.sample(seq, birth, "女" if gender == "女" else "男")
 
     def mobile(self) -> str:
         """A number that no operator has given out."""

@@ -57,7 +57,7 @@ def quotas(pack: Pack, params: Mapping[str, Any] | None = None) -> Quota:
             if pool.table is not None:
                 rows = pack.tables[pool.table].rows
                 limits = read_limits(rows, apart=True)
-                places[award] = {key[-1]: int(value) for key, value in limits.rows.items()}
+                places[award] = {str(key[-1]): int(value) for key, value in limits.rows.items()}
                 names, inside = _in_order(rows, places[award]), limits.within
                 apart = frozenset(
                     name for row in rows.values() if isinstance(row, Mapping) for name in row.get("split", ())

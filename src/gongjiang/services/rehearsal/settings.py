@@ -47,7 +47,7 @@ def _read(pack: Pack, found: Settings, name: str, text: str) -> None:
     elif param is not None:
         found.params[name] = _like(param, text)
     else:
-        known = [one.id for one in (*pack.params, *pack.questions)]
+        known = [*(one.id for one in pack.params), *(one.id for one in pack.questions)]
         hint, english = did_you_mean(name, known)
         raise BadInput(
             f"没有“{name}”这个参数或问题。{hint}可设的参数：{'、'.join(one.id for one in pack.params)}。",

@@ -110,8 +110,8 @@ def _rules(world: World, facts: dict[int, Facts]) -> list[dict[str, Any]]:
 def _pools(world: World, cases: list[Case], facts: dict[int, Facts]) -> list[dict[str, Any]]:
     on: dict[str, set[int]] = {}
     rows = StageRow.objects.filter(process=world.programme.process, state=RowState.DONE)
-    for stage, pk in rows.values_list("stage", "case_id"):
-        on.setdefault(stage, set()).add(pk)
+    for name, pk in rows.values_list("stage", "case_id"):
+        on.setdefault(name, set()).add(pk)
     found = []
     for stage in world.programme.stages:
         listed = {one.pk: one for one in cases if one.pk in on.get(stage.id, set())}

@@ -41,7 +41,8 @@ def funnel_lines(summary: dict[str, Any]) -> list[str]:
         begun, ended = when.get("begun") or "", when.get("ended") or ""
         span = begun if begun == ended else f"{begun} 至 {ended}"
         rows.append((one["label"], TYPES.get(one["type"], one["type"]), str(one["in"]), str(one["out"]), span))
-    return _table(rows) + [f"命名 {summary['named']}：" + "，".join(f"{k} {n}" for k, n in summary["tiers"].items())]
+    named = "，".join(f"{title} {number}" for title, number in summary["tiers"].items())
+    return [*_table(rows), f"命名 {summary['named']}：{named}"]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -66,9 +67,8 @@ def timeline(world: World) -> str:
     lines += ["| 环节 | 通知规定 | 试运行 | 进入 | 列入 |", "|---|---|---|---:|---:|"]
     for one in world.stages.values():
         stage = world.programme.stage(one.id)
-        lines.append(
-            f"| {one.label} | {_said(world.window(stage))} | {_span(one.begun, one.ended)} | {one.entered} | {one.out} |"
-        )
+        when = f"{_said(world.window(stage))} | {_span(one.begun, one.ended)}"
+        lines.append(f"| {one.label} | {when} | {one.entered} | {one.out} |")
     for notice in Notice.objects.filter(process=world.programme.process).order_by("id"):
         published = long_date(timezone.localtime(notice.published_at).date())
         days = "、".join(notice.days)

@@ -69,8 +69,8 @@ def _list(world: World, stage: str, label: str) -> bytes:
     )
     awards = {one.id: one.shown for one in world.programme.awards}
     tiers = {tier.id: tier.shown for one in world.programme.awards for tier in one.tiers}
-    cells = []
-    for row in sorted(rows, key=lambda one: (_RANKS.get(one.state, 9), one.case.award)):
+    cells: list[tuple[str | int | None, ...]] = []
+    for row in sorted(rows, key=lambda one: (_RANKS.get(RowState(one.state), 9), one.case.award)):
         case = row.case
         values = opened({key: case.values.get(key, "") for key in ("employer", "trade", "gender")}, _words(world))
         cells.append(

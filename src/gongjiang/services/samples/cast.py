@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from gongjiang.models import Grant, Organisation, User
 
 #: The password of every sample account; printed at start, and of no use anywhere else.
-PASSWORD = "jiangxin-2026"
+PASSWORD = "jiangxin-2026"  # noqa: S105  printed at every start of a sample installation
 
 
 @dataclass(frozen=True)

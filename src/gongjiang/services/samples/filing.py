@@ -27,12 +27,12 @@ def file_up_to(world: World, nominee: Nominee, how: str, day: date) -> Case | No
         case, person = begin(world, nominee)
         complete(world, nominee, case, person)
         return case
-    case = file_nominee(world, nominee)
-    if case is None or how == "submitted":
-        return case
+    filed = file_nominee(world, nominee)
+    if filed is None or how == "submitted":
+        return filed
     if how == "returned":
-        return _returned(world, case)
-    return _on_to(world, case, how)
+        return _returned(world, filed)
+    return _on_to(world, filed, how)
 
 
 def _returned(world: World, case: Case) -> Case:

@@ -1,7 +1,7 @@
 """Load the samples into an empty installation: tree, cast, editions, clock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -18,7 +18,8 @@ from gongjiang.services.samples.tree import plant
 
 #: The sample clock stands here when the samples are loaded.
 NOW = datetime(2026, 6, 24, 2, 0, tzinfo=UTC)  # 10 o'clock in Beijing
-FOUNDED = datetime(2026, 1, 5).date()  # noqa: DTZ001  a date, no moment
+FOUNDED = date(2026, 1, 5)
+"""The day since which the organisations and people of the samples are there."""
 EDITIONS: tuple[tuple[str, Callable[[Workshop], None]], ...] = (
     ("2026年“南宁工匠”：申报中", nanning.filing),
     ("演示：专家评审中", nanning.scoring),
@@ -31,15 +32,15 @@ EDITIONS: tuple[tuple[str, Callable[[Workshop], None]], ...] = (
 )
 
 
-def ensure_samples(tell: Callable[[str], None] | None = None) -> bool:
-    """Load the samples if the installation is empty; says whether it holds samples."""
+def ensure_samples(real: datetime, tell: Callable[[str], None] | None = None) -> bool:
+    """Load the samples if the installation is empty; says whether it holds samples. `real`: the real time."""
     if SampleClock.objects.exists():
         return True
     if Organisation.objects.exists() or Edition.objects.exists() or User.objects.exists():
         return False
     _sweep("")
     try:
-        load_samples(actor=platform(), at=morning(FOUNDED), tell=tell)
+        load_samples(actor=platform(), at=morning(FOUNDED), real=real, tell=tell)
     except BaseException:
         _sweep("")
         raise
@@ -47,8 +48,9 @@ def ensure_samples(tell: Callable[[str], None] | None = None) -> bool:
 
 
 @transaction.atomic
-def load_samples(*, actor: Actor, at: datetime, tell: Callable[[str], None] | None = None) -> None:
-    """All or nothing: an interrupted load leaves an empty installation behind."""
+def load_samples(*, actor: Actor, at: datetime, real: datetime, tell: Callable[[str], None] | None = None) -> None:
+    """All or nothing: an interrupted load leaves an empty installation behind. `at`: since when the organisations
+    and people are there; `real`: the real time, from which the sample clock is set."""
     load_decreed(actor=actor, at=at, calendar="cn-state-council", decreed=decreed_calendar())
     Coverage.objects.get_or_create(programme="*", defaults={"source": "样例：视为名册齐全"})
     tree = plant(at)
@@ -58,7 +60,7 @@ def load_samples(*, actor: Actor, at: datetime, tell: Callable[[str], None] | No
         if tell is not None:
             tell(label)
         make(shop)
-    SampleClock.objects.create(offset_seconds=int((NOW - datetime.now(UTC)) / timedelta(seconds=1)))
+    SampleClock.objects.create(offset_seconds=int((NOW - real) / timedelta(seconds=1)))
 
 
 def accounts() -> list[tuple[str, str, str]]:

@@ -85,7 +85,7 @@ def seat_and_score(world: World, stage_id: str, jury: str, day: date, shop: Work
     runner = world.actor_for(stage.by, None, "officer")
     seats = []
     for n, expert in enumerate(world.offices.experts(shop.tree[jury], 4)):
-        user = User.objects.get(pk=expert.user_id)
+        user = User.objects.get(pk=expert.user_id or 0)
         seat = add_expert(
             actor=runner,
             at=world.clock.tick(),

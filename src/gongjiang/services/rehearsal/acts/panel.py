@@ -62,7 +62,7 @@ class Panel(Select):
         runner = world.actor_for(stage.by, None, "officer")
         found = []
         for n, expert in enumerate(world.offices.experts(held[0] if held else world.edition.organiser_id, number)):
-            user = User.objects.get(pk=expert.user_id)
+            user = User.objects.get(pk=expert.user_id or 0)
             seat = add_expert(
                 actor=runner,
                 at=world.clock.tick(),

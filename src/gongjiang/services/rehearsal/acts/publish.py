@@ -1,6 +1,6 @@
 """publish: the notice is posted, somebody objects without ground, somebody with, the next of the order moves up."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -79,7 +79,7 @@ class Publish(Act):
         if upheld is not None and len(entries) > 1:
             self.try_upheld(world, stage, entries[len(entries) // 3], upheld, dismissed)
 
-    def inside(self, world: World, notice: Notice) -> object:
+    def inside(self, world: World, notice: Notice) -> date:
         """A working day of the notice, after the day of posting if there is one."""
         days = [notice.published_at.date(), *map(_day, notice.days)]
         return next((one for one in sorted(days) if one > world.clock.today), world.clock.today)
@@ -186,8 +186,8 @@ class Publish(Act):
                 )
 
 
-def _day(text: str) -> object:
-    return datetime.fromisoformat(text).date()
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 ACT = Publish()
