@@ -1,6 +1,6 @@
 """Who may take a step with a case: parties of the pack meet grants of people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gongjiang.kernel.actor import Actor
@@ -41,16 +41,25 @@ def edition_parties(programme: Programme) -> dict[str, frozenset[int]]:
     return {role: frozenset(ids) for role, ids in found.items()}
 
 
-def parties_of(programme: Programme, case: Case) -> Parties:
-    """All parties of a case (its `parties` may be prefetched)."""
-    return Parties({one.role: one.organisation_id for one in case.parties.all()}, edition_parties(programme))
+def parties_of(programme: Programme, case: Case, edition: Mapping[str, frozenset[int]] | None = None) -> Parties:
+    """All parties of a case (its `parties` may be prefetched; `edition`: edition_parties, read before)."""
+    held = edition_parties(programme) if edition is None else dict(edition)
+    return Parties({one.role: one.organisation_id for one in case.parties.all()}, held)
 
 
-def may_act(actor: Actor, programme: Programme, case: Case, roles: Iterable[str], *, deciding: bool = False) -> bool:
+def may_act(
+    actor: Actor,
+    programme: Programme,
+    case: Case,
+    roles: Iterable[str],
+    *,
+    deciding: bool = False,
+    edition: Mapping[str, frozenset[int]] | None = None,
+) -> bool:
     """May the actor act for one of these roles on this case?
 
     A role of level person is the applicant: whoever filed, or the person concerned. `deciding` asks
-    for an approver's grant.
+    for an approver's grant. `edition`: edition_parties, where it was read before (many cases).
     """
     if actor.is_platform:
         return True
@@ -59,7 +68,7 @@ def may_act(actor: Actor, programme: Programme, case: Case, roles: Iterable[str]
     if expanded & persons and is_applicant(actor, case):
         return True
     wanted = DECIDING if deciding else ACTING
-    organisations = parties_of(programme, case).organisations(expanded - persons)
+    organisations = parties_of(programme, case, edition).organisations(expanded - persons)
     if any(actor.has(*wanted, organisation_id=one, edition_id=programme.edition.pk) for one in organisations):
         return True
     employers = {one.id for one in programme.pack.roles if one.level == "employer"}

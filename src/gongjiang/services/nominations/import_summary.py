@@ -1,36 +1,68 @@
 """The official summary sheet read back: each row a draft, each wrong cell named by row and column."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from gongjiang.documents.xlsx import Problem, SheetRow, read_summary
+from gongjiang.documents.xlsx import read_summary
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed
 from gongjiang.models import Case, Organisation
 from gongjiang.rules.programmes.schema.material import Form
 from gongjiang.rules.programmes.stage_types.apply import Apply
+from gongjiang.rules.programmes.stage_types.moves import LIVE
 from gongjiang.services.audit.append import append
-from gongjiang.services.nominations.parties import receivers
-from gongjiang.services.nominations.save import apply_ids, read_changes, save_values
+from gongjiang.services.nominations.facts import facts_of
+from gongjiang.services.nominations.parties import may_take, receivers
+from gongjiang.services.nominations.queries import rows_prefetch
+from gongjiang.services.nominations.save import apply_ids, save_values
 from gongjiang.services.nominations.start import may_file, start_case
-from gongjiang.services.nominations.summary import header_of, summary_form
-from gongjiang.services.people.sealing import identity_hash, open_text
+from gongjiang.services.nominations.summary import cells_of, header_of, summary_form
+from gongjiang.services.nominations.summary_rows import RowRead, Wrong, changes_for, read_row
+from gongjiang.services.people.sealing import opened
 from gongjiang.services.programmes.programme import Programme
+
+#: Who a person is, where a row gives no identity number: name, month of birth, employer.
+Likeness = tuple[str, str, str]
 
 
 @dataclass
 class Imported:
-    """What came of a workbook: cases made and changed, and every cell or row that could not be taken."""
+    """What came of a workbook: cases made, changed and left as they were, and what has to be mended in the file."""
 
     made: list[Case] = field(default_factory=list)
     changed: list[Case] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    same: list[Case] = field(default_factory=list)
+    problems: list[Wrong] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Known:
+    """The unit's live cases in this edition, found by number or by likeness."""
+
+    by_number: dict[str, Case] = field(default_factory=dict)
+    alike: dict[Likeness, list[Case]] = field(default_factory=dict)
+
+    def put(self, case: Case, values: dict[str, object]) -> None:
+        number = str(values.get("id_number") or "")
+        if number:
+            self.by_number[number] = case
+        self.alike.setdefault(_likeness(values), []).append(case)
+
+    def find(self, row: RowRead) -> Case | None:
+        """The row's own case. Raises BadInput where several could be meant."""
+        number = str(row.plain.get("id_number") or "")
+        if number in self.by_number:
+            return self.by_number[number]
+        numbered = {one.pk for one in self.by_number.values()}
+        alike = [one for one in self.alike.get(_likeness(row.plain), []) if not number or one.pk not in numbered]
+        if len(alike) > 1:
+            raise BadInput(
+                f"有 {len(alike)} 份申报姓名、出生年月、单位都相同，请填写身份证号。", "Several persons fit."
+            )
+        return alike[0] if alike else None
 
 
 @transaction.atomic
@@ -46,20 +78,98 @@ def import_summary(
         raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
     form = summary_form(programme, form_id)
     read = read_summary(data, header_of(programme, form), optional=("序号",))
-    result = Imported(problems=[str(one) for one in read.problems], notes=list(read.notes))
-    bad = {one.row for one in read.problems if isinstance(one, Problem)}
-    known = _known(programme, unit)
-    seen: dict[str, int] = {}
-    for row in read.rows:
-        changes, wrong = _read_row(programme, form, row, at)
-        key = identity_hash(str(changes["id_number"])) if changes.get("id_number") else ""
-        if key and key in seen:
-            wrong.append(f"第{row.number}行：与第{seen[key]}行是同一人（身份证号相同）。")
-        if wrong or row.number in bad:
-            result.problems += wrong
+    result = Imported(
+        problems=[Wrong(f"第{one.row}行 {one.column}列（{one.header}）", one.message) for one in read.problems],
+        notes=list(read.notes),
+    )
+    spoiled = {one.row for one in read.problems}
+    known, seen = _known(programme, unit), dict[object, int]()
+    for sheet_row in read.rows:
+        row = read_row(programme, form, unit, sheet_row, at)
+        key: object = row.plain.get("id_number") or _likeness(row.plain)
+        if key in seen:
+            row.wrong.append(Wrong(f"第{row.number}行", f"与第{seen[key]}行是同一人。"))
+        if row.number in spoiled or row.wrong:
+            result.problems += [] if row.number in spoiled else row.wrong
             continue
-        seen[key or f"row{row.number}"] = row.number
-        _take(actor, at, programme, unit, changes, known.get(key) if key else None, result)
+        seen[key] = row.number
+        try:
+            with transaction.atomic():
+                _take(actor, at, programme, form, unit, row, known, result)
+        except BadInput as problem:
+            result.problems.append(Wrong(f"第{row.number}行", problem.text))
+    _record(actor, at, programme, unit, result)
+    return result
+
+
+def _known(programme: Programme, unit: Organisation) -> _Known:
+    found = _Known()
+    rows = (
+        Case.objects.filter(process=programme.process, applying_unit=unit, state__in=sorted(LIVE))
+        .select_related("nominator", "applying_unit", "subject")
+        .prefetch_related("parties__organisation", rows_prefetch())
+    )
+    for case in rows.order_by("id"):
+        found.put(case, opened(case.values, programme.pack.vocabulary))
+    return found
+
+
+def _likeness(values: dict[str, object]) -> Likeness:
+    return (str(values.get("name") or ""), str(values.get("birth") or ""), str(values.get("employer") or ""))
+
+
+def _take(
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    form: Form,
+    unit: Organisation,
+    row: RowRead,
+    known: _Known,
+    result: Imported,
+) -> None:
+    """One row into its draft: a new one, or the one that is there; untouched where it says nothing new."""
+    case, header = known.find(row), header_of(programme, form)
+    if case is None:
+        case = _start(actor, at, programme, unit, str(row.plain["name"]))
+        changes = changes_for(row, form, {}, {}, header)
+        result.made.append(save_values(actor=actor, at=at, case_id=case.pk, changes=changes).case)
+        return
+    now = opened(case.values, programme.pack.vocabulary)
+    cells = cells_of(programme, form, case, facts_of(programme, [case])[case.pk], 0)
+    changes = changes_for(row, form, now, dict(zip(header, map(str, cells), strict=True)), header)
+    if not changes:
+        result.same.append(case)
+    elif not any(one.stage in apply_ids(programme) and one.state == "open" for one in case.rows.all()):
+        raise BadInput(f"{case.title}的申报已提交（{case.number}），要改动请先退回。", "Submitted already.")
+    else:
+        result.changed.append(save_values(actor=actor, at=at, case_id=case.pk, changes=changes).case)
+
+
+def _start(actor: Actor, at: datetime, programme: Programme, unit: Organisation, name: str) -> Case:
+    """A draft by the first way in that this unit may use; handed to a body at or under the unit."""
+    stage = next(one for one in programme.stages if isinstance(one, Apply))
+    route = next((one for one in stage.routes if may_take(programme, one, unit)), None)
+    receiver = None
+    if route is not None:
+        choices = receivers(programme, route, unit)
+        inside = [one for one in choices if one.path.startswith(unit.path) or unit.path.startswith(one.path)]
+        if route.to and not inside:
+            raise BadInput(f"{unit.name}及其下级没有可受理的工会，请先在届次中指定。", "No receiving union.")
+        receiver = inside[0] if inside else None
+    return start_case(
+        actor=actor,
+        at=at,
+        programme=programme,
+        award=programme.awards[0].id,
+        route=route.id if route is not None else "",
+        unit=unit,
+        receiver=receiver,
+        title=name,
+    )
+
+
+def _record(actor: Actor, at: datetime, programme: Programme, unit: Organisation, result: Imported) -> None:
     append(
         actor=actor,
         at=at,
@@ -69,105 +179,8 @@ def import_summary(
         edition_id=programme.edition.pk,
         data={
             "unit": unit.pk,
-            "made": len(result.made),
-            "changed": len(result.changed),
+            "made": [one.number for one in result.made],
+            "changed": [one.number for one in result.changed],
             "problems": len(result.problems),
         },
     )
-    return result
-
-
-def _known(programme: Programme, unit: Organisation) -> dict[str, Case]:
-    """The unit's open drafts by the identity look-up of the person."""
-    found: dict[str, Case] = {}
-    rows = Case.objects.filter(
-        process=programme.process, applying_unit=unit, rows__state="open", rows__stage__in=apply_ids(programme)
-    )
-    for case in rows:
-        number = case.values.get("id_number")
-        if number:
-            found[identity_hash(open_text(str(number), "id_number"))] = case
-    return found
-
-
-def _read_row(programme: Programme, form: Form, row: SheetRow, at: datetime) -> tuple[dict[str, Any], list[str]]:
-    """Changes to save, and the wrong cells in words with their place."""
-    changes: dict[str, Any] = {}
-    places: dict[str, str] = {}
-    header = header_of(programme, form)
-    lists: dict[str, list[dict[str, Any]]] = {}
-    for heading, column in zip(header, form.columns, strict=True):
-        spec = {"field": column} if isinstance(column, str) else column
-        if "computed" in spec:
-            continue
-        cell = row.cell(heading)
-        if not cell.text:
-            continue
-        if "rows" in spec:
-            parts = [one.strip() for one in re.split(r"[,，]", cell.text, maxsplit=len(spec["join"]) - 1)]
-            lists.setdefault(str(spec["rows"]), []).append(dict(zip(spec["join"], parts, strict=False)))
-            continue
-        name = str(spec.get("field") or spec.get("case"))
-        changes[name] = cell.text
-        places[_label(programme, name)] = f"第{row.number}行 {cell.address}（{heading}）"
-    changes |= lists
-    award = programme.awards[0].id
-    allowed = programme.fields_of(award)
-    changes = {
-        name: one for name, one in changes.items() if name in allowed or name in programme.pack.vocabulary.groups
-    }
-    _, problems = read_changes(programme, award, changes, at, strict=True)
-    wrong = [f"{places.get(one.place, f'第{row.number}行')}：{one.text}" for one in problems]
-    if not changes.get("name"):
-        wrong.append(f"第{row.number}行：没有姓名。")
-    return changes, wrong
-
-
-def _label(programme: Programme, name: str) -> str:
-    spec = programme.pack.vocabulary.fields.get(name)
-    return spec.shown if spec is not None else name
-
-
-def _take(
-    actor: Actor,
-    at: datetime,
-    programme: Programme,
-    unit: Organisation,
-    changes: Mapping[str, Any],
-    case: Case | None,
-    result: Imported,
-) -> None:
-    fresh = case is None
-    if case is None:
-        case = _start(actor, at, programme, unit, str(changes["name"]))
-    saved = save_values(actor=actor, at=at, case_id=case.pk, changes=changes)
-    (result.made if fresh else result.changed).append(saved.case)
-
-
-def _start(actor: Actor, at: datetime, programme: Programme, unit: Organisation, name: str) -> Case:
-    """A draft by the first way in that units use; handed to a body at or under the unit where there is one."""
-    stage = next(one for one in programme.stages if isinstance(one, Apply))
-    if not stage.routes:
-        return start_case(
-            actor=actor, at=at, programme=programme, award=programme.awards[0].id, route="", unit=unit, title=name
-        )
-    route = next((one for one in stage.routes if not _personal(programme, one.by)), stage.routes[0])
-    choices = receivers(programme, route, unit)
-    inside = [one for one in choices if one.path.startswith(unit.path)] or choices
-    if not inside:
-        raise BadInput("没有可受理的工会，请先在届次中指定。", "No receiving union.", place=unit.name)
-    return start_case(
-        actor=actor,
-        at=at,
-        programme=programme,
-        award=programme.awards[0].id,
-        route=route.id,
-        unit=unit,
-        receiver=inside[0],
-        title=name,
-    )
-
-
-def _personal(programme: Programme, roles: tuple[str, ...]) -> bool:
-    levels = {one.id: one.level for one in programme.pack.roles}
-    return all(levels.get(one) == "person" for one in programme.expand(roles))

@@ -37,8 +37,17 @@ def chain_of(case: Case) -> tuple[str, ...]:
     return tuple(one.short_name for one in ancestors(case.nominator) if one.short_name)
 
 
-def list_seats(programme: Programme, case: Case, facts: Facts, on: str, *, taking: bool = False) -> list[SeatAsked]:
-    """Seats of the pack's hard whole-number pools on a list (a stage id, or `edition`).
+def list_seats(
+    programme: Programme,
+    case: Case,
+    facts: Facts,
+    on: str,
+    *,
+    taking: bool = False,
+    chain: tuple[str, ...] | None = None,
+) -> list[SeatAsked]:
+    """Seats of the pack's hard whole-number pools on a list (a stage id, or `edition`). `chain`: of the case, where
+    it was read before (many cases of one unit).
 
     When `taking` them, Refused where a pool counts by something that the case doesn't say: nobody could
     keep its limit.
@@ -47,7 +56,7 @@ def list_seats(programme: Programme, case: Case, facts: Facts, on: str, *, takin
     pools = [one for one in programme.pack.pools if one.on == on and (not one.award or case.award in one.award)]
     if not pools:
         return asked
-    chain, params = chain_of(case), programme.params
+    chain, params = chain_of(case) if chain is None else chain, programme.params
     for pool in pools:
         spec = pool_spec(programme.pack, pool, params, facts)
         member = pool_member(programme.pack, pool, facts, key=str(case.pk), chain=chain or UNKNOWN)

@@ -5,6 +5,9 @@ from typing import Any
 from gongjiang.documents import layout as lo
 from gongjiang.kernel.dates import long_date, parse_month
 from gongjiang.kernel.errors import BadInput
+from gongjiang.kernel.interval import Interval
+from gongjiang.kernel.rounding import decimal_text, round_to
+from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.values import days, is_blank
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 from gongjiang.services.programmes.programme import Programme
@@ -28,6 +31,14 @@ def shown(programme: Programme, spec: FieldSpec, value: Any, form: str = "") -> 
     if spec.type in {"month", "date", "year"}:
         return _day(str(value), spec.type, form)
     return codes.labels.get(str(value)) or str(value)
+
+
+def computed_text(spec: FieldSpec, facts: Facts) -> str:
+    """A derived field that nobody typed, as its rows tell it: years to one place, cut off; '' while not known."""
+    value = facts.subject.get(spec.id) if spec.derived else None
+    if not isinstance(value, Interval) or not value.known:
+        return ""
+    return decimal_text(round_to(value.low, 1, "down"), 1)
 
 
 def _day(value: str, kind: str, form: str) -> str:

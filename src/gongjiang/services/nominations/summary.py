@@ -6,9 +6,10 @@ from typing import Any
 from gongjiang.documents.xlsx import SummarySheet, write_summary
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Case
+from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.material import Form
-from gongjiang.services.nominations.facts import case_facts
-from gongjiang.services.nominations.shown import shown
+from gongjiang.services.nominations.facts import facts_of
+from gongjiang.services.nominations.shown import computed_text, shown
 from gongjiang.services.people.sealing import opened
 from gongjiang.services.programmes.programme import Programme
 
@@ -26,41 +27,47 @@ def summary_form(programme: Programme, form_id: str = "") -> Form:
     return found
 
 
+def column_spec(column: str | dict[str, Any]) -> dict[str, Any]:
+    """A column as a mapping, however the pack wrote it."""
+    return {"field": column} if isinstance(column, str) else column
+
+
 def header_of(programme: Programme, form: Form) -> tuple[str, ...]:
     """The official headings, in order."""
-    return tuple(_heading(programme, one) for one in form.columns)
+    return tuple(_heading(programme, column_spec(one)) for one in form.columns)
 
 
-def _heading(programme: Programme, column: str | dict[str, Any]) -> str:
-    if isinstance(column, dict) and column.get("label"):
+def _heading(programme: Programme, column: Mapping[str, Any]) -> str:
+    if column.get("label"):
         return str(column["label"])
-    name = column if isinstance(column, str) else str(column.get("field", column.get("case", "")))
+    name = str(column.get("field", column.get("case", "")))
     spec = programme.pack.vocabulary.fields.get(name)
     return spec.shown if spec is not None else name
 
 
 def export_summary(programme: Programme, cases: Sequence[Case], form_id: str = "") -> bytes:
-    """These cases (with parties prefetched) as the official workbook; numbers in clear, for official use."""
+    """These cases (with nominator, subject, applying unit and parties) as the official workbook; numbers in clear,
+    for official use."""
     form = summary_form(programme, form_id)
-    rows = [tuple(_cells(programme, form, case, n)) for n, case in enumerate(cases, 1)]
+    facts = facts_of(programme, cases)
+    rows = [cells_of(programme, form, case, facts[case.pk], n) for n, case in enumerate(cases, 1)]
     return write_summary(SummarySheet(form.shown, header_of(programme, form), tuple(rows)))
 
 
-def _cells(programme: Programme, form: Form, case: Case, number: int) -> list[str | int]:
-    values, facts = opened(case.values, programme.pack.vocabulary), case_facts(programme, case)
-    fields = programme.fields_of(case.award)
-    return [_cell(programme, column, values, facts, fields, number) for column in form.columns]
+def cells_of(programme: Programme, form: Form, case: Case, facts: Facts, number: int) -> tuple[str | int, ...]:
+    """One case as a row of the sheet, in the order of its columns."""
+    values, fields = opened(case.values, programme.pack.vocabulary), programme.fields_of(case.award)
+    return tuple(_cell(programme, column_spec(one), values, facts, fields, number) for one in form.columns)
 
 
 def _cell(
     programme: Programme,
-    column: str | dict[str, Any],
+    spec: Mapping[str, Any],
     values: Mapping[str, Any],
-    facts: Mapping[str, Any],
+    facts: Facts,
     fields: Mapping[str, Any],
     number: int,
 ) -> str | int:
-    spec = {"field": column} if isinstance(column, str) else column
     if "computed" in spec:
         return number
     if "rows" in spec:
@@ -69,7 +76,7 @@ def _cell(
         parts = rows[place] if place < len(rows) else {}
         return JOINT.join(str(parts.get(one) or "") for one in spec["join"]).strip(JOINT) if parts else ""
     name = str(spec.get("field") or spec.get("case"))
-    if "case" in spec and name not in fields:
-        return str(facts.get(name) or "")
-    raw = values.get(name) if name in values else facts.get(name)
-    return shown(programme, fields[name], raw, str(spec.get("format", ""))) if name in fields else ""
+    if name not in fields:
+        return str(facts.case.get(name) or "")
+    told = shown(programme, fields[name], values.get(name), str(spec.get("format", "")))
+    return told or computed_text(fields[name], facts)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from gongjiang.models import File
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.formality.dossier import Act, Dossier
 from gongjiang.services.formality.reading import Line, Part
@@ -129,7 +128,7 @@ def files_shown(found: Dossier, chosen: str) -> dict[str, Any]:
     return {"files": files, "file": shown}
 
 
-def _file(found: Dossier, row: File, number: int, labels: Mapping[str, str]) -> dict[str, Any]:
+def _file(found: Dossier, row: Any, number: int, labels: Mapping[str, str]) -> dict[str, Any]:
     size = f"{row.pages} 页" if row.pages else _minutes(row.seconds) if row.seconds else f"{row.size // 1024 or 1} KB"
     pages = range(1, min(row.pages or 0, PAGES) + 1) if row.kind == "pdf" else [1] if row.kind in {"jpg", "png"} else []
     hung = found.indicators.get(row.indicator, "")

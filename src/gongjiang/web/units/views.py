@@ -1,5 +1,6 @@
 """The desk of a nominating unit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,13 @@ from django.views.decorators.http import require_POST
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.services.formality.queue import edition_for
-from gongjiang.services.nominations.import_summary import Imported, import_summary
+from gongjiang.services.nominations.bulk import move_many, ready_to_report
 from gongjiang.services.nominations.summary import summary_form
-from gongjiang.services.nominations.unit import UnitDesk, desk, move_many, rank_cases, ready_to_report, units_of
+from gongjiang.services.nominations.unit import UnitDesk, desk, rank_cases, units_of
+from gongjiang.services.programmes.programme import Programme
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.present import CASE_STATES, link
-
-LARGEST = 20 * 1024 * 1024
+from gongjiang.web.numbers import whole, whole_numbers
 
 
 def unit_of(request: HttpRequest, edition: Any, unit_id: int | None) -> Any:
@@ -28,7 +29,8 @@ def unit_of(request: HttpRequest, edition: Any, unit_id: int | None) -> Any:
     return found
 
 
-def _edition(request: HttpRequest, edition_id: int) -> Any:
+def edition_of(request: HttpRequest, edition_id: int) -> Any:
+    """The edition, if this person has any part in it; NotFound otherwise."""
     edition = edition_for(request.actor, edition_id)
     if edition is None:
         raise NotFound()
@@ -38,41 +40,69 @@ def _edition(request: HttpRequest, edition_id: int) -> Any:
 @signed_in
 def desk_page(request: HttpRequest, edition_id: int, unit_id: int | None = None) -> HttpResponse:
     """The unit's people, its places, and what to do next."""
-    edition = _edition(request, edition_id)
+    edition = edition_of(request, edition_id)
     return _show(request, desk(request.actor, edition, unit_of(request, edition, unit_id)))
 
 
-def _show(request: HttpRequest, found: UnitDesk, problem: str = "", status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    found: UnitDesk,
+    problem: str = "",
+    status: int = 200,
+    failed: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """The desk, perhaps with what went wrong, as a whole or for some of its people."""
     programme = found.programme
-    ready = ready_to_report(request.actor, programme, found.cases)
-    rows = []
-    for case in found.cases:
-        now = next((row.stage for row in case.rows.all() if row.state == RowState.OPEN), "")
-        rows.append(
-            {
-                "case": case,
-                "url": link("nominee", case.pk),
-                "state": CASE_STATES[CaseState(case.state)],
-                "stage": programme.stage(now).shown if now else "",
-            }
-        )
+    reports = ready_to_report(request.actor, programme, found.cases, found.facts, request.at)
     return render(
         request,
         "units/desk.html",
         {
             "d": found,
             "edition": programme.edition,
-            "rows": rows,
-            "reports": [(programme.stage(name), cases) for name, cases in ready.items()],
-            "summary_label": _summary_label(programme),
+            "units": units_of(request.actor, programme.edition),
+            "rows": [_row(found, case) for case in found.cases],
+            "gauges": [_gauge(one) for one in found.gauges],
+            "reports": [
+                {"stage": stage, "ready": ready, "can": sum(not one.against for one in ready)}
+                for stage, ready in reports
+            ],
+            "summary_label": summary_label(programme),
             "new_url": f"{link('nominations-new')}?edition={programme.edition.pk}",
             "problem": problem,
+            "failed": failed,
         },
         status=status,
     )
 
 
-def _summary_label(programme: Any) -> str:
+def _row(found: UnitDesk, case: Any) -> dict[str, Any]:
+    """One of the unit's people: where they stand, and how the rules look."""
+    now = next((row.stage for row in case.rows.all() if row.state == RowState.OPEN), "")
+    checked = [one.outcome for one in found.outcomes[case.pk] if one.force in {"hard", "soft"}]
+    return {
+        "case": case,
+        "url": link("nominee", case.pk),
+        "state": CASE_STATES[CaseState(case.state)],
+        "stage": found.programme.stage(now).shown if now else "",
+        "unmet": checked.count("fail"),
+        "missing": checked.count("unknown"),
+    }
+
+
+def _gauge(one: Any) -> dict[str, Any]:
+    """A quota with names on its seats; what doesn't fit any more is said in words."""
+    used, waiting = (
+        [{"name": c.title, "url": link("nominee", c.pk)} for c in part] for part in (one.used, one.waiting)
+    )
+    beyond = len(used) + len(waiting) - one.limit
+    over = f"在办 {len(waiting)} 人，超出剩余名额 {beyond} 人，请排好次序。" if beyond > 0 else ""
+    room = max(one.limit - len(used), 0)
+    return {"label": one.label, "used": used, "waiting": waiting[:room], "limit": one.limit, "over": over}
+
+
+def summary_label(programme: Programme) -> str:
+    """The name of the official summary sheet; '' where the notice has none."""
     try:
         return summary_form(programme).shown
     except NotFound:
@@ -83,16 +113,13 @@ def _summary_label(programme: Any) -> str:
 @signed_in
 def rank(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResponse:
     """Save the unit's order: `place-<case>` numbers, or `order` with ids in order."""
-    edition = _edition(request, edition_id)
+    edition = edition_of(request, edition_id)
     unit = unit_of(request, edition, unit_id)
     given = request.POST.get("order", "")
-    order = [int(one) for one in given.split(",") if one.isdecimal()]
+    order = whole_numbers(given.split(","))
     if not order:
-        places = {
-            int(name.removeprefix("place-")): int(value)
-            for name, value in request.POST.items()
-            if name.startswith("place-") and name[6:].isdecimal() and value.isdecimal()
-        }
+        typed = {key.removeprefix("place-"): str(one) for key, one in request.POST.items() if key.startswith("place-")}
+        places = {int(pk): int(n) for pk, n in typed.items() if whole(pk, 0) and whole(n, 0)}
         order = sorted(places, key=lambda pk: (places[pk], pk))
     try:
         rank_cases(actor=request.actor, at=request.at, edition=edition, unit=unit, order=order)
@@ -106,46 +133,28 @@ def rank(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResponse:
 @signed_in
 def report(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResponse:
     """Send the chosen cases upward; those that can't go are told one by one."""
-    edition = _edition(request, edition_id)
+    edition = edition_of(request, edition_id)
     unit = unit_of(request, edition, unit_id)
-    chosen = [int(one) for one in request.POST.getlist("case") if one.isdecimal()]
-    result = move_many(
-        actor=request.actor,
-        at=request.at,
-        edition=edition,
-        stage_id=request.POST.get("stage", ""),
-        action="report",
-        cases=chosen,
-    )
+    chosen = whole_numbers(request.POST.getlist("case"))
+    try:
+        result = move_many(
+            actor=request.actor,
+            at=request.at,
+            edition=edition,
+            stage_id=request.POST.get("stage", ""),
+            action="report",
+            cases=chosen,
+            ticked=request.POST.getlist("point"),
+        )
+    except GongjiangError as error:
+        return _show(request, desk(request.actor, edition, unit), str(error), error.status)
     if result.done:
-        messages.success(request, f"已上报 {len(result.done)} 人")
+        messages.success(
+            request, f"已上报 {len(result.done)} 人：{'、'.join(one.case.title for one in result.done[:20])}"
+        )
     if result.failed:
-        return _show(request, desk(request.actor, edition, unit), "；".join(text for _, text in result.failed), 409)
+        found = desk(request.actor, edition, unit)
+        titles = {case.pk: case.title for case in found.cases}
+        told = [(titles.get(pk, ""), text) for pk, text in result.failed]
+        return _show(request, found, f"有 {len(told)} 人没有上报，其余已办好。", 409, told)
     return redirect("units-desk-of", edition_id, unit_id)
-
-
-@signed_in
-def import_page(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResponse:
-    """Import the official summary sheet; every wrong cell is told by row and column."""
-    edition = _edition(request, edition_id)
-    unit = unit_of(request, edition, unit_id)
-    found = desk(request.actor, edition, unit)
-    result: Imported | None = None
-    problem = ""
-    if request.method == "POST":
-        upload = request.FILES.get("file")
-        if upload is None or upload.size > LARGEST:
-            problem = "请选择一个不超过 20 MB 的 Excel 或 CSV 文件。"
-        else:
-            try:
-                result = import_summary(
-                    actor=request.actor, at=request.at, programme=found.programme, unit=unit, data=upload.read()
-                )
-            except GongjiangError as error:
-                problem = str(error)
-    return render(
-        request,
-        "units/import.html",
-        {"d": found, "edition": edition, "result": result, "problem": problem, "form": summary_form(found.programme)},
-        status=422 if problem else 200,
-    )

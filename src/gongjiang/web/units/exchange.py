@@ -1,0 +1,47 @@
+"""Import of the official summary sheet; every wrong cell is told by row and column, the rest is kept."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongjiang.kernel.errors import GongjiangError
+from gongjiang.services.nominations.import_summary import Imported, import_summary
+from gongjiang.services.nominations.summary import header_of, summary_form
+from gongjiang.services.programmes.programme import main_process, programme_of
+from gongjiang.web.access import signed_in
+from gongjiang.web.formality.present import link
+from gongjiang.web.units.views import edition_of, unit_of
+
+LARGEST = 20 * 1024 * 1024
+
+
+@signed_in
+def import_page(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResponse:
+    """Choose a workbook; afterwards what was made, what was changed, and what has to be mended in the file."""
+    edition = edition_of(request, edition_id)
+    unit = unit_of(request, edition, unit_id)
+    programme = programme_of(main_process(edition))
+    form = summary_form(programme)
+    result: Imported | None = None
+    problem = ""
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        if upload is None or upload.size > LARGEST:
+            problem = "请选择一个不超过 20 MB 的 Excel 或 CSV 文件。"
+        else:
+            try:
+                result = import_summary(
+                    actor=request.actor, at=request.at, programme=programme, unit=unit, data=upload.read()
+                )
+            except GongjiangError as error:
+                problem = str(error)
+    made = [(one, link("nominee", one.pk)) for one in (*result.made, *result.changed)] if result is not None else []
+    context = {
+        "unit": unit,
+        "edition": edition,
+        "result": result,
+        "problem": problem,
+        "form": form,
+        "header": header_of(programme, form),
+        "people": made,
+    }
+    return render(request, "units/import.html", context, status=422 if problem else 200)
