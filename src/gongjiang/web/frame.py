@@ -33,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return found | {
         "nav": navigation(request, actor, scope, desk),
         "me": me(actor, unread(actor)),
-        "edition_switch": edition_switch(request, scope),
+        "edition_switch": edition_switch(request, scope, desk),
         "clock": sample_clock(request),
     }
 
@@ -55,17 +55,21 @@ def active_organisation(actor: Actor) -> int | None:
 
 def current_edition(request: HttpRequest) -> int | None:
     """The edition chosen in the top bar, if it is one that the person has a part in."""
-    scope, _ = desk_for(request)
     chosen = request.session.get("edition")
-    return chosen if any(one.pk == chosen for one in part_editions(scope)) else None
+    return chosen if any(one.pk == chosen for one in part_editions(*desk_for(request))) else None
 
 
-def part_editions(scope: Scope) -> list[Any]:
-    """Running editions in which one of the person's organisations has a part, or that they prepare."""
+def part_editions(scope: Scope, desk: Desk) -> list[Any]:
+    """Running editions in which one of the person's organisations has a part, that they prepare, or in which
+    something of theirs is under way."""
+    busy = {one.edition_id for one in desk.items} | {one.edition_id for one in desk.waiting}
     return [
         one.edition
         for one in scope.programmes.values()
-        if scope.held[one.edition.pk] or scope.parted[one.edition.pk] or scope.organises(one.edition)
+        if scope.held[one.edition.pk]
+        or scope.parted[one.edition.pk]
+        or scope.organises(one.edition)
+        or one.edition.pk in busy
     ]
 
 
@@ -75,7 +79,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     here = {one.role for one in actor.grants if one.organisation_id == ours}
     mine = desk.of(ours)
     late = any(one.late(request.at) for one in mine.items)
-    edition = request.session.get("edition") or next((one.pk for one in part_editions(scope)), None)
+    edition = request.session.get("edition") or next((one.pk for one in part_editions(scope, desk)), None)
     nominates = any(
         ours in held.get(role, set())
         for one in scope.programmes.values()
@@ -132,9 +136,9 @@ def me(actor: Actor, messages: int) -> dict[str, Any]:
     }
 
 
-def edition_switch(request: HttpRequest, scope: Scope) -> dict[str, Any] | None:
+def edition_switch(request: HttpRequest, scope: Scope, desk: Desk) -> dict[str, Any] | None:
     """The editions one has a part in; choosing one narrows 待办 to it."""
-    editions = part_editions(scope)
+    editions = part_editions(scope, desk)
     if not editions:
         return None
     chosen = request.session.get("edition")

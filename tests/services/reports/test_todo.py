@@ -107,6 +107,19 @@ def test_boxes_are_asked_when_the_stage_opens(world: World, edition: Edition) ->
     assert row.state == "open"
 
 
+def test_the_office_waits_for_boxes_of_the_whole_edition(world: World, edition: Edition) -> None:
+    case = case_at(world, edition, "joint_sign", "何焊平")
+    box = Opinion.objects.create(case=case, sheet="application", party="miit", organisation=world["miit"], asked_at=AT)
+    found = desk(world, "zhang")
+    assert found.items == []
+    assert [(one.title, one.names) for one in found.waiting] == [("望澜市工信局签署意见", ("何焊平",))]
+    assert desk(world, "ji").waiting == []
+    assert desk(world, "ke").waiting == []
+    box.verdict, box.given_at = "同意", AT
+    box.save()
+    assert titles(desk(world, "zhang")) == [("opinion", "办结何焊平的“四部门签署审批意见”")]
+
+
 def test_the_filer_sees_who_holds_the_case(world: World, edition: Edition) -> None:
     case_at(world, edition, "qualify", "何焊平")
     case_at(world, edition, "qualify", "岑铸山")

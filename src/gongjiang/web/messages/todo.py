@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.services.audit.queries import done_by
 from gongjiang.services.reports.side import days_left, gauges, next_deadline, process_line
-from gongjiang.services.reports.todo.item import Item, Waiting
+from gongjiang.services.reports.todo.item import Desk, Item, Waiting
 from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.access import signed_in
 from gongjiang.web.frame import WEEKDAYS, active_organisation, current_edition, desk_for, part_editions
@@ -40,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
     finished, total = done_by(request.actor, limit=MOST if show == "done" else 0)
     context: dict[str, Any] = {
         "today": today_words(request),
-        "lead": lead(scope, request),
+        "lead": lead(scope, whole, request),
         "stats": stats(desk.items, desk.waiting, total, request, show),
         "show": show,
         "groups": groups(desk.items, request, show),
@@ -49,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "finished": [{"at": one.at, "what": one.said, "url": one.url_of(case_page)} for one in finished],
         "elsewhere": len(whole.items) - len(whole.of(ours).items),
         "may_file": bool(request.actor.has("filer", "officer")) and place("nominations-new"),
-        **beside(request, scope, ours),
+        **beside(request, scope, desk, ours),
     }
     return render(request, "messages/todo.html", context)
 
@@ -60,10 +60,10 @@ def today_words(request: HttpRequest) -> str:
     return f"{now.year}年{now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]}"
 
 
-def lead(scope: Scope, request: HttpRequest) -> dict[str, Any] | None:
+def lead(scope: Scope, desk: Desk, request: HttpRequest) -> dict[str, Any] | None:
     """The next deadline of one's editions, in words."""
     chosen = current_edition(request)
-    mine = {one.pk for one in part_editions(scope) if chosen in (None, one.pk)}
+    mine = {one.pk for one in part_editions(scope, desk) if chosen in (None, one.pk)}
     found = next_deadline(scope, [one for one in scope.programmes.values() if one.edition.pk in mine])
     if found is None:
         return None
@@ -110,6 +110,7 @@ def groups(items: list[Item], request: HttpRequest, show: str) -> list[dict[str,
 def row(one: Item, request: HttpRequest, *, primary: bool = False) -> dict[str, Any]:
     """An item as the list shows it."""
     late, last = one.late(request.at), one.last_day
+    several = current_edition(request) is None and len(part_editions(*desk_for(request))) > 1
     due, note = "不限期", ""
     if last is not None:
         left = (last - timezone.localtime(request.at).date()).days
@@ -123,7 +124,7 @@ def row(one: Item, request: HttpRequest, *, primary: bool = False) -> dict[str, 
         "url": item_page(one),
         "state": one.state,
         "state_label": one.state_label,
-        "facts": one.facts,
+        "facts": (*one.facts, one.edition) if several else one.facts,
         "action_label": one.verb,
         "primary": primary,
     }
@@ -136,11 +137,11 @@ def waiting(one: Waiting, request: HttpRequest) -> dict[str, Any]:
     return {"item": one, "days": days, "url": url}
 
 
-def beside(request: HttpRequest, scope: Scope, ours: int | None) -> dict[str, Any]:
-    """Places of the unit, and the line of the edition in hand."""
-    chosen = current_edition(request)
-    editions = [one.pk for one in part_editions(scope) if one.state == "open"]
-    edition = chosen if chosen in editions else (editions[0] if editions else None)
+def beside(request: HttpRequest, scope: Scope, desk: Desk, ours: int | None) -> dict[str, Any]:
+    """Places of the unit, and the line of the edition in hand: the one chosen, else that of the most urgent item."""
+    editions = [one.pk for one in part_editions(scope, desk) if one.state == "open"]
+    at_hand = [current_edition(request), *(one.edition_id for one in (*desk.items, *desk.waiting)), *editions]
+    edition = next((one for one in at_hand if one in editions), None)
     programme = next((one for one in scope.programmes.values() if one.edition.pk == edition), None)
     if programme is None or edition is None:
         return {}

@@ -8,8 +8,12 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from gongjiang.models import CaseParty, Opinion, StageRow
+from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
+from gongjiang.services.nominations.asking import has_boxes
+from gongjiang.services.nominations.authority import ACTING
 from gongjiang.services.nominations.queries import SEEING
+from gongjiang.services.nominations.start import FILING
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.reports.todo.scope import Scope
 
@@ -111,15 +115,29 @@ def parts(scope: Scope) -> dict[int, dict[str, int]]:
 
 
 def asked_boxes(scope: Scope) -> list[AskedBox]:
-    """Unfilled boxes asked of my organisations, and of others on cases that are mine to push."""
-    mine = scope.actor.organisation_ids(*SEES)
-    stages = {name for pk in scope.open_ids for name in _asking_stages(scope.programmes[pk])}
-    party = Exists(CaseParty.objects.filter(case=OuterRef("case"), organisation_id__in=mine))
-    here = Exists(StageRow.objects.filter(case=OuterRef("case"), state=RowState.OPEN, stage__in=stages))
+    """Unfilled boxes asked of organisations I act for, and of others on cases that are mine to push: filed or
+    nominated by us, or at an opinion stage that we run."""
+    actor = scope.actor
+    stages: set[str] = set()
+    runners: set[str] = set()
+    wide: set[int] = set()
+    for pk in scope.open_ids:
+        programme = scope.programmes[pk]
+        for stage in _asking_stages(programme):
+            stages.add(stage.id)
+            if stage.type == "opinion":
+                runners |= programme.expand(stage.by)
+                if scope.wide(programme, stage) & scope.acting(programme.edition.pk):
+                    wide.add(pk)
+    ours = actor.organisation_ids(*ACTING)
+    party = Exists(CaseParty.objects.filter(case=OuterRef("case"), organisation_id__in=ours, role__in=sorted(runners)))
+    here = Exists(StageRow.objects.filter(case=OuterRef("case"), state=RowState.OPEN, stage__in=sorted(stages)))
+    units = actor.organisation_ids(*FILING)
+    mine = Q(organisation_id__in=ours) | Q(case__filer_id=actor.user_id) | Q(case__applying_unit_id__in=units)
     rows: Any = (
         Opinion.objects.filter(case__process_id__in=scope.open_ids, case__state__in=sorted(LIVE), verdict="")
         .filter(here)
-        .filter(Q(organisation_id__in=mine) | Q(case__filer_id=scope.actor.user_id) | party)
+        .filter(mine | Q(case__nominator_id__in=units) | Q(case__process_id__in=sorted(wide)) | party)
         .order_by("asked_at", "id")
         .values_list(
             "case__process_id",
@@ -135,10 +153,6 @@ def asked_boxes(scope: Scope) -> list[AskedBox]:
     return [AskedBox(*one) for one in rows]
 
 
-def _asking_stages(programme: Programme) -> Iterable[str]:
+def _asking_stages(programme: Programme) -> Iterable[Stage]:
     """Stages at which some box of a sheet is filled."""
-    for stage in programme.stages:
-        sheets = getattr(stage, "sheets", ())
-        for sheet in programme.pack.opinions:
-            if any(one.at == stage.id or (one.at is None and sheet.id in sheets) for one in sheet.parties):
-                yield stage.id
+    return [one for one in programme.stages if has_boxes(programme, one)]
