@@ -103,7 +103,7 @@ def test_an_open_list_takes_no_supplement() -> None:
 def test_a_free_place_is_filled_from_two_lists_back() -> None:
     found = at_notice()
     stage = found.programme.stage("notice")
-    assert [one.id for one in lists_before(found.programme, stage)] == ["approve", "panel", "recommend"]
+    assert [one.id for one in lists_before(found.programme, stage)] == ["approve", "panel"]
     strike(found, "岑铸山")
     moved = promote_next(
         actor=found.actor("zhang"), at=AT, programme=found.programme, from_stage="notice", meeting=MEETING

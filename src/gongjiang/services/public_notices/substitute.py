@@ -25,6 +25,7 @@ from gongjiang.services.public_notices.draft import compose
 from gongjiang.services.public_notices.known import known_of
 from gongjiang.services.public_notices.publish import entry_of, post, seats_on_notice
 from gongjiang.services.quotas.guard import take_seats
+from gongjiang.services.rounds.promote import promote_next
 from gongjiang.services.rounds.tiers import tiers_of
 
 
@@ -53,8 +54,40 @@ def move_up(*, actor: Actor, at: datetime, programme: Programme, stage: Publish,
         over = f"（按次序在前的{'；'.join(passed)}）" if passed else ""
         where = "，另行公示" if notice is not None else "，待前面的环节办结后公示"
         return MovedUp(case, notice, tuple(passed), f"由{case.title}递补{where}{over}。")
+    further = _from_further_back(actor, at, programme, stage, struck, passed)
+    if further is not None:
+        return further
     left = "备选已全部用完" if not passed else "备选均不能递补：" + "；".join(passed)
     return MovedUp(None, None, tuple(passed), f"{left}，此名额空缺。")
+
+
+def _from_further_back(
+    actor: Actor, at: datetime, programme: Programme, stage: Publish, struck: Case, passed: list[str]
+) -> MovedUp | None:
+    """The lists behind the nearest, back to the panel: whoever comes up passes those between by one decision."""
+    try:
+        with transaction.atomic():
+            raised = promote_next(
+                actor=actor,
+                at=at,
+                programme=programme,
+                from_stage=stage.id,
+                award=struck.award,
+                reason=f"递补{struck.title}",
+            )
+            if raised is None:
+                return None
+            facts = known_of(programme, [raised.case])[raised.case.pk]
+            take_seats(case=raised.case, seats=seats_on_notice(programme, stage, raised.case, facts), at=at)
+    except Refused as refusal:
+        passed.append(refusal.text)
+        return None
+    notice = _post_one(actor, at, programme, stage, raised.case)
+    names = "、".join(programme.stage(one).shown for one in raised.lists)
+    where = "，另行公示" if notice is not None else "，待前面的环节办结后公示"
+    return MovedUp(
+        raised.case, notice, (*passed, *raised.passed_over), f"由{raised.case.title}递补（列入{names}名单）{where}。"
+    )
 
 
 def next_in_line(programme: Programme, stage: Publish, case: Case) -> Case | None:

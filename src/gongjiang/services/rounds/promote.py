@@ -70,7 +70,10 @@ def promote_next(
 
 
 def lists_before(programme: Programme, here: Stage) -> list[Stage]:
-    """The decided lists that lead to a stage, nearest first."""
+    """The decided lists that lead to a stage, nearest first, back to the panel that last scored them.
+
+    Nobody comes from beyond a panel: they would pass it without its scores.
+    """
     joined = source_map(programme.stages)
     found: list[Stage] = []
     todo = list(joined[here.id])
@@ -83,7 +86,8 @@ def lists_before(programme: Programme, here: Stage) -> list[Stage]:
         one = programme.stage(name)
         if one.type in DECIDED:
             found.append(one)
-        todo += joined[name]
+        if one.type != "panel":
+            todo += joined[name]
     return found
 
 
@@ -123,6 +127,8 @@ def _bring_up(
         held = StageList.objects.select_for_update().get(pk=held.pk)
         add_to(actor, at, programme, stage, held, now, case, reason or "递补", noted)
         passed.append(stage.id)
+    if not passed:
+        raise Refused(f"“{start.shown}”的名单还没有确定，不能由它递补。", "Its list is still open.", place=start.shown)
     append(
         actor=actor,
         at=at,
