@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from gongjiang.kernel.truth import Truth
+from gongjiang.rules.nominations.flow import advance
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.lists import ScoreNode
+from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.quotas.tables import read_limits
 
 Load = Callable[[str], Pack]
@@ -102,3 +105,22 @@ def test_windows(national: Pack) -> None:
 @pytest.mark.ledger("X-06")
 def test_who_is_selected_becomes_a_trainee(national: Pack) -> None:
     assert [one.confers for one in national.awards] == ["trainee"]
+
+
+@pytest.mark.ledger("N-03")
+def test_what_is_preferred_is_shown_and_never_filters(national: Pack) -> None:
+    assert {one.id for one in national.rules if one.force == "prefer"} == {"real_economy", "women", "youth"}
+    figures = {one.id: (one.at_most, one.at_least, one.exactly) for one in national.pools if one.force == "prefer"}
+    assert figures == dict.fromkeys(
+        ("women", "youth", "industries", "industries_named", "regions_named"), (None, None, None)
+    )
+
+
+@pytest.mark.ledger("N-10")
+def test_only_what_passes_the_formality_check_goes_to_the_experts(national: Pack) -> None:
+    def opened(formal: RowState) -> set[str]:
+        rows = dict.fromkeys(("apply", "upward", "recommend", "report_up"), RowState.DONE) | {"formal": formal}
+        return {one.stage for one in advance(national.stages, rows, lambda _: Truth.TRUE)}
+
+    assert opened(RowState.DONE) == {"panel"}
+    assert opened(RowState.OUT) == opened(RowState.OPEN) == set()

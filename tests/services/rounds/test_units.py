@@ -54,6 +54,7 @@ def test_a_units_quota() -> None:
         close(at_units(), *NAMES[:5])
 
 
+@pytest.mark.ledger("N-09")
 def test_a_unit_closes_its_own_list_only() -> None:
     with pytest.raises(NotAllowed):
         close(at_units(), "屈调频", group="远岸区")
