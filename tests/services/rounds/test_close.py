@@ -16,7 +16,7 @@ from gongjiang.services.rounds.board import board
 from gongjiang.services.rounds.close import close_list
 from gongjiang.services.rounds.queries import frozen, hindrances, open_judgements, preferences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.ledger("G-10", "N-11")]
 POINTS = {"何焊平": "9", "岑铸山": "8.5", "丁砺锋": "8", "温测微": "7", "马驭程": "6", "石守窑": "5"}
 SOFT = {"pool:women": "本批申报以男职工为主，会议同意。"}
 

@@ -9,7 +9,7 @@ from gongjiang.models import Case
 from gongjiang.services.rounds.close import close_list
 from gongjiang.services.rounds.queries import lagging_units, unit_lists
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.ledger("N-09")]
 
 
 def at_units() -> Ground:

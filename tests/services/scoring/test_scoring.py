@@ -25,7 +25,7 @@ from gongjiang.services.scoring.sheet import (
     void_assignment,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.ledger("N-11")]
 FULL = {"craft": "8.5", "teach": "7"}
 
 
@@ -159,7 +159,7 @@ def test_an_expert_sees_only_their_own() -> None:
             open_desk(found.actor(username), theirs.pk)
         with pytest.raises(NotFound):
             queue(found.actor(username), theirs.expert_id)
-    assert [one.pk for one in my_seats(found.actor("yi"))] == [theirs.expert_id]
+    assert [one.expert.pk for one in my_seats(found.actor("yi"))] == [theirs.expert_id]
 
 
 def test_without_the_grant_the_panel_is_closed() -> None:

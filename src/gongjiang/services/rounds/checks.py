@@ -1,4 +1,4 @@
-"""What must be true of a choice before a list is closed (ledger N-07, G-10)."""
+"""What must be true of a choice before a list is closed (ledger N-09, G-10)."""
 
 from collections.abc import Mapping, Sequence
 

@@ -97,11 +97,11 @@ class _Undo(Exception):
     """Ends a rehearsal."""
 
 
-def try_close(**given: Any) -> None:
+def try_close(*, actor: Actor, at: datetime, **given: Any) -> None:
     """Everything that closing would do and refuse, undone again: what the page of confirmation asks first."""
     try:
         with transaction.atomic():
-            close_list(**given)
+            close_list(actor=actor, at=at, **given)
             raise _Undo
     except _Undo:
         return

@@ -29,12 +29,10 @@ def key_values(
         if spec.order is not None:
             if positions is None:
                 positions = _positions(programme, stage, cases)
-            key, column = (
-                Key("order", _order_label(programme, spec), low=True),
-                {pk: positions.get(pk, UNKNOWN) for pk in cases},
-            )
             if not positions:
                 continue
+            key = Key("order", _order_label(programme, spec), low=True)
+            column: dict[int, Value] = {pk: positions.get(pk, UNKNOWN) for pk in cases}
         else:
             key, column = _column(programme, spec, cases, facts, scores)
         keys.append(key)
@@ -97,6 +95,6 @@ def _positions(programme: Programme, stage: Stage, cases: Mapping[int, Case]) ->
         case_id__in=cases, state=RowState.DONE, position__isnull=False
     ).values_list("case_id", "stage", "position"):
         n = numbers.get(name, here)
-        if n < here and n >= found.get(pk, (-1, 0))[0]:
+        if place is not None and n < here and n >= found.get(pk, (-1, 0))[0]:
             found[pk] = (n, place)
     return {pk: place for pk, (_, place) in found.items()}

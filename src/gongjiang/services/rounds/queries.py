@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import Attendance, Meeting, Organisation, StageList, StageRow
+from gongjiang.models import Attendance, EditionRole, Meeting, Organisation, StageList, StageRow
 from gongjiang.rules.programmes.evaluate import evaluate_rules
 from gongjiang.rules.programmes.explain import RuleOutcome
 from gongjiang.rules.programmes.facts import Facts
@@ -152,14 +152,26 @@ def _asked_of(programme: Programme, spec: JudgementSpec, facts: Facts) -> bool:
     return holds(programme, getattr(spec, "when", None), facts) is not Truth.FALSE
 
 
+def visible_to(actor: Actor) -> QuerySet[StageList]:
+    """Lists of editions that one's organisation runs or decides in; a unit sees its own."""
+    if actor.is_platform:
+        return StageList.objects.all()
+    mine = actor.organisation_ids(*SEEING)
+    runs = EditionRole.objects.filter(edition=OuterRef("process__edition"), organisation_id__in=mine, per_case=False)
+    names = Organisation.objects.filter(pk__in=mine).values("short_name")
+    return StageList.objects.filter(
+        Q(process__edition__organiser_id__in=mine) | Exists(runs) | (~Q(group="") & Q(group__in=names))
+    )
+
+
 def may_see(actor: Actor, programme: Programme, group: str = "") -> bool:
-    """Whoever runs the edition or decides in it sees every list; a unit sees its own."""
+    """The same for a list that nobody has closed yet: it has no record of its own."""
     if actor.is_platform:
         return True
     mine = actor.organisation_ids(*SEEING)
     if programme.edition.organiser_id in mine or any(mine & ids for ids in edition_parties(programme).values()):
         return True
-    return bool(group) and Organisation.objects.filter(pk__in=mine, short_name=group).exists()
+    return bool(group) and group in own_groups(actor)
 
 
 def own_groups(actor: Actor) -> set[str]:

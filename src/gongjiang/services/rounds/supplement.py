@@ -147,6 +147,7 @@ def _closed(programme: Programme, stage: Stage, group: str) -> StageList:
 
 
 def alternates_of(programme: Programme, stage: Stage, award: str, group: str) -> Iterator[StageRow]:
+    """Who waits at a list, in strict order; of one award or one unit's list, where that is asked."""
     rows = StageRow.objects.filter(
         process=programme.process, stage=stage.id, state=RowState.ALTERNATE, case__state__in=sorted(LIVE)
     )

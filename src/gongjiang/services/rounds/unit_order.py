@@ -1,4 +1,4 @@
-"""A unit that decides its own list gives its order with it: what it sends up is what it decided (ledger N-07)."""
+"""A unit that decides its own list gives its order with it: what it sends up is what it decided (ledger N-09)."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -93,14 +93,14 @@ def _dealt(
     loads = dict.fromkeys(experts, 0)
     places: dict[str, int] = dict.fromkeys(experts, 0)
     for one in Assignment.objects.filter(stage=stage.id, expert__process=programme.process):
-        case, expert = str(one.case_id), str(one.expert_id)
-        places[expert] = max(places.get(expert, 0), one.position)
-        if case not in cases:
+        at, who = str(one.case_id), str(one.expert_id)
+        places[who] = max(places.get(who, 0), one.position)
+        if at not in cases:
             continue
         if one.state == Assignment.State.ASSIGNED:
-            held[case].add(expert)
-            loads[expert] += 1
-        away[case][expert] = "已分派" if one.state == Assignment.State.ASSIGNED else one.get_state_display()
+            held[at].add(who)
+            loads[who] += 1
+        away[at][who] = "已分派" if one.state == Assignment.State.ASSIGNED else one.get_state_display()
     for pk, case in cases.items():
         for key, expert in experts.items():
             if key not in away[pk] and (why := grounds(stage, expert, case)):
@@ -108,9 +108,9 @@ def _dealt(
     found = _spread(cases, experts, held, wanted, seed, away, loads, most)
     made = []
     for pk in sorted(found, key=lambda one: cases[one].number):
-        for expert in found[pk]:
-            places[expert] += 1
-            made.append(Assignment(expert=experts[expert], case=cases[pk], stage=stage.id, position=places[expert]))
+        for who in found[pk]:
+            places[who] += 1
+            made.append(Assignment(expert=experts[who], case=cases[pk], stage=stage.id, position=places[who]))
     return Assignment.objects.bulk_create(made)
 
 

@@ -48,11 +48,13 @@ def require_open(programme: Programme, stage: Panel) -> None:
 
 def seats_of(actor: Actor) -> QuerySet[Expert]:
     """The actor's own seats on panels, while the grant stands (TRUST 9)."""
-    editions = {one.edition_id for one in actor.grants if one.role == "expert"}
-    own = Expert.objects.filter(user_id=actor.user_id, user__isnull=False).select_related(
+    granted = {one.edition_id for one in actor.grants if one.role == "expert"}
+    own = Expert.objects.filter(user_id=actor.user_id or 0).select_related(
         "process__edition__pack", "process__edition__organiser", "user"
     )
-    return own if None in editions else own.filter(process__edition_id__in=editions)
+    if None in granted:
+        return own
+    return own.filter(process__edition_id__in=[pk for pk in granted if pk is not None])
 
 
 def own_seat(actor: Actor, expert_id: int) -> Expert:

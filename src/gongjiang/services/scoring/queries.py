@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.rounding import exact
@@ -42,6 +43,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpertProgress:
+    """An expert's seat: cases given to score, sheets handed in, cases set aside."""
+
+    expert: Expert
+    given: int
+    finished: int
+    aside: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseProgress:
     """How many sheets of a case are in."""
 
@@ -51,7 +62,7 @@ class CaseProgress:
     aside: int
 
 
-def _done(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+def _done(rows: QuerySet[Assignment]) -> Any:
     """Only a latest version can be a draft, so a sheet is in if there is one submitted and no draft."""
     return rows.annotate(
         handed_in=Exists(_SHEETS.filter(submitted_at__isnull=False))
@@ -59,17 +70,14 @@ def _done(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     )
 
 
-def my_seats(actor: Actor) -> list[Expert]:
-    """The actor's panels, latest first, each with `given` (cases to score) and `finished`."""
-    given = Q(assignments__state=Assignment.State.ASSIGNED)
-    rows = list(seats_of(actor).annotate(given=Count("assignments", filter=given)).order_by("-pk"))
-    finished: dict[int, int] = {}
-    handed = _done(Assignment.objects.filter(expert__in=rows, state=Assignment.State.ASSIGNED)).filter(handed_in=True)
-    for pk in handed.values_list("expert_id", flat=True):
-        finished[pk] = finished.get(pk, 0) + 1
-    for one in rows:
-        one.finished = finished.get(one.pk, 0)
-    return rows
+def visible_to(actor: Actor) -> QuerySet[Assignment]:
+    """An expert's own assignments. Whoever runs a panel reads counts of it, never a sheet."""
+    return Assignment.objects.filter(expert__in=seats_of(actor))
+
+
+def my_seats(actor: Actor) -> list[ExpertProgress]:
+    """The actor's panels, latest first."""
+    return _progress(list(seats_of(actor).order_by("-pk")))
 
 
 def queue(actor: Actor, expert_id: int) -> list[Place]:
@@ -104,22 +112,24 @@ def total_of(scores: Mapping[str, str]) -> Fraction:
     return sum((exact(one) for one in scores.values()), Fraction(0))
 
 
-def experts_of(programme: Programme, stage: Panel) -> list[Expert]:
-    """Everybody on a panel, each with `given`, `finished` and `aside`."""
-    rows = list(Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user").order_by("pk"))
-    counts: dict[int, list[int]] = {one.pk: [0, 0, 0] for one in rows}
-    for pk, state, handed in _done(Assignment.objects.filter(expert__in=rows)).values_list(
-        "expert_id", "state", "handed_in"
-    ):
+def experts_of(programme: Programme, stage: Panel) -> list[ExpertProgress]:
+    """Everybody on a panel, in the order they were seated."""
+    return _progress(
+        list(Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user").order_by("pk"))
+    )
+
+
+def _progress(experts: list[Expert]) -> list[ExpertProgress]:
+    counts: dict[int, list[int]] = {one.pk: [0, 0, 0] for one in experts}
+    rows = _done(Assignment.objects.filter(expert__in=experts)).values_list("expert_id", "state", "handed_in")
+    for pk, state, handed in rows:
         held = counts[pk]
         if state == Assignment.State.ASSIGNED:
             held[0] += 1
             held[1] += handed
         else:
             held[2] += 1
-    for one in rows:
-        one.given, one.finished, one.aside = counts[one.pk]
-    return rows
+    return [ExpertProgress(one, *counts[one.pk]) for one in experts]
 
 
 def case_progress(programme: Programme, stage: Panel) -> list[CaseProgress]:

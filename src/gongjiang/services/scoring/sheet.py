@@ -14,8 +14,9 @@ from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import parse_score
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme, programme_of
-from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner, seats_of
+from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
 from gongjiang.services.scoring.conflicts import grounds
+from gongjiang.services.scoring.queries import visible_to
 from gongjiang.services.scoring.trees import JudgedLeaf, judged_leaves, tree_of
 
 
@@ -38,7 +39,7 @@ class Desk:
 
 def open_desk(actor: Actor, assignment_id: int, *, lock: bool = False) -> Desk:
     """An expert's own assignment, once they have declared. To anybody else it doesn't exist."""
-    rows = Assignment.objects.filter(pk=assignment_id, expert__in=seats_of(actor))
+    rows = visible_to(actor).filter(pk=assignment_id)
     if lock:
         rows = rows.select_for_update(of=("self",))
     found = (

@@ -10,7 +10,7 @@ from gongjiang.kernel.errors import GongjiangError
 from gongjiang.rules.quotas.pools import Outcome, PoolState
 from gongjiang.rules.rounds.rank import shown
 from gongjiang.services.formality.judge_case import may_judge
-from gongjiang.services.meetings.queries import members_of
+from gongjiang.services.meetings.members import members_of
 from gongjiang.services.rounds import queries
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.close import may_close

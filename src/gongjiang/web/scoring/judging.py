@@ -40,15 +40,15 @@ def seats(request: HttpRequest) -> HttpResponse:
     """The panels one sits on, with how far one is."""
     rows = []
     for one in my_seats(request.actor):
-        programme = programme_of(one.process)
-        stage = panel_stage(programme, one.stage)
+        programme = programme_of(one.expert.process)
+        stage = panel_stage(programme, one.expert.stage)
         rows.append(
             {
                 "seat": one,
                 "edition": programme.edition,
                 "stage": stage,
                 "until": stage_window(programme, stage).last_day,
-                "url": "judging-queue" if one.declared_at else "judging-declare",
+                "url": "judging-queue" if one.expert.declared_at else "judging-declare",
             }
         )
     return render(request, "scoring/seats.html", {"rows": rows})
