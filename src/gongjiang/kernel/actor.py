@@ -16,6 +16,7 @@ class GrantFact:
     path: str
     level: str
     edition_id: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ class Actor:
             for one in self.grants
             if (not roles or one.role in roles) and one.edition_id in (None, edition_id)
         }
+
+    def organiser_ids(self, *roles: str) -> set[int]:
+        """Organisations whose programmes one has a hand in: by a grant there, or in a body of its own that
+        stands right under it (the leading group and its office, 设在市总工会). Limited grants give none."""
+        found = self.organisation_ids(*roles)
+        for one in self.grants:
+            line = [int(part) for part in one.path.split("/") if part]
+            if one.kind == "body" and one.edition_id is None and (not roles or one.role in roles) and len(line) > 1:
+                found.add(line[-2])
+        return found
 
     @property
     def edition_ids(self) -> set[int]:

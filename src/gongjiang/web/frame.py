@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from gongjiang.kernel.actor import HANDLING, Actor, nobody
+from gongjiang.kernel.actor import Actor, nobody
 from gongjiang.services.accounts.queries import ROLE_LABELS
 from gongjiang.services.messages.queries import unread
 from gongjiang.services.reports.todo.desk import desk_of
 from gongjiang.services.reports.todo.item import Desk
 from gongjiang.services.reports.todo.scope import Scope, scope_of
+from gongjiang.web.navigation import navigation, part_editions
 from gongjiang.web.places import place
 
 WEEKDAYS = "一二三四五六日"
@@ -48,73 +49,10 @@ def desk_for(request: HttpRequest) -> tuple[Scope, Desk]:
     return kept
 
 
-def active_organisation(actor: Actor) -> int | None:
-    """The organisation of the identity chosen on screen."""
-    return actor.active.organisation_id if actor.active else None
-
-
 def current_edition(request: HttpRequest) -> int | None:
     """The edition chosen in the top bar, if it is one that the person has a part in."""
     chosen = request.session.get("edition")
     return chosen if any(one.pk == chosen for one in part_editions(*desk_for(request))) else None
-
-
-def part_editions(scope: Scope, desk: Desk) -> list[Any]:
-    """Running editions in which one of the person's organisations has a part, that they prepare, or in which
-    something of theirs is under way."""
-    busy = {one.edition_id for one in desk.items} | {one.edition_id for one in desk.waiting}
-    return [
-        one.edition
-        for one in scope.programmes.values()
-        if scope.held[one.edition.pk]
-        or scope.parted[one.edition.pk]
-        or scope.organises(one.edition)
-        or one.edition.pk in busy
-    ]
-
-
-def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> list[dict[str, Any]]:
-    """The rooms that the chosen identity may enter."""
-    ours = active_organisation(actor)
-    here = {one.role for one in actor.grants if one.organisation_id == ours}
-    mine = desk.of(ours)
-    late = any(one.late(request.at) for one in mine.items)
-    edition = request.session.get("edition") or next((one.pk for one in part_editions(scope, desk)), None)
-    nominates = any(
-        ours in held.get(role, set())
-        for one in scope.programmes.values()
-        for held in (scope.parted[one.edition.pk], scope.held[one.edition.pk])
-        for role in one.nominating
-    )
-    organises = any(scope.organises(one.edition) for one in scope.programmes.values())
-    wide = any(ours in ids for held in scope.held.values() for ids in held.values())
-    files = bool(here & HANDLING) and not wide
-    rooms = [
-        ("待办", "/todo/", True, len(mine.items)),
-        ("申报", place("nominations-list", fallback=place("nominations-new")), "filer" in here or files, 0),
-        ("推荐", place("units-desk", edition) if edition else "", nominates and bool(here & HANDLING), 0),
-        ("意见与盖章", place("opinions-list"), "department" in here, 0),
-        ("评审", place("judging"), "expert" in here, 0),
-        ("届次", place("editions-list"), (wide or organises or "system_admin" in here) and "expert" not in here, 0),
-        ("异议", place("objections-queue"), organises and bool(here & HANDLING), 0),
-        ("公示", place("public-notices-list"), True, 0),
-        ("名册", place("honours-register"), True, 0),
-        ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
-        ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),
-        ("项目包", place("packs-list"), organises and bool(here & HANDLING), 0),
-        ("工作日历", place("calendar"), "system_admin" in here, 0),
-    ]
-    return [
-        {
-            "label": label,
-            "url": url,
-            "current": request.path.startswith(url.split("?")[0]),
-            "count": count,
-            "hot": late and label == "待办",
-        }
-        for label, url, shown, count in rooms
-        if shown and url
-    ]
 
 
 def me(actor: Actor, messages: int) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def actor_of(user: User, at: datetime, active_id: int | None = None) -> Actor:
             row.organisation.path,
             row.organisation.level,
             row.edition_id,
+            row.organisation.kind,
         )
         for row in rows
     }

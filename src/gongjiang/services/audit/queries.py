@@ -45,7 +45,7 @@ def visible_to(actor: Actor) -> QuerySet[Entry]:
         return Entry.objects.all()
     if actor.user_id is None:
         return Entry.objects.none()
-    ours = actor.organisation_ids("observer", *HANDLING)
+    ours = actor.organiser_ids("observer", *HANDLING)
     editions = list(Edition.objects.filter(organiser_id__in=ours).values_list("pk", flat=True))
     return Entry.objects.filter(Q(actor_id=actor.user_id) | Q(edition_id__in=editions))
 
@@ -99,7 +99,7 @@ def told(entry: Entry) -> Told:
 
 def watches(actor: Actor) -> bool:
     """Does the actor read more of the log than their own steps: an observer, an organiser, an administrator?"""
-    return may_verify(actor) or Edition.objects.filter(organiser_id__in=actor.organisation_ids(*HANDLING)).exists()
+    return may_verify(actor) or Edition.objects.filter(organiser_id__in=actor.organiser_ids(*HANDLING)).exists()
 
 
 def may_verify(actor: Actor) -> bool:

@@ -37,7 +37,7 @@ def organisers(actor: Actor) -> list[Organisation]:
     """Organisations for which the actor may prepare editions: they handle matters there, and it is a union."""
     rows = Organisation.objects.filter(active=True, kind="union", level__in=sorted(ORGANISING_LEVELS))
     if not (actor.is_platform or actor.has("system_admin")):
-        rows = rows.filter(pk__in=actor.organisation_ids(*HANDLING))
+        rows = rows.filter(pk__in=actor.organiser_ids(*HANDLING))
     return list(rows.order_by("path")[:200])
 
 

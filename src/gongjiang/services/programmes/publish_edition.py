@@ -21,8 +21,8 @@ PER_CASE = frozenset({"person", "employer", "unit", "county", "industry"})
 
 
 def may_organise(actor: Actor, organiser: Organisation) -> bool:
-    """Officers and approvers of the organiser prepare and open its editions."""
-    return actor.is_platform or actor.has(*HANDLING, organisation_id=organiser.pk)
+    """Officers and approvers of the organiser, or of a body of its own, prepare and open its editions."""
+    return actor.is_platform or organiser.pk in actor.organiser_ids(*HANDLING)
 
 
 def require_organiser(actor: Actor, organiser: Organisation) -> None:

@@ -28,9 +28,10 @@ def visible_to(actor: Actor) -> QuerySet[Edition]:
 
 
 def _of(actor: Actor, edition_id: int | None) -> Q:
+    """What grants for all editions, or those limited to one, let a person see."""
     ours = actor.organisation_ids(*SEEING, edition_id=edition_id)
     part = Exists(EditionRole.objects.filter(edition=OuterRef("pk"), organisation_id__in=ours))
-    return Q(organiser_id__in=ours) | (~Q(state=Edition.State.PREPARING) & Q(part))
+    return Q(organiser_id__in=ours | actor.organiser_ids(*SEEING)) | (~Q(state=Edition.State.PREPARING) & Q(part))
 
 
 def get_edition(actor: Actor, edition_id: int) -> Edition:

@@ -1,6 +1,6 @@
 """What stands beside 待办: the places of one's unit with the names on them, and where the edition is."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -91,7 +91,7 @@ def _apart(programme: Programme, table: str) -> object:
 
 def process_line(scope: Scope, programme: Programme) -> list[Step]:
     """The stages with their dates; a stage is done when its time is over and nobody stands there. One query."""
-    mine = scope.actor.organisation_ids()
+    mine = scope.having()
     counted = {
         one["stage"]: one
         for one in StageRow.objects.filter(process=programme.process)
@@ -154,13 +154,17 @@ def _day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def next_deadline(scope: Scope, programmes: Iterable[Programme]) -> tuple[Programme, Stage, datetime] | None:
-    """The next end of a stage in these editions, to say how many days are left."""
+def next_deadline(
+    scope: Scope, programmes: Iterable[Programme], stages: Container[str] | None = None
+) -> tuple[Programme, Stage, datetime] | None:
+    """The next end of a stage (of `stages`, if given) in these editions, to say how many days are left."""
     found = [
         (closes, programme, stage)
         for programme in programmes
         for stage in programme.stages
-        if (closes := scope.window(programme, stage).closes) is not None and closes > scope.at
+        if (stages is None or stage.id in stages)
+        and (closes := scope.window(programme, stage).closes) is not None
+        and closes > scope.at
     ]
     if not found:
         return None

@@ -18,7 +18,7 @@ from gongjiang.services.accounts.people import change_password
 from gongjiang.services.accounts.queries import own_grants
 from gongjiang.services.programmes.queries import opening
 from gongjiang.web.access import public, signed_in
-from gongjiang.web.frame import active_organisation, desk_for
+from gongjiang.web.frame import desk_for
 from gongjiang.web.places import place
 
 LOCKED_MINUTES = int(settings.AXES_COOLOFF_TIME * 60)
@@ -105,7 +105,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         editions = list(dict.fromkeys(item.edition for item in mine))
         rows.append({"grant": one, "count": len(mine), "late": late, "editions": editions})
     active = request.session.get("grant") or (grants[0].pk if grants else None)
-    return render(request, "accounts/roles.html", {"rows": rows, "active": active, "ours": active_organisation})
+    return render(request, "accounts/roles.html", {"rows": rows, "active": active})
 
 
 @signed_in

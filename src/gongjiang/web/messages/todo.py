@@ -14,7 +14,8 @@ from gongjiang.services.reports.side import days_left, gauges, next_deadline, pr
 from gongjiang.services.reports.todo.item import Desk, Item, Waiting
 from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.access import signed_in
-from gongjiang.web.frame import WEEKDAYS, active_organisation, current_edition, desk_for, part_editions
+from gongjiang.web.frame import WEEKDAYS, current_edition, desk_for
+from gongjiang.web.navigation import active_organisation, files_here, part_editions
 from gongjiang.web.places import case_page, item_page, place, stage_page
 
 GROUPS = (("late", "已逾期"), ("today", "今天"), ("week", "本周"), ("later", "以后"))
@@ -48,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "waiting_count": len(desk.waiting),
         "finished": [{"at": one.at, "what": one.said, "url": one.url_of(case_page)} for one in finished],
         "elsewhere": len(whole.items) - len(whole.of(ours).items),
-        "may_file": bool(request.actor.has("filer", "officer")) and place("nominations-new"),
+        "may_file": files_here(scope, request.actor) and place("nominations-new"),
         **beside(request, scope, desk, ours),
     }
     return render(request, "messages/todo.html", context)

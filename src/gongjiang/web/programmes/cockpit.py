@@ -72,7 +72,8 @@ def shown(found: Cockpit, scope: Scope, request: HttpRequest) -> dict[str, Any]:
 def kpis(found: Cockpit, scope: Scope, request: HttpRequest, done: int, total: int) -> list[dict[str, Any]]:
     """Days left, sheets, units that lag, objections."""
     rows: list[dict[str, Any]] = []
-    nearest = next_deadline(scope, [found.programme])
+    open_stages = {one.stage for one in found.funnel if one.state != "done"}
+    nearest = next_deadline(scope, [found.programme], open_stages)
     if nearest is not None:
         left = days_left(request.at, nearest[2])
         rows.append({"value": f"{left} 天", "label": f"距{nearest[1].shown}截止", "hot": left <= 7})

@@ -26,10 +26,7 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     edition = programme.edition
     if request.method == "POST":
         require_organiser(request.actor, edition.organiser)
-        chosen = {
-            role: whole_numbers(request.POST.getlist(f"r-{role}"))
-            for role in request.POST.getlist("role")
-        }
+        chosen = {role: whole_numbers(request.POST.getlist(f"r-{role}")) for role in request.POST.getlist("role")}
         try:
             changed = bind_roles(
                 actor=request.actor,

@@ -69,21 +69,24 @@ def counts_of(programme: Programme) -> Counts:
 def funnel(programme: Programme, counts: Counts, scored: Mapping[str, int]) -> list[Standing]:
     """Stages in order. `scored`: cases whose sheets are all in, by panel."""
     found: list[Standing] = []
-    before = 0
+    before, settled = 0, False
     for stage in programme.stages:
         if stage.type not in NARROWING:
             continue
-        one = _standing(programme, counts, stage, before, scored.get(stage.id, 0))
+        one = _standing(programme, counts, stage, before, scored.get(stage.id, 0), settled)
         found.append(one)
-        before = one.n
+        before, settled = one.n, settled or (one.state == "done" and stage.type in LISTS)
     return found
 
 
-def _standing(programme: Programme, counts: Counts, stage: Stage, before: int, scored: int) -> Standing:
+def _standing(programme: Programme, counts: Counts, stage: Stage, before: int, scored: int, settled: bool) -> Standing:
+    """`settled`: a list before it is closed, so that no more than `before` can follow."""
     here = counts.of(stage.id, RowState.OPEN)
     done = counts.submitted if stage.type == "apply" else counts.of(stage.id, RowState.DONE)
     out = counts.of(stage.id, RowState.OUT, RowState.STRUCK)
     size = list_size(programme, stage.keep) if stage.type in LISTS else None
+    if size is not None and settled:
+        size = min(size, before)
     if here:
         n = size if size is not None and stage.type in LISTS else done + here
         through = scored if stage.type == "panel" else done

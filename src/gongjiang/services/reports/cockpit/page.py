@@ -43,7 +43,7 @@ def may_oversee(actor: Actor, programme: Programme) -> bool:
     if actor.is_platform or actor.has("system_admin"):
         return True
     roles = ("officer", "approver", "observer", "org_admin")
-    if actor.has(*roles, organisation_id=edition.organiser_id):
+    if edition.organiser_id in actor.organiser_ids(*roles):
         return True
     running = edition.roles.filter(per_case=False).values_list("organisation_id", flat=True)
     return any(actor.has(*roles, organisation_id=one, edition_id=edition.pk) for one in running)

@@ -62,7 +62,7 @@ def case_items(
 
 
 def _mine(scope: Scope, row: OpenRow) -> bool:
-    ours = scope.actor.organisation_ids(*FILING)
+    ours = scope.filing(scope.programmes[row.process_id].edition.pk)
     return row.filer_id == scope.actor.user_id or row.unit_id in ours or row.nominator_id in ours
 
 

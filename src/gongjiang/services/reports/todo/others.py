@@ -112,7 +112,7 @@ def preparing_items(scope: Scope) -> list[Item]:
                 facts=facts,
                 state="draft",
                 state_label="筹备中",
-                organisation_id=edition.organiser_id,
+                organisation_id=scope.seat(edition),
                 roles=frozenset(ACTING),
             )
         )

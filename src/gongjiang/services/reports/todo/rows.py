@@ -57,7 +57,7 @@ def open_rows(scope: Scope) -> list[OpenRow]:
     """Rows of cases that I filed, that my units filed, in which my organisations have a part, or whose stage
     my organisations run for the whole edition."""
     actor = scope.actor
-    mine = actor.organisation_ids(*SEES)
+    mine = scope.having(*SEES)
     wide = Q(pk__in=[])
     for pk in scope.open_ids:
         programme = scope.programmes[pk]
@@ -105,7 +105,7 @@ def parts(scope: Scope) -> dict[int, dict[str, int]]:
     """Roles that my organisations hold in running cases: case → role → organisation."""
     found: dict[int, dict[str, int]] = {}
     rows = CaseParty.objects.filter(
-        organisation_id__in=scope.actor.organisation_ids(*SEES),
+        organisation_id__in=scope.having(*SEES),
         case__process_id__in=scope.open_ids,
         case__state__in=sorted(LIVE),
     )
@@ -129,11 +129,11 @@ def asked_boxes(scope: Scope) -> list[AskedBox]:
                 runners |= programme.expand(stage.by)
                 if scope.wide(programme, stage) & scope.acting(programme.edition.pk):
                     wide.add(pk)
-    ours = actor.organisation_ids(*ACTING)
+    ours = scope.having(*ACTING)
     party = Exists(CaseParty.objects.filter(case=OuterRef("case"), organisation_id__in=ours, role__in=sorted(runners)))
     here = Exists(StageRow.objects.filter(case=OuterRef("case"), state=RowState.OPEN, stage__in=sorted(stages)))
-    units = actor.organisation_ids(*FILING)
-    mine = Q(organisation_id__in=ours) | Q(case__filer_id=actor.user_id) | Q(case__applying_unit_id__in=units)
+    units = scope.having(*FILING)
+    mine = Q(organisation_id__in=ours) | Q(case__subject__user_id=actor.user_id) | Q(case__applying_unit_id__in=units)
     rows: Any = (
         Opinion.objects.filter(case__process_id__in=scope.open_ids, case__state__in=sorted(LIVE), verdict="")
         .filter(here)

@@ -52,7 +52,22 @@ class Scope:
 
     def organises(self, edition: Edition) -> bool:
         """Do I handle this edition for its organiser?"""
-        return edition.organiser_id in self.organisations(edition.pk, HANDLING)
+        return edition.organiser_id in self.actor.organiser_ids(*HANDLING)
+
+    def seat(self, edition: Edition) -> int:
+        """In which of my organisations I do so: the organiser, or the body of its own where my grant is."""
+        mine = self.organisations(edition.pk, HANDLING)
+        if edition.organiser_id in mine:
+            return edition.organiser_id
+        bodies = [
+            one.organisation_id for one in self.actor.grants if one.organisation_id in mine and one.kind == "body"
+        ]
+        return bodies[0] if bodies else edition.organiser_id
+
+    def having(self, *roles: str) -> set[int]:
+        """My organisations by grants of these roles (any, if none is named), those limited to an edition too:
+        for reading wide; whether it holds in an edition is asked item by item."""
+        return {one.organisation_id for one in self.actor.grants if not roles or one.role in roles}
 
     def window(self, programme: Programme, stage: Stage, organisation_id: int | None = None) -> Window:
         """A stage's window without a query."""
@@ -89,12 +104,13 @@ def scope_of(actor: Actor, at: datetime) -> Scope:
         scope.held[process.edition_id] = {}
         scope.parted[process.edition_id] = {}
         scope.moved[process.edition_id] = []
-    mine = actor.organisation_ids()
+    mine = {pk: actor.organisation_ids(edition_id=pk) for pk in scope.held}
     for edition_id, role, organisation_id, per_case in EditionRole.objects.filter(
-        edition_id__in=list(scope.held), organisation_id__in=mine
+        edition_id__in=list(scope.held), organisation_id__in=scope.having()
     ).values_list("edition_id", "role", "organisation_id", "per_case"):
-        kept = scope.parted if per_case else scope.held
-        kept[edition_id].setdefault(role, set()).add(organisation_id)
+        if organisation_id in mine[edition_id]:
+            kept = scope.parted if per_case else scope.held
+            kept[edition_id].setdefault(role, set()).add(organisation_id)
     for one in Extension.objects.filter(edition_id__in=list(scope.held)).order_by("id"):
         scope.moved[one.edition_id].append(one)
     return scope

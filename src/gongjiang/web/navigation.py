@@ -1,0 +1,106 @@
+"""The rooms that an identity may enter, as the top bar lists them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from gongjiang.kernel.actor import HANDLING, Actor
+from gongjiang.rules.programmes.stage_types.publish import Publish
+from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.reports.todo.item import Desk
+from gongjiang.services.reports.todo.scope import Scope
+from gongjiang.web.places import place
+
+
+def active_organisation(actor: Actor) -> int | None:
+    """The organisation of the identity chosen on screen."""
+    return actor.active.organisation_id if actor.active else None
+
+
+def part_editions(scope: Scope, desk: Desk) -> list[Any]:
+    """Running editions in which one of the person's organisations has a part, that they prepare, or in which
+    something of theirs is under way."""
+    busy = {one.edition_id for one in desk.items} | {one.edition_id for one in desk.waiting}
+    return [
+        one.edition
+        for one in scope.programmes.values()
+        if scope.held[one.edition.pk]
+        or scope.parted[one.edition.pk]
+        or scope.organises(one.edition)
+        or one.edition.pk in busy
+    ]
+
+
+def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> list[dict[str, Any]]:
+    """The rooms of the chosen identity; 待办 with its count, red when something is late."""
+    ours = active_organisation(actor)
+    here = {one.role for one in actor.grants if one.organisation_id == ours}
+    mine = desk.of(ours)
+    late = any(one.late(request.at) for one in mine.items)
+    unit_desk = nominating_desk(scope, ours, request.session.get("edition"))
+    organises = any(scope.organises(one.edition) for one in scope.programmes.values()) and bool(here & HANDLING)
+    rooms = [
+        ("待办", "/todo/", True, len(mine.items)),
+        ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
+        ("推荐", unit_desk, bool(here & HANDLING), 0),
+        ("意见与盖章", place("opinions-list"), "department" in here, 0),
+        ("评审", place("judging"), "expert" in here, 0),
+        ("届次", place("editions-list"), runs_something(scope, ours) or organises or "system_admin" in here, 0),
+        (
+            "异议",
+            place("objections-queue"),
+            any(handles_objections(scope, one) for one in scope.programmes.values()),
+            0,
+        ),
+        ("公示", place("public-notices-list"), True, 0),
+        ("名册", place("honours-register"), True, 0),
+        ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
+        ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),
+        ("项目包", place("packs-list"), organises, 0),
+        ("工作日历", place("calendar"), "system_admin" in here, 0),
+    ]
+    return [
+        {
+            "label": label,
+            "url": url,
+            "current": request.path.startswith(url.split("?")[0]),
+            "count": count,
+            "hot": late and label == "待办",
+        }
+        for label, url, shown, count in rooms
+        if shown and url
+    ]
+
+
+def nominating_desk(scope: Scope, ours: int | None, chosen: int | None) -> str:
+    """The desk of the unit in an edition in which it nominates: the chosen one, else the newest that runs."""
+    found = [
+        one.edition.pk
+        for one in scope.programmes.values()
+        if one.edition.state == "open"
+        for held in (scope.parted[one.edition.pk], scope.held[one.edition.pk])
+        if any(ours in held.get(role, set()) for role in one.nominating)
+    ]
+    edition = chosen if chosen in found else (found[0] if found else None)
+    return place("units-desk", edition) if edition else ""
+
+
+def files_here(scope: Scope, actor: Actor) -> bool:
+    """Does the chosen identity file nominations: a filer, or an officer of a unit that runs nothing itself?"""
+    ours = active_organisation(actor)
+    here = {one.role for one in actor.grants if one.organisation_id == ours}
+    return "filer" in here or (bool(here & HANDLING) and not runs_something(scope, ours))
+
+
+def runs_something(scope: Scope, ours: int | None) -> bool:
+    """Does this organisation hold a role for a whole edition, and the person more there than an expert's seat?"""
+    roles = {one.role for one in scope.actor.grants if one.organisation_id == ours}
+    return roles != {"expert"} and any(ours in ids for held in scope.held.values() for ids in held.values())
+
+
+def handles_objections(scope: Scope, programme: Programme) -> bool:
+    """Is one of my organisations the office that takes this edition's objections?"""
+    held = scope.held[programme.edition.pk]
+    acting = scope.acting(programme.edition.pk)
+    roles = [one.objections.by for one in programme.stages if isinstance(one, Publish) and one.objections]
+    return any(held.get(role, set()) & acting for names in roles for role in programme.expand(names))
