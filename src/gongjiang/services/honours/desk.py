@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import NamingDocument
+from gongjiang.models import Edition, NamingDocument
+from gongjiang.services.honours.finish import may_finish, what_is_open
 from gongjiang.services.honours.naming import Naming, name_stage, prepare
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.public_notices.authority import handles
@@ -18,6 +19,8 @@ class NamingDesk:
     naming: Naming
     issued: list[NamingDocument]
     may_name: bool
+    may_finish: bool
+    open: tuple[str, ...]
 
 
 def naming_desk(actor: Actor, edition_id: int, stage_id: str) -> NamingDesk:
@@ -31,4 +34,11 @@ def naming_desk(actor: Actor, edition_id: int, stage_id: str) -> NamingDesk:
     issued = list(
         NamingDocument.objects.filter(process=programme.process).prefetch_related("honours").order_by("-id")[:20]
     )
-    return NamingDesk(prepare(programme, stage_id), issued, may_decide(actor, programme, stage.by))
+    ending = bool(issued) and may_finish(actor, programme.edition) and programme.edition.state == Edition.State.OPEN
+    return NamingDesk(
+        prepare(programme, stage_id),
+        issued,
+        may_decide(actor, programme, stage.by),
+        ending,
+        tuple(what_is_open(programme.edition)) if ending else (),
+    )

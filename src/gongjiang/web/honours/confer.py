@@ -7,10 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.services.honours.confer import confer
 from gongjiang.services.honours.desk import naming_desk
+from gongjiang.services.honours.finish import finish_edition
 from gongjiang.web.access import signed_in
 
 
@@ -53,6 +55,20 @@ def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
         },
         status=409 if problem else 200,
     )
+
+
+@require_POST
+@signed_in
+def finish(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
+    """End the edition; what is still open is told."""
+    found = naming_desk(request.actor, edition_id, stage_id)
+    try:
+        ended = finish_edition(actor=request.actor, at=request.at, edition=found.naming.programme.edition)
+    except GongjiangError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"本届已办结，{ended} 名未命名的人选就此结束。")
+    return redirect("honours-confer", edition_id, stage_id)
 
 
 def _missing(typed: dict[str, str], held: bool) -> str:

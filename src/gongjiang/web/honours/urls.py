@@ -8,4 +8,5 @@ urlpatterns = [
     path("register/", register.index, name="honours-register"),
     path("register/<int:honour_id>/", register.detail, name="honours-detail"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/name/", confer.page, name="honours-confer"),
+    path("editions/<int:edition_id>/stages/<str:stage_id>/finish/", confer.finish, name="honours-finish"),
 ]
