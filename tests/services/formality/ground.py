@@ -182,24 +182,24 @@ class Ground:
     def take(self, case: Case, stage: str, action: str, who: str = "wen", at: datetime = AT, **more: Any) -> Taken:
         return move(actor=self.actor(who), at=at, case_id=case.pk, stage_id=stage, action=action, **more)
 
-    def to(self, stage: str, title: str = "何焊平", **changes: Any) -> Case:
-        """A case filed and walked to where `stage` is open for it (as far as `initial`)."""
+    def to(self, stage: str, title: str = "何焊平", who: str = "wen", **changes: Any) -> Case:
+        """A case filed and walked by the receiving union's officer to where `stage` is open for it."""
         case = self.filed(title, **changes)
         for one in WAY[: WAY.index(stage)]:
-            self.pass_on(case, one)
+            self.pass_on(case, one, who)
         return Case.objects.get(pk=case.pk)
 
-    def pass_on(self, case: Case, stage: str) -> None:
+    def pass_on(self, case: Case, stage: str, who: str = "wen") -> None:
         """The stage done by whoever does it, with all that it needs."""
         if stage == "qualify":
-            self.judge(case)
-            self.take(case, stage, "pass")
+            self.judge(case, who=who)
+            self.take(case, stage, "pass", who)
         elif stage == "dept_opinion":
             facts = facts_of_one(self.programme, Case.objects.get(pk=case.pk))
             for asked in needed_parties(self.programme, self.programme.stage(stage), facts):
-                self.say(case, f"{asked.sheet}.{asked.party}")
+                self.say(case, f"{asked.sheet}.{asked.party}", who=who)
         else:
-            self.take(case, stage, "report")
+            self.take(case, stage, "report", who)
 
     def states(self, case: Case) -> dict[str, str]:
         return dict(StageRow.objects.filter(case=case).order_by("id").values_list("stage", "state"))

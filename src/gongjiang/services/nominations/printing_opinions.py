@@ -20,8 +20,9 @@ def opinion_block(
     label: str,
     *,
     stamp: str = "（盖章）",
+    beside: tuple[lo.OpinionCell, ...] = (),
 ) -> list[lo.Block]:
-    """The boxes of these parties of a sheet, each with what was said, by whom and when."""
+    """The boxes of these parties of a sheet, each with what was said, by whom and when; `beside` stand next to them."""
     sheet = next((one for one in programme.pack.opinions if one.id == sheet_id), None)
     if sheet is None:
         return []
@@ -30,8 +31,15 @@ def opinion_block(
         if parties and party.id not in parties:
             continue
         one = given.get((sheet_id, party.id))
-        text = "" if one is None or not one.verdict else (one.text or one.verdict)
+        text = "" if one is None else _words(one)
         dated = long_date(timezone.localtime(one.given_at).date()) if one is not None and one.given_at else ""
         name = one.organisation.name if one is not None and one.organisation is not None and one.verdict else ""
         cells.append(lo.OpinionCell(party.shown, text, name, dated, stamp))
-    return [lo.Opinions(tuple(cells), columns if isinstance(columns, int) else 1, label)]
+    return [lo.Opinions((*cells, *beside), columns if isinstance(columns, int) else 1, label)]
+
+
+def _words(one: Opinion) -> str:
+    """What stands in the box: the words; a bare verdict where there are none; a refusal always as one."""
+    if one.verdict == Opinion.Verdict.DISAGREE and not one.text.startswith(one.verdict):
+        return f"{one.verdict}。{one.text}"
+    return one.text or one.verdict

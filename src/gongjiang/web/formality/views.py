@@ -10,7 +10,7 @@ from gongjiang.kernel.errors import NotFound
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
-from gongjiang.services.nominations.printing import forms_of
+from gongjiang.services.nominations.printing import papers_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality import page
 from gongjiang.web.formality.present import CASE_STATES, link
@@ -96,9 +96,9 @@ def _prints(found: Dossier) -> list[tuple[str, str, str]]:
     """Forms to print, with their addresses as PDF and Word."""
     return [
         (
-            one.shown,
-            link("nominations-print", found.case.pk, one.id, "pdf"),
-            link("nominations-print", found.case.pk, one.id, "docx"),
+            label,
+            link("nominations-print", found.case.pk, name, "pdf"),
+            link("nominations-print", found.case.pk, name, "docx"),
         )
-        for one in forms_of(found.programme, found.case)
+        for name, label in papers_of(found.programme, found.case)
     ]
