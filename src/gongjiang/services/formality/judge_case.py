@@ -14,6 +14,7 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.nominations.save import may_edit
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -117,6 +118,12 @@ def grant_exception(*, actor: Actor, at: datetime, case_id: int, exception: str,
 def give_reason(*, actor: Actor, at: datetime, case_id: int, rule: str, reason: str) -> Case:
     """Why a soft rule is not met, written by the filing or nominating side; accepted by whoever checks."""
     case = lock_case(case_id)
+    programme = programme_of(case.process)
+    nominates = may_act(actor, programme, case, tuple(programme.nominating))
+    if not (nominates or may_edit(actor, case)):
+        raise NotAllowed("理由由填报或推荐的单位写明。", "The filing or nominating side gives reasons.")
+    if rule not in {one.id for one in programme.pack.rules}:
+        raise NotFound("没有这一条。", "No such rule.")
     if not reason.strip():
         raise BadInput("请写明理由。", "Give the reason.", place=rule)
     case.reasoned = {**case.reasoned, rule: {"reason": reason.strip()[:500], "accepted": False, "by": actor.user_id}}
