@@ -75,6 +75,10 @@ def test_an_expert_declares_scores_and_hands_in(
     complaints.forgive("400 (Bad Request)")
     small = open_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     sign_in(small, found, "jia", live_server.url)
+    small.goto("/judging/")
+    shoot(small, "judging-seats-390")
+    small.goto(f"/judging/panels/{Expert.objects.get(user__username='jia').pk}/")
+    shoot(small, "judging-queue-390")
     small.goto(f"/judging/{Assignment.objects.filter(state='assigned').order_by('pk').first().pk}/")  # type: ignore[union-attr]
     shoot(small, "judging-sheet-390")
     assert small.evaluate("document.documentElement.scrollWidth") <= 390
@@ -116,6 +120,12 @@ def test_the_office_decides_the_list(open_page: Callable[..., Page], live_server
     page.get_by_role("button", name="确定名单").click()
     page.get_by_text("的名单已经确定，共 5 人").wait_for()
     shoot(page, "rounds-closed")
+    units = f"/editions/{found.edition.pk}/stages/recommend/"
+    found.add("屈调频", "recommend")
+    page.goto(units)
+    shoot(page, "rounds-units")
+    page.goto(f"{units}?group=青屿区")
+    shoot(page, "rounds-unit")
     small.goto(at)
     shoot(small, "rounds-closed-390")
     assert small.evaluate("document.documentElement.scrollWidth") <= 390

@@ -16,7 +16,9 @@ from gongjiang.services.nominations.seats import list_group, list_size
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rounds.keys import Scores, key_values
 from gongjiang.services.rounds.pools import PoolBook, pool_book
+from gongjiang.services.rounds.upstream import stages_before
 from gongjiang.services.scoring.results import scores_of
+from gongjiang.services.scoring.trees import judged_nodes, panels
 
 BY_NOMINATOR = ("case.nominator",)
 
@@ -78,13 +80,21 @@ def entered(programme: Programme, stage: Stage, group: str = "", *, state: RowSt
     return [row for row in found if list_group(stage, row.case) == group]
 
 
+def _points_matter(programme: Programme, stage: Stage) -> bool:
+    """Can anybody have points here? Before the first panel only a tree that no expert fills in has any."""
+    if any(not judged_nodes(one) for one in programme.pack.scoring):
+        return True
+    here = stages_before(programme, stage) | {stage.id}
+    return any(one.id in here for one in panels(programme))
+
+
 def board(programme: Programme, stage: Stage, group: str = "", *, settled: Sequence[int] = ()) -> Board:
     """The open list of a stage (of one unit, where units have their own). `settled`: the order that a
     meeting or draw gave to equals. The number of queries doesn't depend on how many are on the list."""
     rows = entered(programme, stage, group)
     cases = {row.case_id: row.case for row in rows}
     facts = facts_of(programme, cases.values())
-    scores = scores_of(programme, cases.values(), facts)
+    scores = scores_of(programme, cases.values(), facts) if _points_matter(programme, stage) else {}
     facts = {pk: replace(one, scores=scores.get(pk, {})) for pk, one in facts.items()}
     keys, values = key_values(programme, stage, cases, facts, scores)
     ranking = rank(

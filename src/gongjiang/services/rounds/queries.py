@@ -138,10 +138,17 @@ def hindrances(programme: Programme, found: Board) -> dict[int, list[str]]:
 
 
 def open_judgements(programme: Programme, found: Board) -> dict[int, list[JudgementSpec]]:
-    """Questions about each case that the panel or body of this stage still has to answer."""
+    """Questions about each case that the panel or body of this stage still has to answer; those that were
+    due at an earlier stage are not asked again."""
     stage = found.stage
+    order = [one.id for one in programme.stages]
+    gone = set(order[: order.index(stage.id)])
     mine = programme.expand((*stage.by, *getattr(stage, "jury", ())))
-    asked = [one for one in programme.pack.judgements if one.about == "case" and mine & programme.expand(tuple(one.by))]
+    asked = [
+        one
+        for one in programme.pack.judgements
+        if one.about == "case" and one.before not in gone and mine & programme.expand(tuple(one.by))
+    ]
     return {
         pk: [one for one in asked if (one.id, "") not in facts.judgements and _asked_of(programme, one, facts)]
         for pk, facts in found.facts.items()

@@ -100,8 +100,8 @@ def open_page(
         "problem": problem,
         "kpis": [
             {"value": len(found.cases), "label": "在列"},
-            {"value": found.size if found.size is not None else "不限", "label": "名额"},
-            {"value": len(chosen.kept), "label": "现选"},
+            *([{"value": found.size, "label": "名额"}] if found.size is not None else []),
+            {"value": len(chosen.kept), "label": "现选" if may else "建议"},
         ],
     }
     return render(request, "rounds/open.html", context, status=problem.status if problem else 200)
