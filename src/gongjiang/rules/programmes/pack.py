@@ -41,6 +41,13 @@ class Pack(PackFile):
         return vocabulary_of(self, self.catalogue)
 
     @cached_property
+    def asks_registry(self) -> bool:
+        """Does anything in it read earlier honours (`rows: registry`, a pool on the register)?"""
+        return '"registry"' in self.model_dump_json(include={"rules", "pools", "scoring", "exceptions"}) or any(
+            one.on == "register" for one in self.pools
+        )
+
+    @cached_property
     def ready_rules(self) -> tuple[ReadyRule, ...]:
         """Its rules with their conditions read."""
         return ready_rules(self.rules, self.stages, self.vocabulary)

@@ -40,7 +40,7 @@ def facts_of(
     ):
         opinions[row["case_id"]][(row["sheet"], row["party"])] = row["verdict"]
     subjects = [one.subject_id for one in listed if one.subject_id]
-    registry = _registry(subjects)
+    registry = _registry(subjects) if programme.pack.asks_registry else {}
     relations, many = _relations(subjects) if programme.pack.subjects else ({}, {})
     frozen = _scores(programme, ids)
     shared, by_case = _judgements(programme, ids)
@@ -49,7 +49,7 @@ def facts_of(
         "params": dict(programme.params),
         "as_of": as_of(programme),
         "rules": {one.id: one for one in programme.pack.ready_rules},
-        "covers": {row.programme: row.since for row in Coverage.objects.all()},
+        "covers": dict(Coverage.objects.values_list("programme", "since")) if programme.pack.asks_registry else {},
     }
     found: dict[int, Facts] = {}
     for case in listed:

@@ -23,15 +23,20 @@ def states_of(case: Case) -> dict[str, str]:
 
 def apply_steps(case: Case, steps: tuple[Step, ...], at: datetime) -> tuple[str, ...]:
     """Set rows as the flow says, making those that aren't there; returns the stages that opened."""
+    if not steps:
+        return ()
+    held = {one.stage: one for one in StageRow.objects.filter(case=case, stage__in=[one.stage for one in steps])}
+    fresh: list[StageRow] = []
     for step in steps:
         opened = at if step.state is RowState.OPEN else None
-        made, fresh = StageRow.objects.get_or_create(
-            case=case,
-            stage=step.stage,
-            defaults={"process_id": case.process_id, "state": step.state, "opened_at": opened},
-        )
-        if not fresh:
-            StageRow.objects.filter(pk=made.pk).update(state=step.state, version=made.version + 1, opened_at=opened)
+        row = held.get(step.stage)
+        if row is None:
+            fresh.append(
+                StageRow(case=case, process_id=case.process_id, stage=step.stage, state=step.state, opened_at=opened)
+            )
+        else:
+            StageRow.objects.filter(pk=row.pk).update(state=step.state, version=row.version + 1, opened_at=opened)
+    StageRow.objects.bulk_create(fresh)
     return tuple(one.stage for one in steps if one.state is RowState.OPEN)
 
 

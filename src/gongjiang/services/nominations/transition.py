@@ -113,9 +113,7 @@ def lock_case(case_id: int) -> Case:
     """The case, locked for this transaction, with its process and pack (the pack's texts stay where they are)."""
     return (
         Case.objects.select_for_update(of=("self",))
-        .select_related(
-            "process__edition__pack", "process__edition__organiser", "subject", "nominator", "applying_unit"
-        )
+        .select_related("process__edition__pack", "subject", "nominator", "applying_unit")
         .defer("process__edition__pack__source", "process__edition__pack__notice_text")
         .prefetch_related(Prefetch("parties", CaseParty.objects.select_related("organisation")))
         .get(pk=case_id)
