@@ -39,6 +39,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     late = any(one.late(request.at) for one in mine.items)
     unit_desk = nominating_desk(scope, ours, request.session.get("edition"))
     organises = any(scope.organises(one.edition) for one in scope.programmes.values()) and bool(here & HANDLING)
+    objections = any(handles_objections(scope, one) for one in scope.programmes.values())
     rooms = [
         ("待办", "/todo/", True, len(mine.items)),
         ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
@@ -46,12 +47,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("意见与盖章", place("opinions-list"), "department" in here, 0),
         ("评审", place("judging"), "expert" in here, 0),
         ("届次", place("editions-list"), runs_something(scope, ours) or organises or "system_admin" in here, 0),
-        (
-            "异议",
-            place("objections-queue"),
-            any(handles_objections(scope, one) for one in scope.programmes.values()),
-            0,
-        ),
+        ("异议", place("objections-queue"), objections, 0),
         ("公示", place("public-notices-list"), True, 0),
         ("名册", place("honours-register"), True, 0),
         ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),

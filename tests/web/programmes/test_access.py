@@ -56,7 +56,7 @@ def test_each_page_by_each_role(world: World, ids: dict[str, int]) -> None:
                 wrong.append((page, name, answer.status_code))
             elif expected == 404 and "没有找到" not in answer.content.decode():
                 wrong.append((page, name, "says why"))
-    assert wrong == []
+    assert not wrong, wrong
 
 
 def test_strangers_are_led_to_the_door(world: World, ids: dict[str, int]) -> None:

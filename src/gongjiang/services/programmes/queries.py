@@ -13,6 +13,8 @@ from gongjiang.services.programmes.programme import Programme, main_process, pro
 from gongjiang.services.programmes.windows import midnight, window_of
 
 SEEING = ("officer", "approver", "department", "observer", "org_admin", "filer", "expert")
+#: Grants that make one see what an organiser still prepares, in its own bodies too.
+PREPARING = ("officer", "approver", "observer", "org_admin")
 
 
 def visible_to(actor: Actor) -> QuerySet[Edition]:
@@ -31,7 +33,7 @@ def _of(actor: Actor, edition_id: int | None) -> Q:
     """What grants for all editions, or those limited to one, let a person see."""
     ours = actor.organisation_ids(*SEEING, edition_id=edition_id)
     part = Exists(EditionRole.objects.filter(edition=OuterRef("pk"), organisation_id__in=ours))
-    return Q(organiser_id__in=ours | actor.organiser_ids(*SEEING)) | (~Q(state=Edition.State.PREPARING) & Q(part))
+    return Q(organiser_id__in=ours | actor.organiser_ids(*PREPARING)) | (~Q(state=Edition.State.PREPARING) & Q(part))
 
 
 def get_edition(actor: Actor, edition_id: int) -> Edition:
