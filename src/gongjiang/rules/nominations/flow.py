@@ -25,9 +25,9 @@ class Step:
 
 
 def sources(stages: Sequence[Stage], index: int) -> tuple[str, ...]:
-    """Where the stage's cases come from: its `from`, else the stage before; the first has none."""
+    """Where the stage's cases come from: its `from`, else the stage before; a way in (apply) has none of its own."""
     stage = stages[index]
-    if stage.from_:
+    if stage.from_ or stage.type == "apply":
         return stage.from_
     return (stages[index - 1].id,) if index else ()
 
@@ -76,9 +76,12 @@ def advance(
 
 
 def _arrived(origin: tuple[str, ...], rows: Mapping[str, RowState]) -> bool:
-    """Has the case come through? One list that holds it is enough; if all were passed by, so is it."""
+    """Has the case come through? One list that holds it is enough; if all were passed by, so is it.
+
+    Nobody comes through to a way in: its row is made when the nomination is begun there.
+    """
     if not origin:
-        return True
+        return False
     states = [rows.get(one, RowState.WAITING) for one in origin]
     return RowState.DONE in states or all(one is RowState.PASSED_BY for one in states)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongjiang.rules.programmes.kinds import fields_by_kind
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.vocabulary import NOTHING
@@ -46,9 +47,7 @@ class FieldBook:
 
 def field_book(pack: Pack, kind: str) -> FieldBook:
     """The fields of a pack and its catalogue, for an award that honours this kind of subject."""
-    kinds: dict[str, dict[str, Field_]] = {}
-    for one in (*pack.catalogue.fields, *pack.fields):
-        kinds.setdefault(one.subject, {})[one.id] = one
+    kinds = fields_by_kind(pack.catalogue.fields, pack.fields, {one.id: one.like for one in pack.subjects})
     groups: dict[str, dict[str, Field_]] = {}
     for name, group in (*pack.catalogue.groups.items(), *pack.groups.items()):
         groups.setdefault(name, {}).update({one.id: one for one in group.columns})

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from gongjiang.rules.programmes.checking import condition_problems, example_problems, rule_circles
 from gongjiang.rules.programmes.clauses import Clause, cut, notice_problems
+from gongjiang.rules.programmes.later import later_problems
 from gongjiang.rules.programmes.lints import run
 from gongjiang.rules.programmes.lints.draft import Draft
 from gongjiang.rules.programmes.names import names_of
@@ -35,6 +36,9 @@ def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None 
 def load_source(source: Source, catalogue: CatalogueFile, notice: str | None = None) -> Pack:
     """The same from a text already read."""
     file, problems = read_shape(source)
+    later = list(later_problems(source))
+    told = {one.path for one in later}
+    problems = [*later, *(one for one in problems if one.path not in told)]
     draft = Draft(source, names_of(source.data, catalogue))
     problems += run(draft)
     if file is not None and not WORDS & {one.code for one in problems}:

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from gongjiang.rules.programmes.kinds import LABELS, LIKE, fields_by_kind
 from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.schema.pack import CatalogueFile
 
@@ -37,7 +38,7 @@ class Names:
     `relations`: subject kind → relation → kind, or [kind] for a list.
     `parties`: opinion sheet → its parties' ids. `awards`: award → subject kind.
     `ids`: kind of id (param, role, stage, score, tier, clause, route, …) → id → label.
-    `shared`: ids of fields that the catalogue itself defines.
+    `shared`: (kind of subject, id) of the fields that the catalogue itself defines.
     """
 
     fields: Mapping[str, Mapping[str, Field_]]
@@ -46,7 +47,7 @@ class Names:
     parties: Mapping[str, tuple[str, ...]]
     awards: Mapping[str, str]
     ids: Mapping[str, Mapping[str, str]]
-    shared: frozenset[str]
+    shared: frozenset[tuple[str, str]]
 
     def kinds(self) -> tuple[str, ...]:
         """The subject kinds that the pack honours."""
@@ -102,7 +103,7 @@ def names_of(raw: Mapping[str, Any], catalogue: CatalogueFile) -> Names:
         parties={str(one.get("id")): tuple(_ids(items(one, "parties"))) for one in items(raw, "opinions")},
         awards={str(one.get("id")): str(one.get("subject", "person")) for one in items(raw, "awards")},
         ids=_all_ids(raw, catalogue),
-        shared=frozenset(one.id for one in catalogue.fields),
+        shared=frozenset((one.subject, one.id) for one in catalogue.fields),
     )
 
 
@@ -135,11 +136,9 @@ def _read(model: type[M], raw: Mapping[str, Any]) -> Iterator[tuple[str, M]]:
 
 
 def _fields(raw: Mapping[str, Any], catalogue: CatalogueFile) -> dict[str, dict[str, Field_]]:
-    found: dict[str, dict[str, Field_]] = {"person": {}}
     own = [one for _, one in _read(Field_, {str(i): one for i, one in enumerate(items(raw, "fields"))})]
-    for one in (*catalogue.fields, *own):
-        found.setdefault(one.subject, {})[one.id] = one
-    return found
+    added = {str(one.get("id")): str(one.get("like", LIKE)) for one in items(raw, "subjects")}
+    return fields_by_kind(catalogue.fields, own, added)
 
 
 def _groups(raw: Mapping[str, Any], catalogue: CatalogueFile) -> dict[str, dict[str, Field_]]:
@@ -160,7 +159,7 @@ def _ids(found: list[dict[str, Any]]) -> dict[str, str]:
 
 def _all_ids(raw: Mapping[str, Any], catalogue: CatalogueFile) -> dict[str, dict[str, str]]:
     ids = {kind: _ids(items(raw, section)) for kind, section in LISTED.items()}
-    ids["subject"] = {"person": "人", "unit": "单位"} | ids["subject"]
+    ids["subject"] = {**LABELS, **ids["subject"]}
     ids["field"] = {one.id: one.shown for one in catalogue.fields} | ids["field"]
     ids["group"] = {**{name: one.label for name, one in catalogue.groups.items()}, **_named(raw, "groups")}
     ids["codes"] = {**{name: one.label for name, one in catalogue.codes.items()}, **_named(raw, "codes")}

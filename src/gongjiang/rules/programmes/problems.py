@@ -50,6 +50,8 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 def did_you_mean(word: object, known: Iterable[str]) -> tuple[str, str]:
     """A hint in both languages, empty when nothing is near."""
     near = nearest(word, known)
+    if near == word:  # known elsewhere: the hint would name the very word that was refused
+        return "", ""
     return (f"是否想写“{near}”？", f" Did you mean '{near}'?") if near else ("", "")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gongjiang.rules.programmes.kinds import fields_by_kind
 from gongjiang.rules.programmes.schema.fields import CodeList as WrittenCodes
 from gongjiang.rules.programmes.schema.fields import Field_, RowGroup
 from gongjiang.rules.programmes.schema.lists import ScoreNode
@@ -48,10 +49,8 @@ def vocabulary_of(pack: PackFile, catalogue: CatalogueFile) -> Vocabulary:
 
 
 def _kinds(pack: PackFile, catalogue: CatalogueFile) -> dict[str, Fields]:
-    found: dict[str, dict[str, FieldSpec]] = {"person": {}}
-    for one in (*catalogue.fields, *pack.fields):
-        found.setdefault(one.subject, {})[one.id] = _field(one)
-    return dict(found)
+    found = fields_by_kind(catalogue.fields, pack.fields, {one.id: one.like for one in pack.subjects})
+    return {kind: {key: _field(one) for key, one in fields.items()} for kind, fields in found.items()}
 
 
 def _columns(pack: PackFile, catalogue: CatalogueFile) -> dict[str, Fields]:

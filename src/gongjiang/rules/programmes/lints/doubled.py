@@ -41,7 +41,7 @@ def doubled_fields(draft: Draft) -> Iterator[Finding]:
     for path, one in draft.items("fields.*"):
         kind = one.get("subject", "person")
         seen.append((path, f"{one.get('id')}" if kind == "person" else f"{kind}.{one.get('id')}"))
-        if kind == "person" and str(one.get("id")) in draft.names.shared:
+        if (kind, str(one.get("id"))) in draft.names.shared:
             yield Finding(
                 (*path, "id"),
                 f"字段“{one.get('id')}”在共用字段目录里已有，编号不得改义：请直接使用，或换一个编号。",

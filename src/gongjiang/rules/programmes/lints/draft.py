@@ -13,6 +13,7 @@ from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.rounding import exact, percent
 from gongjiang.rules.programmes.names import Names
 from gongjiang.rules.programmes.problems import Path
+from gongjiang.rules.programmes.schema.lists import on_lists
 from gongjiang.rules.programmes.source import Source
 
 CONDITIONS: Final = frozenset({"when", "check", "where", "facts"})
@@ -98,6 +99,13 @@ class Draft:
         return any(one.get("id") == value[1:] and "judged" in one for _, one in self.items("params.*")) or (
             value[1:] not in self.params
         )
+
+    @cached_property
+    def pools(self) -> tuple[tuple[Path, dict[str, Any]], ...]:
+        """The pools with their paths, each with the list it is on."""
+        found = on_lists(self.data.get("pools"))
+        found = found if isinstance(found, list) else []
+        return tuple((("pools", n), one) for n, one in enumerate(found) if isinstance(one, dict))
 
     @cached_property
     def stages(self) -> tuple[tuple[Path, dict[str, Any]], ...]:

@@ -36,6 +36,14 @@ def derived(draft: Draft) -> Iterator[Finding]:
 def relations(draft: Draft) -> Iterator[Finding]:
     """`has` of a kind of subject: a kind, or a list of exactly one kind."""
     known = draft.names.ids["subject"]
+    leads: dict[str, object] = {}
+    for path, to in draft.find("subjects.*.has.*"):
+        if leads.setdefault(str(path[-1]), to) != to:
+            yield Finding(
+                path,
+                f"关系“{path[-1]}”在别的对象里指向另一种对象，请换一个名称。",
+                f"Relation '{path[-1]}' leads to another kind elsewhere: take another name.",
+            )
     for path, to in draft.find("subjects.*.has.*"):
         kind = to[0] if isinstance(to, list) and len(to) == 1 else to
         if not isinstance(kind, str) or kind not in known:

@@ -40,7 +40,7 @@ def stage_when(draft: Draft) -> Iterator[Finding]:
 @lint("gate.pool", "口径须在名单定下时能数清")
 def pool_members(draft: Draft) -> Iterator[Finding]:
     """`where` of a pool that reads what is settled only after the list it counts is closed."""
-    for path, pool in draft.items("pools.*"):
+    for path, pool in draft.pools:
         place = draft.stage_order.get(str(pool.get("on")))
         for at, moment in needs((*path, "where"), draft):
             if place is not None and moment.place > place:

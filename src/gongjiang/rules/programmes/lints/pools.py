@@ -13,8 +13,8 @@ BOUNDS = ("at_most", "at_least", "exactly")
 @lint("pool.parent", "口径的上级须在同一名单")
 def parents(draft: Draft) -> Iterator[Finding]:
     """`in` names a pool on the same list, and never leads back to itself."""
-    pools = {str(one.get("id")): one for _, one in draft.items("pools.*")}
-    for path, one in draft.items("pools.*"):
+    pools = {str(one.get("id")): one for _, one in draft.pools}
+    for path, one in draft.pools:
         parent = pools.get(str(one["in"])) if "in" in one else None
         if parent is not None and parent.get("on") != one.get("on"):
             yield Finding(

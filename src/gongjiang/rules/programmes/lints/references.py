@@ -13,7 +13,7 @@ from gongjiang.rules.programmes.problems import Path, did_you_mean
 CHINESE: Final = {
     "role": "角色", "stage": "环节", "clause": "条款", "question": "问题", "param": "参数", "table": "表",
     "codes": "代码表", "field": "字段", "group": "明细", "form": "表单", "attachment": "附件材料", "opinion": "意见表",
-    "time": "时间", "score": "计分项", "tier": "档次", "award": "奖项", "subject": "对象", "judgement": "认定",
+    "time": "时间", "score": "计分项", "tier": "档次", "award": "奖项", "subject": "对象", "kind": "对象", "judgement": "认定",
     "rule": "规则", "pool": "口径", "route": "申报方式", "rule or stage": "规则或环节", "list": "名单",
     "effect": "后果", "recusal": "回避情形",
 }  # fmt: skip
@@ -51,7 +51,8 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
         "judgements.*.award", "benefits.*.award", "opinions.*.award", "scoring.*.award",
     ),
     "tier": ("stages.*.gives", "stages.*.bands.rows.*.gives", "benefits.*.tier"),
-    "subject": ("awards.*.subject", "fields.*.subject", "groups.*.subject"),
+    "subject": ("awards.*.subject", "groups.*.subject", "subjects.*.like"),
+    "kind": ("fields.*.subject",),
     "codes": (
         "fields.*.codes", "groups.*.columns.*.codes", "judgements.*.answer.codes", "questions.*.answer.codes",
         "forms.*.blocks.*.codes.*",
@@ -111,6 +112,8 @@ def _known(draft: Draft, kind: str) -> dict[str, str]:
         return {**ids["rule"], **ids["stage"]}
     if kind in {"effect", "recusal"}:
         return dict.fromkeys(EFFECTS if kind == "effect" else RECUSAL, "")
+    if kind == "kind":  # a field may also be about the case itself
+        return {**ids["subject"], "case": "本次申报"}
     if kind == "pool":  # a share may also be of a whole list
         return {**ids["pool"], **ids["stage"], "edition": "", "register": ""}
     if kind == "tier" and not ids["tier"]:

@@ -55,6 +55,29 @@ def order(draft: Draft) -> Iterator[Finding]:
         )
 
 
+@lint("stage.after", "所等的环节须是案卷到得了的")
+def after(draft: Draft) -> Iterator[Finding]:
+    """`after` a stage that cases of another way in never get to: they would wait for ever."""
+    reads = sources(draft)
+    types = {str(one.get("id")): one.get("type") for _, one in draft.stages}
+
+    def ways_in(name: str, seen: frozenset[str]) -> frozenset[str]:
+        own = frozenset({name}) if types.get(name) == "apply" else frozenset()
+        earlier = [one for one in reads.get(name, ()) if one not in seen]
+        return own.union(*(ways_in(one, seen | {name}) for one in earlier))
+
+    for path, one in draft.stages:
+        mine = ways_in(str(one.get("id")), frozenset())
+        for word in word_list(one.get("after")):
+            lost = mine - ways_in(word, frozenset())
+            if word in types and lost:
+                yield Finding(
+                    (*path, "after"),
+                    f"环节“{one.get('id')}”要等“{word}”，而经“{'、'.join(sorted(lost))}”进来的案卷到不了“{word}”。",
+                    f"Stage '{one.get('id')}' waits for '{word}', which cases from {', '.join(sorted(lost))} never reach.",
+                )
+
+
 @lint("stage.name_before_notice", "命名须在公示之后")
 def name_after_notice(draft: Draft) -> Iterator[Finding]:
     """Nobody is conferred before a public notice, if the pack has one (TRUST 7)."""

@@ -1,12 +1,13 @@
 """Tables of places: parts lie in their row, rows add up to the total."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from gongjiang.kernel.rounding import decimal_text
-from gongjiang.rules.programmes.lints.draft import Draft, walk
+from gongjiang.rules.programmes.lints.draft import Draft, walk, word_list
 from gongjiang.rules.programmes.lints.lint import Finding, lint
+from gongjiang.rules.programmes.problems import Path
 
 
 @lint("table.row", "名额表各行须合理")
@@ -62,6 +63,51 @@ def total(draft: Draft) -> Iterator[Finding]:
                 f"表“{path[-1]}”各行合计{_text(have)}，应为{_text(wanted)}，差{_text(abs(wanted - have))}。",
                 f"Table '{path[-1]}' adds up to {_text(have)}, not {_text(wanted)}.",
             )
+
+
+@lint("table.misses", "按代码查的表应含每个代码", severity="warning")
+def misses(draft: Draft) -> Iterator[Finding]:
+    """A table keyed by a closed code list of the pack that has no row for one of its words, nor for a wider one."""
+    for path, table in draft.items("tables.*"):
+        for depth, key in enumerate(word_list(table.get("by"))):
+            lists = [one for one in _lists(key, draft) if one]
+            for at, level in _levels(table.get("rows"), (*path, "rows"), depth) if lists else ():
+                gone = [word for word, around in lists[0].items() if not around & set(level)]
+                if gone:
+                    yield Finding(
+                        at,
+                        f"表“{path[-1]}”没有“{'、'.join(gone)}”的值：这些按没有该值处理，是否漏写？",
+                        f"Table '{path[-1]}' has no row for {', '.join(gone)}.",
+                    )
+
+
+def _lists(key: str, draft: Draft) -> Iterator[dict[str, set[str]]]:
+    """Words of the pack's closed code lists by which a key may be read, each with itself and the wider words."""
+    fields = [draft.names.field(key), *(columns.get(key) for columns in draft.names.groups.values())]
+    for field in fields:
+        codes = dict(draft.items("codes.*")).get(("codes", field.codes)) if field is not None else None
+        if codes is None or codes.get("open") or codes.get("judged"):
+            continue
+        inside = codes.get("items")
+        parents = {
+            str(one.get("code") if isinstance(one, dict) else one): one.get("in") if isinstance(one, dict) else None
+            for one in (inside if isinstance(inside, list) else [])
+        }
+        yield {
+            word: {word, *(str(one) for one in (parents[word], parents.get(str(parents[word]))) if one)}
+            for word in parents
+        }
+
+
+def _levels(rows: Any, path: Path, depth: int) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The mappings that hold the keys of one depth."""
+    if not isinstance(rows, dict):
+        return
+    if depth == 0:
+        yield path, rows
+        return
+    for key, one in rows.items():
+        yield from _levels(one, (*path, key), depth - 1)
 
 
 def _row(row: Any, draft: Draft) -> Fraction | None:

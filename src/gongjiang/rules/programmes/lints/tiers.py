@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gongjiang.rules.programmes.lints.draft import Draft, word_list
 from gongjiang.rules.programmes.lints.lint import Finding, lint
+from gongjiang.rules.programmes.lints.stage_order import ancestors
 from gongjiang.rules.programmes.names import items
 
 
@@ -23,6 +24,31 @@ def never_given(draft: Draft) -> Iterator[Finding]:
                     f"奖项“{award.get('id')}”的档次“{tier.get('id')}”没有环节给出（gives）。",
                     f"No stage gives tier '{tier.get('id')}' of award '{award.get('id')}'.",
                 )
+
+
+@lint("tier.lower", "后一环节给的档次不应低于前面已给的")
+def lower(draft: Draft) -> Iterator[Finding]:
+    """A stage that reads a list on which a better tier was given to everybody: nobody would be raised by it."""
+    ranks = {
+        str(tier.get("id")): (str(award.get("id")), rank)
+        for _, award in draft.items("awards.*")
+        for rank, tier in enumerate(items(award, "tiers"))
+    }
+    given = {
+        str(one.get("id")): [ranks[word] for word in word_list(one.get("gives")) if word in ranks]
+        for _, one in draft.stages
+    }
+    for path, stage in draft.stages:
+        name = str(stage.get("id"))
+        for earlier in ancestors(name, draft):
+            for award, rank in given.get(name, ()):
+                before = [one for kind, one in given.get(earlier, ()) if kind == award]
+                if before and rank > max(before):
+                    yield Finding(
+                        (*path, "gives"),
+                        f"环节“{name}”给的档次低于“{earlier}”已给的：已得的档次不会降低，这样写没有作用。",
+                        f"Stage '{name}' gives a tier below those that '{earlier}' gave: it would change nothing.",
+                    )
 
 
 @lint("tier.places", "一次给出的档次合计不应少于该环节名额", severity="warning")

@@ -52,7 +52,7 @@ class Exception_(Named):
 
 
 class Pool(Named):
-    """A counted part of a list, with bounds: every quota, list size and share."""
+    """A counted part of a list, with bounds: every quota, list size and share. `on` is a stage, edition or register."""
 
     on: str
     award: Words = ()
@@ -67,6 +67,22 @@ class Pool(Named):
     count: dict[str, str] | None = None
     force: Force = "hard"
     when: RawCondition | None = None
+
+
+def on_lists(pools: Any) -> Any:
+    """The pools as written, each with its list: a pool in a pool without `on` is on the list of the pool around it."""
+    if not isinstance(pools, list | tuple):
+        return pools
+    by_id = {one.get("id"): one for one in pools if isinstance(one, dict) and isinstance(one.get("id"), str)}
+
+    def on(one: Any, seen: tuple[Any, ...]) -> Any:
+        around = by_id.get(one.get("in")) if isinstance(one.get("in"), str) else None
+        if "on" in one or around is None or around in seen:
+            return one.get("on")
+        return on(around, (*seen, around))
+
+    found = [(one, on(one, (one,)) if isinstance(one, dict) else None) for one in pools]
+    return [{**one, "on": name} if name is not None else one for one, name in found]
 
 
 class ScoreNode(Named):

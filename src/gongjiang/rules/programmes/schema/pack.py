@@ -11,7 +11,7 @@ from gongjiang.rules.programmes.schema.fields import (
     RowGroup,
     Table,
 )
-from gongjiang.rules.programmes.schema.lists import Exception_, Forbidden, Pool, Rule, ScoreNode
+from gongjiang.rules.programmes.schema.lists import Exception_, Forbidden, Pool, Rule, ScoreNode, on_lists
 from gongjiang.rules.programmes.schema.material import Attachment, Form, OpinionSheet, Time
 from gongjiang.rules.programmes.schema.stage import Accountability, Benefit, Example, Figure, Stage, Target
 from gongjiang.rules.programmes.schema.words import (
@@ -52,7 +52,7 @@ class PackFile(Strict):
     rules: tuple[Rule, ...] = ()
     forbidden_criteria: tuple[Forbidden, ...] = ()
     exceptions: tuple[Exception_, ...] = ()
-    pools: tuple[Pool, ...] = ()
+    pools: Annotated[tuple[Pool, ...], BeforeValidator(on_lists)] = ()
     scoring: tuple[ScoreNode, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     opinions: tuple[OpinionSheet, ...] = ()

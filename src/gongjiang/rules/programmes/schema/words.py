@@ -191,8 +191,12 @@ class Role(Named):
 
 
 class SubjectKind(Named):
-    """A kind of subject beside persons: its relations to persons, units and others."""
+    """A kind of subject beside persons: its relations to persons, units and others.
 
+    `like`: whose fields it starts from, when the catalogue doesn't know the kind (rules/programmes/kinds.py).
+    """
+
+    like: str = "team"
     has: dict[str, str | list[str]] = {}
 
 
