@@ -82,7 +82,7 @@ def move(
     case = lock_case(case_id)
     programme = programme_of(case.process)
     stage = programme.stage(stage_id)
-    row = case.rows.get(stage=stage_id) if case.rows.filter(stage=stage_id).exists() else None
+    row = case.rows.filter(stage=stage_id).first()
     if row is None:
         raise Refused(f"{case.title}还没有到“{stage.shown}”。", "The case has not reached this stage.")
     chosen = move_of(stage, action)
@@ -111,13 +111,19 @@ def move(
 
 def lock_case(case_id: int) -> Case:
     """The case, locked for this transaction, with its process and pack (the pack's texts stay where they are)."""
-    return (
+    case = (
         Case.objects.select_for_update(of=("self",))
-        .select_related("process__edition__pack", "subject", "nominator", "applying_unit")
+        .select_related("process__edition__pack", "subject")
         .defer("process__edition__pack__source", "process__edition__pack__notice_text")
         .prefetch_related(Prefetch("parties", CaseParty.objects.select_related("organisation")))
         .get(pk=case_id)
     )
+    known = {one.organisation_id: one.organisation for one in case.parties.all()}
+    for name in ("nominator", "applying_unit"):  # nearly always among the parties: then it is not read twice
+        found = known.get(getattr(case, f"{name}_id"))
+        if found is not None:
+            setattr(case, name, found)
+    return case
 
 
 def authorise(actor: Actor, programme: Programme, case: Case, stage: Stage, chosen: Move) -> None:
@@ -174,7 +180,8 @@ def carry_out(
         opened += let_through(programme, case, at, facts)
     elif move.target in {RowState.OUT, RowState.STRUCK}:
         end_others(case, row, at)
-        release_seats(case=case)
+        if not move.whole_list:  # whom a later list drops had their place on the earlier one all the same
+            release_seats(case=case)
     ask_opinions(programme, case, opened, facts, at, telling=not move.whole_list)
     tell_of_return(programme, case, stage, move, opened, reason, at)
     changed = {name: state for name, state in states_of(case).items() if before.get(name) != state}
@@ -207,17 +214,18 @@ def _steps(programme: Programme, case: Case, stage: Stage, move: Move, back_to: 
 
 def _set_row(row: StageRow, state: RowState, actor: Actor, at: datetime, note: str, position: int | None) -> None:
     """Compare and set: somebody who was faster wins, and the loser is told."""
-    changed = StageRow.objects.filter(pk=row.pk, version=row.version, state=row.state).update(
-        state=state,
-        version=row.version + 1,
-        moved_at=at,
-        moved_by_id=actor.user_id,
-        note=note[:500],
-        position=row.position if position is None else position,
-    )
-    if not changed:
+    changes: dict[str, Any] = {
+        "state": state,
+        "version": row.version + 1,
+        "moved_at": at,
+        "moved_by_id": actor.user_id,
+        "note": note[:500],
+        "position": row.position if position is None else position,
+    }
+    if not StageRow.objects.filter(pk=row.pk, version=row.version, state=row.state).update(**changes):
         raise Stale("另一位同事刚刚办理了这一步，请刷新后再看。", "Somebody else took this step.")
-    row.refresh_from_db()
+    for name, value in changes.items():
+        setattr(row, name, value)
 
 
 def _set_case(case: Case, move: Move, at: datetime) -> None:
