@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from tests.factories import AT, World, load_calendar, opened_edition, person, programme_at, small_world
+from tests.factories import AT, ROLES, World, load_calendar, opened_edition, person, programme_at, small_world
 
-from gongjiang.kernel.actor import Actor
+from gongjiang.catalogue.packs import find
+from gongjiang.kernel.actor import Actor, platform
 from gongjiang.kernel.identity_number import sample
 from gongjiang.kernel.phone import sample as phone
 from gongjiang.models import Case, Edition, Organisation, StageRow
@@ -23,6 +24,7 @@ from gongjiang.services.nominations.submit import submit
 from gongjiang.services.nominations.transition import Taken, move
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.publish_edition import answer_question, bind_role, open_edition, prepare_edition
 from gongjiang.services.rehearsal.material import specimen
 
 DEEDS = "何焊平守在焊花旁二十二年，带出十七名徒弟，解决厚壁管全位置焊接的难题。"
@@ -208,15 +210,42 @@ class Ground:
         return self.world[key]
 
 
-def ground(answers: dict[str, Any] | None = None) -> Ground:
-    """A small world with an open edition, a second officer at the plant, and one at each department."""
+def ground(answers: dict[str, Any] | None = None, edit: tuple[str, str] | None = None) -> Ground:
+    """A small world with an open edition, a second officer at the plant, one at the bureau in charge.
+
+    `edit`: words of the pack and what stands in their place, as an officer would change the notice.
+    """
     load_calendar()
     world = small_world()
     person(world, "gong", "龚厂办", ("officer", "plant"))
     person(world, "xiao", "萧机械", ("officer", "industry"))
     person(world, "zhu", "祝主管", ("department", "supervisor"))
     person(world, "fan", "范新闻", ("filer", "city"))
-    return Ground(world, opened_edition(world, answers))
+    return Ground(world, opened_edition(world, answers) if edit is None else _edited(world, *edit))
+
+
+def _edited(world: World, old: str, new: str) -> Edition:
+    """The same notice with other words at one place."""
+    text, at = find("nanning-2026"), AT - timedelta(days=28)
+    assert text.text.count(old) == 1
+    edition = prepare_edition(
+        actor=platform(),
+        at=at,
+        organiser=world["city"],
+        source=text.text.replace(old, new),
+        filename=text.file,
+        notice_text=text.notice or "",
+        slug="edited",
+    )
+    for one in programme_at(edition).questions:
+        answer = True if one.default is None else one.default
+        answer_question(actor=platform(), at=at, edition=edition, question=one.id, answer=answer, basis="答复")
+        edition.refresh_from_db()
+    for role, keys in ROLES.items():
+        bind_role(actor=platform(), at=at, edition=edition, role=role, organisations=[world[one] for one in keys])
+    open_edition(actor=platform(), at=at, edition=edition)
+    edition.refresh_from_db()
+    return edition
 
 
 def earliest_receivers(here: Ground, route: str, unit: str) -> list[str]:

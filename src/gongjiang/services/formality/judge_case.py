@@ -11,9 +11,11 @@ from gongjiang.kernel.truth import Truth
 from gongjiang.models import Assignment, Case, Judgement
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
 from gongjiang.services.audit.append import append
+from gongjiang.services.nominations.asking import ask_opinions
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.nominations.rows import states_of, waive
 from gongjiang.services.nominations.save import may_edit
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.judge import read_answer, record
@@ -99,7 +101,13 @@ def grant_exception(*, actor: Actor, at: datetime, case_id: int, exception: str,
         raise BadInput("破格须写明书面理由。", "An exception needs its reason.", place=spec.shown)
     if spec.when is not None and holds(programme, spec.when, facts_of_one(programme, case)) is not Truth.TRUE:
         raise BadInput("破格的前提还没有认定。", "Its condition hasn't been judged.", place=spec.shown)
+    before = states_of(case)
     Case.objects.filter(pk=case.pk).update(exception=exception, version=case.version + 1)
+    case.exception = exception
+    opened = waive(programme, case, at)
+    ask_opinions(programme, case, opened, facts_of_one(programme, case), at, telling=True)
+    changed = {name: state for name, state in states_of(case).items() if before.get(name) != state}
+    moved = {"rows": changed, "state": case.state} if changed else {}
     append(
         actor=actor,
         at=at,
@@ -108,7 +116,7 @@ def grant_exception(*, actor: Actor, at: datetime, case_id: int, exception: str,
         key=case.pk,
         case_id=case.pk,
         edition_id=programme.edition.pk,
-        data={"exception": exception, "reason": record_text.strip()},
+        data={"exception": exception, "reason": record_text.strip(), **moved},
     )
     case.refresh_from_db()
     return case
@@ -122,8 +130,11 @@ def give_reason(*, actor: Actor, at: datetime, case_id: int, rule: str, reason: 
     nominates = may_act(actor, programme, case, tuple(programme.nominating))
     if not (nominates or may_edit(actor, case)):
         raise NotAllowed("理由由填报或推荐的单位写明。", "The filing or nominating side gives reasons.")
-    if rule not in {one.id for one in programme.pack.rules}:
+    spec = next((one for one in programme.pack.rules if one.id == rule), None)
+    if spec is None:
         raise NotFound("没有这一条。", "No such rule.")
+    if spec.force != "soft":
+        raise BadInput("这一条不是“一般”“原则上”的条件，不能以说明理由代替。", "Not a soft rule.", place=spec.shown)
     if not reason.strip():
         raise BadInput("请写明理由。", "Give the reason.", place=rule)
     case.reasoned = {**case.reasoned, rule: {"reason": reason.strip()[:500], "accepted": False, "by": actor.user_id}}

@@ -165,7 +165,7 @@ def opinions_shown(found: Dossier, typed: Mapping[str, Any], problem: str) -> di
     if not found.acts and len(signing) <= 3:
         for one in signing:
             one["may_give"] = False  # it stands in the bar
-            one["kind"] = "primary" if one is signing[0] else ""
+            one["kind"] = "primary" if one is signing[0] and not found.editable else ""
             one["opener"] = f"签署{one['asked'].label}"
     else:
         signing = []
