@@ -126,7 +126,7 @@ def _scores(programme: Programme, ids: list[int]) -> dict[int, dict[str, Interva
     found: dict[int, dict[str, Interval]] = defaultdict(dict)
     rows = StageRow.objects.filter(case_id__in=ids, scores__isnull=False).order_by("id")
     for case_id, nodes in rows.values_list("case_id", "scores"):
-        found[case_id] |= {node: Interval(Fraction(low), Fraction(high)) for node, (low, high) in nodes.items()}
+        found[case_id] |= {node: Interval(Fraction(low), Fraction(high)) for node, (low, high) in (nodes or {}).items()}
     return found
 
 

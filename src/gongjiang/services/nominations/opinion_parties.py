@@ -59,3 +59,11 @@ def needed_parties(programme: Programme, stage: Stage, facts: Facts) -> list[Par
                     )
                 )
     return found
+
+
+def agreed_enough(stage: Stage, needed: int, agreed: int) -> bool:
+    """Have as many agreed as the stage needs: all (the default), any one, or so many?"""
+    need = getattr(stage, "need", "all")
+    if isinstance(need, dict):
+        return agreed >= int(need.get("at_least", 1))
+    return agreed >= (needed if need == "all" else 1)

@@ -36,7 +36,8 @@ def replay(case_ids: Iterable[int]) -> dict[int, Replayed]:
     found = {pk: Replayed() for pk in case_ids}
     entries = Entry.objects.filter(kind="case", case_id__in=found, action__startswith="case.").order_by("seq")
     for case_id, action, body in entries.values_list("case_id", "action", "body").iterator():
-        found[case_id].take(action, json.loads(body)["data"])
+        if case_id is not None:
+            found[case_id].take(action, json.loads(body)["data"])
     return found
 
 

@@ -5,12 +5,16 @@ from datetime import datetime
 from gongjiang.kernel.truth import Truth, all_of, truth
 from gongjiang.models import Case, StageRow
 from gongjiang.rules.nominations.flow import Step, advance
+from gongjiang.rules.programmes.evaluate import waivers
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.nominations.rulebook import compiled
+from gongjiang.services.nominations.seats import seats_of
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.quotas.guard import take_seats
 
 #: Rows that still stand somewhere: they end when the case does.
 STANDING = (RowState.OPEN, RowState.ALTERNATE)
@@ -53,7 +57,30 @@ def let_through(programme: Programme, case: Case, at: datetime, facts: Facts | N
         known = known or facts_of_one(programme, case)
         return all_of([right, holds(programme, stage.when, known)])
 
-    return apply_steps(case, advance(programme.stages, rows, meant_for), at)
+    waived = waived_stages(programme, case, facts)
+    steps = advance(programme.stages, rows, meant_for, waived)
+    for step in steps:
+        if step.state is RowState.DONE:
+            known = known or facts_of_one(programme, case)
+            take_seats(case=case, seats=seats_of(programme, case, programme.stage(step.stage), known), at=at)
+    return apply_steps(case, steps, at)
+
+
+def waived_stages(programme: Programme, case: Case, facts: Facts | None = None) -> frozenset[str]:
+    """Stages that the exception granted to the case lets it skip, while its condition holds."""
+    if not case.exception:
+        return frozenset()
+    _, exceptions = compiled(programme.pack)
+    ids = {one.id for one in programme.stages}
+    return frozenset(ids & waivers(facts or facts_of_one(programme, case), exceptions).keys())
+
+
+def waive(programme: Programme, case: Case, at: datetime) -> tuple[str, ...]:
+    """An exception was granted just now: stages that are open for the case and waived are left behind."""
+    waived = waived_stages(programme, case)
+    for one in StageRow.objects.filter(case=case, stage__in=waived, state=RowState.OPEN):
+        StageRow.objects.filter(pk=one.pk).update(state=RowState.WAITING, version=one.version + 1, opened_at=None)
+    return let_through(programme, case, at) if waived else ()
 
 
 def end_others(case: Case, row: StageRow, at: datetime) -> None:

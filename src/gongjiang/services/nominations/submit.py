@@ -73,7 +73,7 @@ def match_subject(programme: Programme, case: Case, values: dict[str, Any], at: 
     kind = programme.award(case.award).subject
     number = str(values.get("id_number") or "")
     if kind == "person" and number:
-        found, made = Subject.objects.get_or_create(
+        found, _ = Subject.objects.get_or_create(
             kind=kind,
             identity_hash=identity_hash(number),
             defaults={"name": str(values.get("name") or case.title), "created_at": at},

@@ -13,7 +13,7 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import parties_of
 from gongjiang.services.nominations.facts import facts_of_one
-from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties
+from gongjiang.services.nominations.opinion_parties import PartyAsked, agreed_enough, needed_parties
 from gongjiang.services.nominations.transition import lock_case, move
 from gongjiang.services.opinions.boxes import fillable, is_party, may_give, open_stages
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -103,9 +103,7 @@ def _complete(actor: Actor, at: datetime, programme: Programme, case: Case, stag
     facts = facts_of_one(programme, case)
     needed = needed_parties(programme, stage, facts)
     agreed = [one for one in needed if facts.opinions.get((one.sheet, one.party)) == "同意"]
-    need = getattr(stage, "need", "all")
-    wanted = len(needed) if need == "all" else 1 if need == "any" else int(need.get("at_least", 1))
-    if len(agreed) < wanted:
+    if not agreed_enough(stage, len(needed), len(agreed)):
         return
     from_platform = _as_platform(actor)
     try:

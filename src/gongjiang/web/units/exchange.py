@@ -25,7 +25,7 @@ def import_page(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResp
     problem = ""
     if request.method == "POST":
         upload = request.FILES.get("file")
-        if upload is None or upload.size > LARGEST:
+        if upload is None or (upload.size or 0) > LARGEST:
             problem = "请选择一个不超过 20 MB 的 Excel 或 CSV 文件。"
         else:
             try:

@@ -2,7 +2,7 @@
 
 from gongjiang.kernel.decision import Decision, Reason
 from gongjiang.services.nominations.gates import Passage
-from gongjiang.services.nominations.opinion_parties import needed_parties
+from gongjiang.services.nominations.opinion_parties import agreed_enough, needed_parties
 
 
 def gate(passage: Passage) -> Decision:
@@ -12,9 +12,7 @@ def gate(passage: Passage) -> Decision:
         return Decision.yes()
     given = passage.facts.opinions
     agreed = [one for one in parties if given.get((one.sheet, one.party)) == "同意"]
-    need = getattr(passage.stage, "need", "all")
-    wanted = len(parties) if need == "all" else 1 if need == "any" else int(need.get("at_least", 1))
-    if len(agreed) >= wanted:
+    if agreed_enough(passage.stage, len(parties), len(agreed)):
         return Decision.yes()
     against = [one for one in parties if given.get((one.sheet, one.party)) == "不同意"]
     silent = [one for one in parties if (one.sheet, one.party) not in given]
