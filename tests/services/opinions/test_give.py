@@ -147,14 +147,14 @@ def test_words_are_bounded_and_a_verdict_is_one_of_two(here: Ground) -> None:
 
 def test_a_box_filled_meanwhile_is_told(here: Ground) -> None:
     case = here.to("dept_opinion")
-    here.say(case, SHEET[2], who="ke")
+    here.say(case, SHEET[1], who="jiang")
     with pytest.raises(Stale, match="刚刚有人填过"):
         give_opinion(
             actor=here.actor("wen"),
             at=AT,
             case_id=case.pk,
             sheet="county_sheet",
-            party="sci",
+            party="miit",
             verdict="同意",
             version=1,
         )
