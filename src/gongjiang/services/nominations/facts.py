@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
+
 from gongjiang.kernel.interval import Interval
 from gongjiang.models import Case, Coverage, File, Honour, Judgement, Opinion, Relation, StageRow
 from gongjiang.rules.programmes.derived import fill_derived
@@ -175,7 +177,7 @@ def _judgements(
     shared: dict[tuple[str, str], Any] = {}
     by_case: dict[int, dict[tuple[str, str], Any]] = defaultdict(dict)
     standing = Judgement.objects.filter(process=programme.process, superseded=False)
-    for one in standing.filter(case_id=None) | standing.filter(case_id__in=ids):
+    for one in standing.filter(Q(case_id=None) | Q(case_id__in=ids)):
         if one.case_id is None:
             shared[(one.question, one.key.partition(":")[2])] = one.answer
         else:

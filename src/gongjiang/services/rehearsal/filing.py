@@ -197,7 +197,7 @@ def attach(world: World, case: Case, facts: Facts, n: int) -> None:
         if asked.indicators:
             count = max(1, needed or 1)
         for k in range(count if asked.attachment.required or needed else 0):
-            name, content = specimen(asked, n + k)
+            name, content = specimen(asked, n + k, printed=world.printed_files)
             indicator = asked.indicators[k % len(asked.indicators)].id if asked.indicators else ""
             try:
                 upload(

@@ -15,14 +15,15 @@ SKINS = ((214, 170, 140), (200, 152, 120), (226, 184, 156))
 COATS = ((45, 62, 92), (92, 48, 42), (52, 84, 70), (70, 70, 78))
 
 
-def specimen(asked: FilesAsked, n: int) -> tuple[str, bytes]:
-    """A file that this attachment takes: its name and its bytes. `n` varies portraits."""
+def specimen(asked: FilesAsked, n: int, *, printed: bool = False) -> tuple[str, bytes]:
+    """A file that this attachment takes: its name and its bytes. `n` varies portraits; `printed`: a PDF that
+    people will look at, instead of the smallest there is."""
     one = asked.attachment
     label = "".join(char for char in one.shown if char not in '/\\:*?"<>|“”')[:40]
     if one.photo is not None:
         return f"{label}.jpg", portrait(n % 12)
     if "pdf" in one.kinds:
-        return f"{label}.pdf", paper(one.shown)
+        return f"{label}.pdf", paper(one.shown) if printed else leaf()
     if "image" in one.kinds:
         return f"{label}.jpg", portrait(n % 12)
     if "video" in one.kinds:
@@ -48,6 +49,27 @@ def portrait(n: int) -> bytes:
 def paper(title: str) -> bytes:
     """One page that says what it stands for."""
     return render_pdf(Sheet(title, (Note("样例材料，由平台生成，仅供演示和试运行，不是真实文件。"),)))
+
+
+@cache
+def leaf() -> bytes:
+    """One page with one word on it: as small as a PDF can be."""
+    page = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>"
+    words = b"BT /F 28 Tf 72 760 Td (SPECIMEN) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<<{page}>>".encode(),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = bytearray(b"%PDF-1.4\n"), []
+    for n, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (n, one)
+    start = len(out)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % one for one in places)
+    return bytes(out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start)
 
 
 @cache

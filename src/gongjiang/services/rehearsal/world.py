@@ -55,7 +55,8 @@ class StageRecord:
 
 @dataclass
 class World:
-    """Everything that acts share. `edition_holders`: organisations by role held for the whole edition."""
+    """Everything that acts share. `edition_holders`: organisations by role held for the whole edition;
+    `printed_files`: evidence that people will look at."""
 
     edition: Edition
     programme: Programme
@@ -72,7 +73,7 @@ class World:
     stages: dict[str, StageRecord] = field(default_factory=dict)
     notices: list[dict[str, Any]] = field(default_factory=list)
     objections: list[dict[str, Any]] = field(default_factory=list)
-    report: Any = None
+    printed_files: bool = False
 
     def __post_init__(self) -> None:
         self.edition_holders = edition_parties(self.programme)

@@ -78,6 +78,7 @@ class Workshop:
             self.numbers,
             self.offices,
             troubles,
+            printed_files=True,
         )
         if moved:
             move_windows(world, opened)
