@@ -92,13 +92,11 @@ def edition_for(actor: Actor, edition_id: int) -> Edition | None:
     found = Edition.objects.select_related("pack", "organiser").filter(pk=edition_id)
     if actor.is_platform:
         return found.first()
-    return (
-        found.filter(
-            Q(organiser_id__in=mine)
-            | Q(roles__organisation_id__in=mine)
-            | Q(processes__cases__parties__organisation_id__in=mine)
-            | Q(processes__experts__user_id=actor.user_id)
-        )
-        .distinct()
-        .first()
+    part = (
+        Q(organiser_id__in=mine)
+        | Q(roles__organisation_id__in=mine)
+        | Q(processes__cases__parties__organisation_id__in=mine)
     )
+    if actor.has("expert", edition_id=edition_id):
+        part |= Q(processes__experts__user_id=actor.user_id)
+    return found.filter(part).distinct().first()

@@ -27,7 +27,7 @@ LOCKED_MINUTES = int(settings.AXES_COOLOFF_TIME * 60)
 def safe_next(request: HttpRequest, given: str) -> str:
     """An address of this site to go on to, or nothing."""
     fits = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
-    return given if given and fits else ""
+    return given if given.startswith("/") and fits else ""
 
 
 @public
