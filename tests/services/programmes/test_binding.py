@@ -4,8 +4,8 @@ import pytest
 from tests.factories import AT, World, opened_edition, prepared_edition, programme_at, small_world
 
 from gongjiang.kernel.actor import platform
-from gongjiang.kernel.errors import NotAllowed, NotFound, Refused
-from gongjiang.models import EditionRole, Organisation
+from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
+from gongjiang.models import EditionRole, Entry, Organisation
 from gongjiang.services.programmes.binding import bind_roles, create_missing, role_views, table_places, unbind
 
 
@@ -73,3 +73,20 @@ def test_units_of_the_table_are_made_with_what_lies_inside_them(world: World) ->
     assert len([name for one in role_views(programme) for name, _ in one.missing]) == 42
     with pytest.raises(NotFound):
         create_missing(actor=platform(), at=AT, programme=programme, role="province_union", names=["霁川"])
+
+
+@pytest.mark.ledger("N-18")
+def test_a_unit_enters_a_running_edition_by_a_recorded_approval(world: World) -> None:
+    edition = opened_edition(world)
+    programme = programme_at(edition)
+    held = [world["county"].pk, world["other_county"].pk]
+    chosen = {"county_union": [*held, world["county_hrss"].pk]}
+    with pytest.raises(BadInput) as error:
+        bind_roles(actor=world.actor("zhang"), at=AT, programme=programme, chosen=chosen)
+    assert error.value.place == "批准依据"
+    bind_roles(actor=world.actor("zhang"), at=AT, programme=programme, chosen=chosen, basis="6月20日研究批准")
+    row = EditionRole.objects.get(edition=edition, role="county_union", organisation=world["county_hrss"])
+    assert row.approved_by == "6月20日研究批准"
+    entry = Entry.objects.order_by("-seq").first()
+    assert entry is not None
+    assert (entry.action, "6月20日研究批准" in entry.body) == ("edition.bind", True)

@@ -18,8 +18,11 @@ from gongjiang.web.numbers import whole
 @signed_in
 @require_safe
 def top(request: HttpRequest) -> HttpResponse:
-    """The tops of what one sees, or what a search found."""
+    """One's own unit first; the tops of what one sees, or what a search found."""
     words = request.GET.get("q", "")
+    active = request.actor.active
+    if not words and active is not None and active.role != "system_admin":
+        return redirect(f"/organisations/{active.organisation_id}/")
     rows = search(request.actor, words) if words else roots(request.actor)
     if not words and len(rows) == 1:
         return redirect(f"/organisations/{rows[0].pk}/")

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
-from gongjiang.services.programmes.packs import get_offered, offered, organisers
+from gongjiang.services.programmes.packs import Offered, get_offered, offered, organisers
 from gongjiang.services.programmes.publish_edition import may_organise, prepare_edition
 from gongjiang.services.programmes.queries import list_editions
 from gongjiang.web.access import signed_in
@@ -59,10 +60,16 @@ def new(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "problem": problem,
         "wrong": {problem.place: problem.text} if problem else {},
-        "packs": [(one.key, f"{one.pack.pack.title}（{one.pack.id} {one.pack.pack.version}）") for one in packs],
+        "packs": [(one.key, named(one)) for one in packs],
         "bodies": [(str(one.pk), one.name) for one in bodies],
     }
     return render(request, "programmes/new.html", context, status=422 if problem else 200)
+
+
+def named(one: Offered) -> str:
+    """A pack as the choice shows it: one taken in earlier is told from the built-in one of the same name."""
+    whence = f"{timezone.localtime(one.uploaded_at):%Y-%m-%d} 收下" if one.uploaded_at else "内置"
+    return f"{one.pack.pack.title}（{one.pack.id} {one.pack.pack.version}，{whence}）"
 
 
 def _prepare(request: HttpRequest, typed: dict[str, str], bodies: dict[str, Any]) -> Any:

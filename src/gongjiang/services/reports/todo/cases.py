@@ -1,7 +1,6 @@
-"""Things to do with single cases: mend, fill in, check, send up, give an opinion; and what is with others."""
+"""Things to do with single cases: mend, fill in, check, send up."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import CaseState
@@ -11,6 +10,7 @@ from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.reports.todo.item import Item, Waiting, by_unit, few
 from gongjiang.services.reports.todo.rows import AskedBox, OpenRow
 from gongjiang.services.reports.todo.scope import Scope
+from gongjiang.services.reports.todo.signing import box_items, case_base, waiting
 
 SINGLY = 6
 VERBS = {"check": ("审核", "去审核"), "submit": ("上报", "去上报"), "opinion": ("办结", "去办结")}
@@ -57,23 +57,13 @@ def case_items(
             elsewhere.setdefault((row.process_id, row.stage), []).append(row)
     items = [item for key, some in filed.items() for item in _filing_items(scope, key, some)]
     items += [_stage_item(scope, key, some) for key, some in grouped.items()]
-    items += _box_items(scope, asked)
-    return items, _waiting(scope, elsewhere, asked)
+    items += box_items(scope, asked)
+    return items, waiting(scope, elsewhere, asked)
 
 
 def _mine(scope: Scope, row: OpenRow) -> bool:
     ours = scope.filing(scope.programmes[row.process_id].edition.pk)
     return row.filer_id == scope.actor.user_id or row.unit_id in ours or row.nominator_id in ours
-
-
-def _base(scope: Scope, programme: Programme, stage: Stage, organisation_id: int | None) -> dict[str, Any]:
-    return {
-        "edition_id": programme.edition.pk,
-        "edition": programme.edition.title,
-        "stage": stage.id,
-        "closes": scope.closes(programme, stage, organisation_id),
-        "organisation_id": organisation_id,
-    }
 
 
 def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> list[Item]:
@@ -84,7 +74,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
     found: list[Item] = []
     drafts: list[OpenRow] = []
     for row in rows:
-        base = _base(scope, programme, stage, row.unit_id if row.unit_id in units else None)
+        base = case_base(scope, programme, stage, row.unit_id if row.unit_id in units else None)
         if row.state == CaseState.RETURNED:
             found.append(
                 Item(
@@ -101,7 +91,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
         else:
             drafts.append(row)
     if len(drafts) > SINGLY:
-        base = _base(scope, programme, stage, drafts[0].unit_id if drafts[0].unit_id in units else None)
+        base = case_base(scope, programme, stage, drafts[0].unit_id if drafts[0].unit_id in units else None)
         names = few([one.title for one in drafts])
         found.append(
             Item(
@@ -117,7 +107,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
         )
         return found
     for row in drafts:
-        base = _base(scope, programme, stage, row.unit_id if row.unit_id in units else None)
+        base = case_base(scope, programme, stage, row.unit_id if row.unit_id in units else None)
         found.append(
             Item(
                 "draft",
@@ -152,93 +142,5 @@ def _stage_item(scope: Scope, key: tuple[int, str, int], rows: list[OpenRow]) ->
         facts=(*facts, f"其中 {returned} 件由上级退回") if returned else facts,
         state="returned" if returned else "submitted",
         roles=frozenset(ACTING),
-        **_base(scope, programme, stage, key[2]),
+        **case_base(scope, programme, stage, key[2]),
     )
-
-
-def _box_items(scope: Scope, asked: list[AskedBox]) -> list[Item]:
-    """Boxes asked of my organisations, one item a sheet's party."""
-    grouped: dict[tuple[int, str, str, int], list[AskedBox]] = {}
-    for one in asked:
-        edition = scope.programmes[one.process_id].edition.pk
-        if one.organisation_id is not None and one.organisation_id in scope.acting(edition):
-            grouped.setdefault((one.process_id, one.sheet, one.party, one.organisation_id), []).append(one)
-    found: list[Item] = []
-    for (process_id, sheet, party, organisation_id), boxes in grouped.items():
-        programme = scope.programmes[process_id]
-        stage = _stage_of(programme, sheet, party)
-        label = _party_label(programme, sheet, party)
-        many = len(boxes) > 1
-        found.append(
-            Item(
-                "box",
-                f"签署“{label}”{len(boxes)} 件" if many else f"签署{boxes[0].title}的“{label}”",
-                "去签署",
-                case_id=None if many else boxes[0].case_id,
-                count=len(boxes),
-                facts=(few([one.title for one in boxes]),) if many else (),
-                state="submitted",
-                state_label="待签署",
-                roles=frozenset(ACTING),
-                **_base(scope, programme, stage, organisation_id),
-            )
-        )
-    return found
-
-
-def _stage_of(programme: Programme, sheet: str, party: str) -> Stage:
-    """The stage at which a box is filled."""
-    at = next(
-        (one.at for spec in programme.pack.opinions if spec.id == sheet for one in spec.parties if one.id == party),
-        None,
-    )
-    if at is not None:
-        return programme.stage(at)
-    return next(one for one in programme.stages if sheet in getattr(one, "sheets", ()))
-
-
-def _party_label(programme: Programme, sheet: str, party: str) -> str:
-    return next(
-        (one.shown for spec in programme.pack.opinions if spec.id == sheet for one in spec.parties if one.id == party),
-        party,
-    )
-
-
-def _waiting(scope: Scope, rows: Mapping[tuple[int, str], list[OpenRow]], asked: list[AskedBox]) -> list[Waiting]:
-    """What is with others, by stage and, for opinions, by the organisation that hasn't answered; longest first."""
-    found: list[Waiting] = []
-    boxed: dict[tuple[int, int | None, str | None], list[AskedBox]] = {}
-    for one in asked:
-        edition = scope.programmes[one.process_id].edition.pk
-        if one.organisation_id is None or one.organisation_id not in scope.acting(edition):
-            boxed.setdefault((one.process_id, one.organisation_id, one.organisation), []).append(one)
-    covered: set[int] = set()
-    for (process_id, organisation_id, name), boxes in boxed.items():
-        covered |= {one.case_id for one in boxes}
-        found.append(
-            Waiting(
-                f"{name or '有关单位'}签署意见",
-                tuple(dict.fromkeys(one.title for one in boxes)),
-                min(one.asked_at for one in boxes),
-                scope.programmes[process_id].edition.pk,
-                case_id=boxes[0].case_id if len(boxes) == 1 else None,
-                nudge_id=organisation_id,
-            )
-        )
-    for (process_id, name), some in rows.items():
-        rest = [one for one in some if one.case_id not in covered]
-        if rest:
-            programme = scope.programmes[process_id]
-            stage = programme.stage(name)
-            whom = f"{rest[0].unit}补正" if stage.type == "apply" else stage.shown
-            found.append(
-                Waiting(
-                    whom,
-                    tuple(one.title for one in rest),
-                    min((one.opened_at for one in rest if one.opened_at is not None), default=None),
-                    programme.edition.pk,
-                    stage=name,
-                    case_id=rest[0].case_id if len(rest) == 1 else None,
-                )
-            )
-    return sorted(found, key=lambda one: (one.since is None, one.since or scope.at))
