@@ -1,7 +1,7 @@
 """Where packs, their notices and the shared fields are found: in the package, or in a file anywhere."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -65,8 +65,9 @@ def load_pack(name: str, *, notice: str | None = None) -> Pack:
     return load_text(find(name, notice=notice))
 
 
+@lru_cache(maxsize=32)
 def load_text(found: PackText) -> Pack:
-    """A checked pack from its text. Raises PackError."""
+    """A checked pack from its text, kept by it (a pack never changes once read). Raises PackError."""
     return load(found.text, found.file, catalogue(), found.notice)
 
 

@@ -19,9 +19,9 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.schema.words import Award, Question
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 
-
 #: Ids of assumptions to confirm, among the questions.
 ASSUMED = "assumed."
+_ASSUMED: dict[str, tuple[Question, ...]] = {}
 
 
 class NoSuchStage(GongjiangError):
@@ -60,13 +60,17 @@ class Programme:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What the issuing office answers: the pack's questions, then each assumption of its drafter to confirm."""
-        assumed = (
-            Question(
-                id=f"{ASSUMED}{item}", question=f"起草人暂定（{item}）：{text}。是否认可", answer="yes_no", default=True
+        if self.pack.hash not in _ASSUMED:
+            _ASSUMED[self.pack.hash] = tuple(
+                Question(
+                    id=f"{ASSUMED}{item}",
+                    question=f"起草人暂定（{item}）：{text}。是否认可",
+                    answer="yes_no",
+                    default=True,
+                )
+                for item, text in assumptions(self.pack)
             )
-            for item, text in assumptions(self.pack)
-        )
-        return (*self.pack.questions, *assumed)
+        return (*self.pack.questions, *_ASSUMED[self.pack.hash])
 
     def value(self, raw: Any) -> Any:
         """A literal, or the value of the param it names; None while that is unknown."""
