@@ -71,7 +71,6 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "year": (2026,),
     "action": ("admit", "decide"),
     "slug": ("notice-2026",),
-    "key": ("nanning-2026", "nanning-2026@1.0.0"),
     "key": ("nanning-2026",),
 }
 
