@@ -26,6 +26,7 @@ from gongjiang.services.rehearsal.answers import Filling, Person
 from gongjiang.services.rehearsal.material import specimen
 from gongjiang.services.rehearsal.opinions import give_needed
 from gongjiang.services.rehearsal.plan import applying, rule_to_break
+from gongjiang.services.rehearsal.points import earn
 from gongjiang.services.rehearsal.world import Nominee, World
 
 
@@ -80,6 +81,7 @@ def complete(world: World, nominee: Nominee, case: Case, person: Person) -> Fact
     programme, words = world.programme, world.programme.pack.vocabulary
     filling, plan = world_filling(world), plan_of(programme, case)
     answers = filling.form(plan, person)
+    earn(programme, nominee.award, answers, person.as_of, world.rng)
     base = _with_answers(world, facts_of_one(programme, case), answers)
     made = _fitted(world, nominee, base)
     for trouble in made.troubles:

@@ -132,24 +132,30 @@ def _pools(world: World, cases: list[Case], facts: dict[int, Facts]) -> list[dic
 
 
 def _units(world: World, cases: list[Case]) -> list[dict[str, Any]]:
-    """Each nominating unit: its places, how many it put forward, how many were named."""
+    """Each nominating unit: its places, how many it put forward, how many were named. A unit whose places lie
+    inside another's row stands there, under `includes`, and counts in both."""
     quota = quotas(world.programme.pack, world.programme.params)
     named = set(Honour.objects.filter(edition=world.edition).values_list("case_id", flat=True))
     closed = StageList.objects.filter(process=world.programme.process, closed_at__isnull=False)
     sent = Counter({one.group: one.kept or 0 for one in closed if one.group})
-    found = []
+    found: dict[str, dict[str, Any]] = {}
     for unit in world.parties.units:
         name = unit.organisation.short_name
         mine = [one for one in cases if one.nominator_id == unit.organisation.pk]
         limits = {award: quota.of(award, name) for award in sorted({one.award for one in mine})}
         known = [one for one in limits.values() if one is not None]
-        found.append(
-            {
-                "unit": name,
-                "quota": sum(known) if known else None,
-                "filed": len(mine),
-                "nominated": sent.get(name, len(mine)),
-                "named": len([one for one in mine if one.pk in named]),
-            }
-        )
-    return found
+        told: dict[str, Any] = {
+            "unit": name,
+            "quota": sum(known) if known else None,
+            "filed": len(mine),
+            "nominated": sent.get(name, len(mine)),
+            "named": len([one for one in mine if one.pk in named]),
+        }
+        around = found.get(quota.inside.get(name, ""))
+        if around is None:
+            found[name] = told
+            continue
+        around.setdefault("includes", []).append(told)
+        for key in ("quota", "filed", "nominated", "named"):
+            around[key] = (around[key] or 0) + (told[key] or 0)
+    return list(found.values())

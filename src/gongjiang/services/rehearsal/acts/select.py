@@ -81,7 +81,7 @@ class Select(Act):
         kept = [pk for pk in order if pk in allowed]
         if found.size is not None:
             kept = kept[: found.size]
-        return kept, [pk for pk in order if pk not in set(kept)]
+        return kept, [pk for pk in order if pk not in set(kept) and str(pk) not in found.barred]
 
     def waits(self, world: World, stage: Stage) -> bool:
         """Do those who aren't kept stand by in order? Where the list has an order of its own."""
