@@ -86,6 +86,8 @@ def _shown(one: QuestionView, wrong: dict[str, str], typed: Any) -> dict[str, An
     return {
         "view": one,
         "key": key,
+        "answer_name": f"a-{key}",
+        "basis_name": f"b-{key}",
         "kind": takes.kind,
         "options": [(word, label, word == value) for word, label in options],
         "value": value,
