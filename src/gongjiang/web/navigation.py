@@ -9,7 +9,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.reports.todo.item import Desk
 from gongjiang.services.reports.todo.scope import Scope
-from gongjiang.web.places import place
+from gongjiang.web.places import place, stage_page
 
 
 def active_organisation(actor: Actor) -> int | None:
@@ -44,7 +44,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("待办", "/todo/", True, len(mine.items)),
         ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
         ("推荐", unit_desk, bool(here & HANDLING), 0),
-        ("意见与盖章", place("opinions-list"), "department" in here, 0),
+        ("意见与盖章", signing_page(mine), True, 0),
         ("评审", place("judging"), "expert" in here, 0),
         ("届次", place("editions-list"), runs_something(scope, ours) or organises or "system_admin" in here, 0),
         ("异议", place("objections-queue"), objections, 0),
@@ -66,6 +66,12 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         for label, url, shown, count in rooms
         if shown and url
     ]
+
+
+def signing_page(mine: Desk) -> str:
+    """The queue of the stage at which a box of a sheet waits for us; nothing while none does."""
+    box = next((one for one in mine.items if one.kind == "box"), None)
+    return stage_page("box", box.edition_id, box.stage) if box is not None else ""
 
 
 def nominating_desk(scope: Scope, ours: int | None, chosen: int | None) -> str:
