@@ -20,7 +20,7 @@ from private_postgres import private_postgres, programs
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ON_SQLITE = "not browser and not postgres and not house"
-ON_POSTGRES = "(database or postgres) and not browser and not house"
+ON_POSTGRES = "(database or postgres) and not browser and not house and not once"
 IN_BROWSER = "browser"
 
 

@@ -11,7 +11,7 @@ from gongjiang.rules.programmes.source import read
 
 @dataclass(frozen=True)
 class Case:
-    """One snippet; `refused`: the code of its problem, empty if it loads; `warned`: of a finding that forbids nothing."""
+    """One snippet; `refused`: the code of its problem, empty if it loads; `warned`: of one that forbids nothing."""
 
     name: str
     pieces: dict[str, Any] = field(hash=False)

@@ -51,11 +51,13 @@ def advance(
     stages: Sequence[Stage],
     rows: Mapping[str, RowState],
     meant_for: Callable[[Stage], Truth],
+    waived: frozenset[str] = frozenset(),
 ) -> tuple[Step, ...]:
     """Rows to open or pass by, given the rows as they stand.
 
-    `meant_for` says whether a stage is for this case (its `award` and `when`); unknown waits. Rows
-    already open, finished or ended are left alone, so calling it twice changes nothing.
+    `meant_for` says whether a stage is for this case (its `award` and `when`); unknown waits. `waived`: stages that
+    a granted exception lets the case skip; it joins their lists as passed (mechanisms 6). Rows already open,
+    finished or ended are left alone, so calling it twice changes nothing.
     """
     known = dict(rows)
     joined = source_map(stages)
@@ -69,7 +71,8 @@ def advance(
         meant = meant_for(stage)
         if meant is Truth.UNKNOWN:
             continue
-        state = RowState.OPEN if meant is Truth.TRUE else RowState.PASSED_BY
+        here = RowState.DONE if stage.id in waived else RowState.OPEN
+        state = here if meant is Truth.TRUE else RowState.PASSED_BY
         known[stage.id] = state
         steps.append(Step(stage.id, state))
     return tuple(steps)

@@ -38,6 +38,16 @@ KEYS: Final[dict[tuple[str, ...], dict[str, str]]] = {
 }
 """Keys by the mapping they stand in; `*` is any item."""
 
+NOTED: Final[dict[tuple[str, ...], dict[str, str]]] = {
+    ("stages", "*"): {
+        "grouped": "分组评审：平台按一份名单排序，分组由评审会掌握",
+        "blind": "匿名评审：请以编号代替姓名另行组织",
+        "mode": "现场审核的方式",
+    },
+    ("benefits", "*"): {"split": "待遇的分配", "stops_on": "待遇的停发", "until": "待遇的期限"},
+}
+"""Keys that are taken, printed and kept, but that nothing here acts on: a warning says so."""
+
 STAGE_TYPES: Final = {"vote": "投票（环节）", "follow": "跟踪（环节）"}
 
 
@@ -53,11 +63,20 @@ def later_problems(source: Source) -> Iterator[PackProblem]:
                 f"本版本尚不支持“{word}”（{what}）：请先删去，由人工办理。",
                 f"'{word}' is not supported in this version.",
             )
+        noted = None if value == "paper" else NOTED.get(_around(path), {}).get(str(path[-1]))
+        if noted is not None:
+            yield source.problem(
+                path,
+                f"noted.{path[-1]}",
+                f"“{path[-1]}”（{noted}）只作记录，平台不据此办理。",
+                f"'{path[-1]}' is kept as a note; nothing acts on it.",
+                "warning",
+            )
 
 
 def _later(path: Path, value: Any) -> tuple[str, str] | None:
     word = str(path[-1]) if path else ""
-    if path[:1] == ("stages",) and len(path) == 3 and word == "type" and value in STAGE_TYPES:
+    if path[:1] == ("stages",) and len(path) == 3 and word == "type" and str(value) in STAGE_TYPES:
         return str(value), STAGE_TYPES[str(value)]
     if path[:1] == ("stages",) and word == "registers" and isinstance(value, dict):
         return word, "未入选者也入库"
@@ -70,8 +89,11 @@ def _later(path: Path, value: Any) -> tuple[str, str] | None:
 def _key(path: Path) -> str | None:
     if len(path) == 1:
         return SECTIONS.get(str(path[0]))
-    around = tuple("*" if isinstance(one, int) else str(one) for one in path[:-1])
-    return KEYS.get(around, {}).get(str(path[-1]))
+    return KEYS.get(_around(path), {}).get(str(path[-1]))
+
+
+def _around(path: Path) -> tuple[str, ...]:
+    return tuple("*" if isinstance(one, int) else str(one) for one in path[:-1])
 
 
 def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:

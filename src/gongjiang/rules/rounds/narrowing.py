@@ -26,7 +26,7 @@ def list_size(places: int, per_place: Fraction, rounding: Rounding) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A case that rank proposed and a pool refused."""
+    """A case that rank proposed and a pool or a rule refused."""
 
     case: str
     number: int
@@ -52,6 +52,7 @@ class Proposal:
     pool refused is an alternate: its pool may have room later. A `tie` belongs to neither; once a meeting
     or a draw has given it an order (`rank(settled=…)`), propose again.
     `open` cases could still rise above anybody kept: a list with open cases is provisional.
+    Whom a rule bars is neither kept nor an alternate: it stands in `skipped` only.
     """
 
     size: int
@@ -72,8 +73,15 @@ class Proposal:
         return max(self.size - len(self.kept_cases), 0)
 
 
-def propose(ranking: Ranking, size: int, seats: Seats | None = None, *, at_cut: AtCut = "meeting") -> Proposal:
-    """Keep from the best down as many as fit; skip whom a pool refuses, with the reason.
+def propose(
+    ranking: Ranking,
+    size: int,
+    seats: Seats | None = None,
+    *,
+    at_cut: AtCut = "meeting",
+    barred: Mapping[str, str] | None = None,
+) -> Proposal:
+    """Keep from the best down as many as fit; skip whom a pool refuses or a rule bars, with the reason.
 
     Where equals don't all fit, `at_cut` decides: take_all keeps them all (the list grows, hard pools
     still refuse), take_none stops before them, meeting and draw leave the tie to people. Equals of whom
@@ -82,7 +90,8 @@ def propose(ranking: Ranking, size: int, seats: Seats | None = None, *, at_cut: 
     seats = seats or {}
     seating = Seating()
     kept: list[Rung] = []
-    skipped: list[Skipped] = []
+    skipped: list[Skipped] = _barred(ranking, barred or {})
+    ranking = without(ranking, frozenset(barred or {}))
     tie: CutTie | None = None
     number_kept = 0
     for rung in ranking.rungs:
@@ -107,6 +116,22 @@ def propose(ranking: Ranking, size: int, seats: Seats | None = None, *, at_cut: 
     gone = frozenset().union(*(rung.cases for rung in kept), tie.cases if tie else ())
     alternates = tuple(replace(rung, cases=rung.cases - gone) for rung in ranking.rungs if rung.cases - gone)
     return Proposal(size, tuple(kept), alternates, tuple(skipped), tie, frozenset(one.case for one in ranking.open))
+
+
+def without(ranking: Ranking, cases: frozenset[str]) -> Ranking:
+    """The ranking without these; the others keep their numbers."""
+    if not cases:
+        return ranking
+    rungs = tuple(replace(one, cases=one.cases - cases) for one in ranking.rungs if one.cases - cases)
+    return Ranking(rungs, tuple(one for one in ranking.open if one.case not in cases))
+
+
+def _barred(ranking: Ranking, barred: Mapping[str, str]) -> list[Skipped]:
+    return [
+        Skipped(case, rung.number, f"第{rung.number}名：{barred[case]}，未列入")
+        for rung in ranking.rungs
+        for case in sorted(rung.cases & barred.keys())
+    ]
 
 
 def _refused(rung: Rung, seats: Seats, seating: Seating) -> list[Skipped]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gongjiang.kernel.decision import Decision, Reason
 from gongjiang.rules.quotas.guard import Seating
-from gongjiang.rules.rounds.narrowing import AtCut, Seats, full_text, propose
+from gongjiang.rules.rounds.narrowing import AtCut, Seats, full_text, propose, without
 from gongjiang.rules.rounds.rank import Ranking
 
 
@@ -19,15 +19,20 @@ def check_picks(
     at_cut: AtCut = "meeting",
     exactly: bool = False,
     clause: str = "",
+    barred: Mapping[str, str] | None = None,
 ) -> Decision:
     """May people choose so? Refuses strangers, doubles, too many, what a hard pool refuses, and picks
     out of order without a reason. Fewer than `size` is lawful unless the pack says `exactly`.
 
-    A pick is out of order if rank and pools would not have proposed it, even with every tie broken in
-    its favour. `Reason.subject` names the case.
+    `barred`: whom a rule bars, and why; nobody passes over them. A pick is out of order if rank and pools would not
+    have proposed it, even with every tie broken in its favour. `Reason.subject` names the case.
     """
     seats = seats or {}
-    found = _impossible(ranking, picks, size, seats, exactly, at_cut, clause)
+    barred = barred or {}
+    found = [Reason(f"{barred[one]}，不能列入。", clause, subject=one) for one in picks if one in barred]
+    picks = [one for one in picks if one not in barred]
+    ranking = without(ranking, frozenset(barred))
+    found += _impossible(ranking, picks, size, seats, exactly, at_cut, clause)
     seating = Seating()
     for case in dict.fromkeys(picks):
         full = seating.full(seats.get(case, ()))

@@ -153,11 +153,15 @@ def _promote(
 
 
 def _take_tier(programme: Programme, at_stage: Stage, case: Case, struck: Case) -> None:
-    """The free place has a tier: it is taken as it is, and nobody else's standing is touched."""
+    """The free place has a tier: it is taken as it is, and nobody else's standing is touched.
+
+    Who comes up on a list that gives no tiers keeps the tier they have, if they have one.
+    """
     ladder = [one.id for one in tiers_of(programme, case.award)]
-    if not at_stage.gives or struck.standing not in ladder:
+    if struck.standing not in ladder:
         return
-    if case.standing in ladder and ladder.index(case.standing) <= ladder.index(struck.standing):
+    held = ladder.index(case.standing) if case.standing in ladder else len(ladder)
+    if held <= (ladder.index(struck.standing) if at_stage.gives else len(ladder) - 1):
         return
     Case.objects.filter(pk=case.pk).update(standing=struck.standing)
     case.standing = struck.standing

@@ -1,6 +1,6 @@
 """A list before it is closed: who is on it, in which order, what pools say, how many may stay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongjiang.models import Case, StageList, StageRow
@@ -14,6 +14,7 @@ from gongjiang.rules.rounds.rank import Entry, Key, Ranking, Value, rank
 from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.seats import list_group, list_size
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.rounds.barred import barred_of
 from gongjiang.services.rounds.keys import Scores, key_values
 from gongjiang.services.rounds.pools import PoolBook, pool_book
 from gongjiang.services.rounds.upstream import stages_before
@@ -38,6 +39,7 @@ class Board:
     values: dict[int, tuple[Value, ...]]
     ranking: Ranking
     proposal: Proposal
+    barred: Mapping[str, str]
     size: int | None
     seats: dict[str, tuple[Seat, ...]]
     book: PoolBook
@@ -106,7 +108,10 @@ def board(programme: Programme, stage: Stage, group: str = "", *, settled: Seque
     size = list_size(programme, stage.keep)
     book = pool_book(programme, stage.id, cases, facts)
     seats = book.seats()
-    proposal = propose(ranking, len(cases) if size is None else size, seats, at_cut=stage.at_cut or "meeting")
+    barred = barred_of(programme, stage, facts)
+    proposal = propose(
+        ranking, len(cases) if size is None else size, seats, at_cut=stage.at_cut or "meeting", barred=barred
+    )
     return Board(
         programme=programme,
         stage=stage,
@@ -119,6 +124,7 @@ def board(programme: Programme, stage: Stage, group: str = "", *, settled: Seque
         values=values,
         ranking=ranking,
         proposal=proposal,
+        barred=barred,
         size=size,
         seats=seats,
         book=book,

@@ -24,6 +24,7 @@ def check_choice(found: Board, kept: Sequence[int], alternates: Sequence[int], r
         found.seats,
         at_cut=found.stage.at_cut or "meeting",
         clause=found.stage.clause,
+        barred=found.barred,
     )
     if not decision.allowed:
         raise Refused(

@@ -31,7 +31,7 @@ def tiers_for(programme: Programme, stage: Stage, kept: Sequence[Case], scores: 
     its places. Refused while a score may still lie in either of two bands.
     """
     if stage.bands is not None:
-        return _banded(stage, kept, scores)
+        return _banded(programme, stage, kept, scores)
     if not stage.gives:
         return {}
     given: dict[int, str] = {}
@@ -94,9 +94,9 @@ def _places(programme: Programme, tier: Tier) -> int | None:
     return None if places is None else int(exact(places))
 
 
-def _banded(stage: Stage, kept: Sequence[Case], scores: Scores) -> dict[int, str]:
+def _banded(programme: Programme, stage: Stage, kept: Sequence[Case], scores: Scores) -> dict[int, str]:
     assert stage.bands is not None
-    bands = [(exact(one["at_least"]), str(one["gives"])) for one in stage.bands.rows]
+    bands = [(exact(programme.value(one["at_least"])), str(one["gives"])) for one in stage.bands.rows]
     found: dict[int, str] = {}
     for case in kept:
         score = scores.get(case.pk, {}).get(stage.bands.score)

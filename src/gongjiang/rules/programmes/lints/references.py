@@ -13,9 +13,9 @@ from gongjiang.rules.programmes.problems import Path, did_you_mean
 CHINESE: Final = {
     "role": "角色", "stage": "环节", "clause": "条款", "question": "问题", "param": "参数", "table": "表",
     "codes": "代码表", "field": "字段", "group": "明细", "form": "表单", "attachment": "附件材料", "opinion": "意见表",
-    "time": "时间", "score": "计分项", "tier": "档次", "award": "奖项", "subject": "对象", "kind": "对象", "judgement": "认定",
-    "rule": "规则", "pool": "口径", "route": "申报方式", "rule or stage": "规则或环节", "list": "名单",
-    "effect": "后果", "recusal": "回避情形",
+    "time": "时间", "score": "计分项", "tier": "档次", "award": "奖项", "subject": "对象", "kind": "对象",
+    "judgement": "认定", "rule": "规则", "pool": "口径", "route": "申报方式", "rule or stage": "规则或环节",
+    "list": "名单", "effect": "后果", "recusal": "回避情形",
 }  # fmt: skip
 
 EFFECTS: Final = (

@@ -74,7 +74,7 @@ def after(draft: Draft) -> Iterator[Finding]:
                 yield Finding(
                     (*path, "after"),
                     f"环节“{one.get('id')}”要等“{word}”，而经“{'、'.join(sorted(lost))}”进来的案卷到不了“{word}”。",
-                    f"Stage '{one.get('id')}' waits for '{word}', which cases from {', '.join(sorted(lost))} never reach.",
+                    f"'{one.get('id')}' waits for '{word}'; cases of '{', '.join(sorted(lost))}' never get there.",
                 )
 
 

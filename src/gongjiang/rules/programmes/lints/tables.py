@@ -83,20 +83,26 @@ def misses(draft: Draft) -> Iterator[Finding]:
 
 def _lists(key: str, draft: Draft) -> Iterator[dict[str, set[str]]]:
     """Words of the pack's closed code lists by which a key may be read, each with itself and the wider words."""
-    fields = [draft.names.field(key), *(columns.get(key) for columns in draft.names.groups.values())]
-    for field in fields:
-        codes = dict(draft.items("codes.*")).get(("codes", field.codes)) if field is not None else None
+    known = {str(path[-1]): codes for path, codes in draft.items("codes.*")}
+    for field in (draft.names.field(key), *(columns.get(key) for columns in draft.names.groups.values())):
+        codes = known.get(str(field.codes)) if field is not None else None
         if codes is None or codes.get("open") or codes.get("judged"):
             continue
         inside = codes.get("items")
-        parents = {
+        wider = {
             str(one.get("code") if isinstance(one, dict) else one): one.get("in") if isinstance(one, dict) else None
             for one in (inside if isinstance(inside, list) else [])
         }
-        yield {
-            word: {word, *(str(one) for one in (parents[word], parents.get(str(parents[word]))) if one)}
-            for word in parents
-        }
+        yield {word: {word, *_around(word, wider)} for word in wider}
+
+
+def _around(word: str, wider: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    at = wider.get(word)
+    while isinstance(at, str) and at not in found:
+        found.add(at)
+        at = wider.get(at)
+    return found
 
 
 def _levels(rows: Any, path: Path, depth: int) -> Iterator[tuple[Path, Mapping[str, Any]]]:

@@ -1,0 +1,29 @@
+"""A notice and a naming document come from one body, whoever nominated."""
+
+from collections.abc import Iterator
+
+from gongjiang.rules.programmes.lints.draft import Draft, word_list
+from gongjiang.rules.programmes.lints.lint import Finding, lint
+
+EACH_THEIR_OWN = frozenset({"person", "employer"})
+"""Levels whose roles are filled case by case."""
+
+
+@lint("stage.one_body", "公示和命名须由一个单位办理")
+def one_body(draft: Draft) -> Iterator[Finding]:
+    """`by` of a publish or name stage that every case would fill otherwise: nominating units, employers, persons."""
+    roles = {str(one.get("id")): one for _, one in draft.items("roles.*")}
+    own = {name for name, one in roles.items() if str(one.get("level")) in EACH_THEIR_OWN}
+    for name, one in roles.items():
+        if one.get("nominates") is True:
+            own |= draft.roles(name)
+    for path, stage in draft.stages:
+        by = draft.roles(stage.get("by")) & roles.keys()
+        plain = {one for one in by if not roles[one].get("any_of")}
+        if str(stage.get("type")) in {"publish", "name"} and plain and plain <= own:
+            yield Finding(
+                (*path, "by"),
+                f"环节“{stage.get('id')}”由“{'、'.join(word_list(stage.get('by')))}”各自办理，本版本尚不支持："
+                "请改由一个单位统一办理，需要分单位列出的写 per: case.nominator。",
+                f"Stage '{stage.get('id')}' would be done by each unit for itself: not supported, name one body.",
+            )
