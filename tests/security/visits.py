@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 
 import pypdfium2
-from django.apps import apps
 from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client
@@ -84,18 +83,6 @@ def text_of(body: bytes, kind: str) -> str:
         finally:
             document.close()
     return body.decode("utf-8", "replace")
-
-
-def digest() -> dict[str, str]:
-    """Every table but the settling ones, as one hash each."""
-    found = {}
-    for model in apps.get_models():
-        table = model._meta.db_table
-        if table.startswith(SETTLING):
-            continue
-        rows = model._default_manager.order_by("pk").values_list()  # type: ignore[attr-defined]
-        found[table] = str(hash(tuple(str(one) for one in rows)))
-    return found
 
 
 class Writes:
