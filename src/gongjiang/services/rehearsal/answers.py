@@ -16,6 +16,7 @@ from gongjiang.services.rehearsal.people import (
     PLACES,
     POSTS,
     TRADES,
+    WAYS,
     WORKSHOPS,
     Names,
     Numbers,
@@ -129,8 +130,8 @@ class Filling:
         if about is not None:
             return prose(self.rng, min(about, limit or about))
         if limit is not None and limit <= 60:
-            return f"{person.trade}{spec.shown}"[:limit]
-        return prose(self.rng, min(limit or 120, 600))
+            return f"{person.trade}{self.rng.choice(WAYS)}"[:limit]
+        return prose(self.rng, min(limit or 120, 600) if limit is None or limit > 200 else limit // 2)
 
     def rows(self, asked: RowsAsked, person: Person) -> list[dict[str, Any]]:
         """Rows of a table: the résumé tells the person's years, others as many as usual."""

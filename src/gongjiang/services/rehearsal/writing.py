@@ -16,7 +16,7 @@ from gongjiang.services.people.sealing import opened
 from gongjiang.services.rehearsal.telling import funnel_lines, timeline, troubles_text
 from gongjiang.services.rehearsal.world import World
 
-STATES = {RowState.DONE: "列入", RowState.ALTERNATE: "备选", RowState.OUT: "未列入", RowState.STRUCK: "取消"}
+STATES = {RowState.DONE: "列入", RowState.ALTERNATE: "备选", RowState.OUT: "未列入", RowState.RETAINED: "保留已得档次", RowState.STRUCK: "取消"}
 LISTED = {"select", "panel", "check", "submit", "publish", "name"}
 
 
