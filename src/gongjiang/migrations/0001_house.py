@@ -777,7 +777,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stagerow',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'done', 'alternate', 'out', 'passed_by', 'struck'])), name='row_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'done', 'alternate', 'out', 'passed_by', 'retained', 'struck'])), name='row_state_known'),
         ),
         migrations.AddIndex(
             model_name='subject',

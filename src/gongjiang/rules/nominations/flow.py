@@ -13,7 +13,9 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
 
 #: Rows with which a stage is over for the case and lets it through.
-THROUGH = frozenset({RowState.DONE, RowState.PASSED_BY})
+THROUGH = frozenset({RowState.DONE, RowState.PASSED_BY, RowState.RETAINED})
+#: Stages that choose: who retains a tier is chosen no more (mechanisms 2).
+CHOOSING = frozenset({"select", "panel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,19 @@ def advance(
     rows: Mapping[str, RowState],
     meant_for: Callable[[Stage], Truth],
     waived: frozenset[str] = frozenset(),
+    *,
+    standing: bool = False,
 ) -> tuple[Step, ...]:
     """Rows to open or pass by, given the rows as they stand.
 
     `meant_for` says whether a stage is for this case (its `award` and `when`); unknown waits. `waived`: stages that
-    a granted exception lets the case skip; it joins their lists as passed (mechanisms 6). Rows already open,
-    finished or ended are left alone, so calling it twice changes nothing.
+    a granted exception lets the case skip; it joins their lists as passed (mechanisms 6). `standing`: an earlier
+    list gave the case a tier, with which it goes on even from lists that did not keep it (mechanisms 2). Rows already
+    open, finished or ended are left alone, so calling it twice changes nothing.
     """
     known = dict(rows)
+    if standing:
+        known = {name: _with_tier(state, stages, name) for name, state in known.items()}
     joined = source_map(stages)
     steps: list[Step] = []
     for stage in stages:
@@ -71,6 +78,8 @@ def advance(
         meant = meant_for(stage)
         if meant is Truth.UNKNOWN:
             continue
+        if RowState.RETAINED in known.values() and stage.type in CHOOSING:
+            meant = Truth.FALSE
         here = RowState.DONE if stage.id in waived else RowState.OPEN
         state = here if meant is Truth.TRUE else RowState.PASSED_BY
         known[stage.id] = state
@@ -78,15 +87,27 @@ def advance(
     return tuple(steps)
 
 
+def _with_tier(state: RowState, stages: Sequence[Stage], name: str) -> RowState:
+    """An alternate of a list that chooses goes on with the tier they have, and stays an alternate."""
+    chooses = any(one.id == name and one.type in CHOOSING for one in stages)
+    return RowState.RETAINED if state is RowState.ALTERNATE and chooses else state
+
+
+def goes_on(stage: Stage, state: RowState, *, standing: bool) -> bool:
+    """Does a case with this row at a stage go on from it?"""
+    return state in THROUGH or (standing and _with_tier(state, (stage,), stage.id) in THROUGH)
+
+
 def _arrived(origin: tuple[str, ...], rows: Mapping[str, RowState]) -> bool:
     """Has the case come through? One list that holds it is enough; if all were passed by, so is it.
+    Who goes on with an earlier tier comes through as well, though the list doesn't hold them.
 
     Nobody comes through to a way in: its row is made when the nomination is begun there.
     """
     if not origin:
         return False
     states = [rows.get(one, RowState.WAITING) for one in origin]
-    return RowState.DONE in states or all(one is RowState.PASSED_BY for one in states)
+    return RowState.DONE in states or all(one in {RowState.PASSED_BY, RowState.RETAINED} for one in states)
 
 
 def returned_to(stages: Sequence[Stage], target: str, rows: Mapping[str, RowState]) -> tuple[Step, ...]:
@@ -96,7 +117,7 @@ def returned_to(stages: Sequence[Stage], target: str, rows: Mapping[str, RowStat
     steps += [
         Step(one.id, RowState.WAITING)
         for one in stages
-        if one.id in behind and rows.get(one.id) in {RowState.OPEN, RowState.DONE, RowState.PASSED_BY}
+        if one.id in behind and rows.get(one.id) in {RowState.OPEN, *THROUGH}
     ]
     return tuple(steps)
 

@@ -39,7 +39,7 @@ def way(programme: Programme, case: Case, rows: Mapping[str, StageRow]) -> tuple
         for stage in programme.stages
         if (row := rows.get(stage.id)) is not None
         and stage.id not in told
-        and row.state in {RowState.DONE, RowState.OUT, RowState.STRUCK, RowState.ALTERNATE}
+        and row.state in {RowState.DONE, RowState.OUT, RowState.STRUCK, RowState.ALTERNATE, RowState.RETAINED}
     ]
     ended = any(row.state in {RowState.OUT, RowState.STRUCK} for row in rows.values())
     return (*older, *(step for _, step in past), *_ahead(programme, rows, ended))

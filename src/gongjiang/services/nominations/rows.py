@@ -58,7 +58,7 @@ def let_through(programme: Programme, case: Case, at: datetime, facts: Facts | N
         return all_of([right, holds(programme, stage.when, known)])
 
     waived = waived_stages(programme, case, facts)
-    steps = advance(programme.stages, rows, meant_for, waived)
+    steps = advance(programme.stages, rows, meant_for, waived, standing=bool(case.standing))
     for step in steps:
         if step.state is RowState.DONE:
             known = known or facts_of_one(programme, case)

@@ -27,7 +27,11 @@ def outcomes(programme: Programme, facts: Facts) -> tuple[RuleOutcome, ...]:
     return evaluate_rules(rules, facts, exceptions)
 
 
-def may_pass(programme: Programme, facts: Facts, stage: str) -> Decision:
-    """May the case pass this stage by the rules? All reasons at once, each with its clause."""
+def may_pass(programme: Programme, facts: Facts, stage: str, *, beside: frozenset[str] = frozenset()) -> Decision:
+    """May the case pass this stage by the rules? All reasons at once, each with its clause.
+
+    `beside`: stages that did not keep the case and that it left behind; what they gate is not asked of it.
+    """
     rules, exceptions = compiled(programme.pack)
+    rules = tuple(one for one in rules if one.gate not in beside)
     return gate_decision(rules, facts, stage, [one.id for one in programme.stages], exceptions)

@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
 from gongjiang.models import Case, CaseParty, Entry, StageRow
-from gongjiang.rules.nominations.flow import Step, return_targets, returned_to
+from gongjiang.rules.nominations.flow import Step, goes_on, return_targets, returned_to
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState, Move, RowState
@@ -176,7 +176,7 @@ def carry_out(
     _set_row(row, move.target, actor, at, reason, position)
     _set_case(case, move, at)
     opened = apply_steps(case, steps, at)
-    if move.target is RowState.DONE:
+    if goes_on(stage, move.target, standing=bool(case.standing)):
         opened += let_through(programme, case, at, facts)
     elif move.target in {RowState.OUT, RowState.STRUCK}:
         end_others(case, row, at)

@@ -1,9 +1,13 @@
 """Write what a rehearsal made: lists, notices, forms of the chosen, timeline, troubles, summary."""
 
 import json
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from gongjiang.documents.layout import Sheet
 from gongjiang.documents.notice import NameList, NoticeText, notice_html
 from gongjiang.documents.pdf import render_pdf
 from gongjiang.documents.xlsx import write_list
@@ -16,7 +20,15 @@ from gongjiang.services.people.sealing import opened
 from gongjiang.services.rehearsal.telling import funnel_lines, timeline, troubles_text
 from gongjiang.services.rehearsal.world import World
 
-STATES = {RowState.DONE: "列入", RowState.ALTERNATE: "备选", RowState.OUT: "未列入", RowState.RETAINED: "保留已得档次", RowState.STRUCK: "取消"}
+STATES = {
+    RowState.DONE: "列入",
+    RowState.ALTERNATE: "备选",
+    RowState.OUT: "未列入",
+    RowState.RETAINED: "保留已得档次",
+    RowState.STRUCK: "取消",
+}
+#: From so many forms on, several processes print them.
+MANY = 60
 LISTED = {"select", "panel", "check", "submit", "publish", "name"}
 
 
@@ -140,8 +152,21 @@ def _naming(document: NamingDocument) -> NoticeText:
     )
 
 
-def _forms(world: World) -> list[tuple[str, bytes]]:
-    """The printed forms of everybody who was named."""
+def _forms(world: World) -> Iterator[tuple[str, bytes]]:
+    """The printed forms of everybody who was named; many are printed by all processors at once."""
+    names, sheets = [], []
+    for name, sheet in _sheets(world):
+        names.append(name)
+        sheets.append(sheet)
+    if len(sheets) < MANY:
+        yield from zip(names, map(render_pdf, sheets), strict=True)
+        return
+    with ProcessPoolExecutor(mp_context=get_context("forkserver")) as printers:
+        yield from zip(names, printers.map(render_pdf, sheets, chunksize=16), strict=True)
+
+
+def _sheets(world: World) -> Iterator[tuple[str, Sheet]]:
+    """Forms as sheets, by the name of their file."""
     named = Honour.objects.filter(edition=world.edition, case__isnull=False).order_by("case_id").values("case_id")
     cases = (
         Case.objects.filter(pk__in=named)
@@ -149,9 +174,6 @@ def _forms(world: World) -> list[tuple[str, bytes]]:
         .prefetch_related("parties__organisation")
         .order_by("pk")
     )
-    made = []
     for case in cases:
         for form in forms_of(world.programme, case):
-            sheet = sheet_of(world.programme, case, form.id)
-            made.append((f"forms/{case.number}-{case.title}-{form.id}.pdf", render_pdf(sheet)))
-    return made
+            yield f"forms/{case.number}-{case.title}-{form.id}.pdf", sheet_of(world.programme, case, form.id)

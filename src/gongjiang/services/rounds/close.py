@@ -48,7 +48,8 @@ def close_list(
     group: str = "",
     request_key: str | None = None,
 ) -> StageList:
-    """Keep these cases in this order, these others as alternates in order, and drop the rest.
+    """Keep these cases in this order, these others as alternates in order, and drop the rest; who has a tier
+    from an earlier list goes on with it (mechanisms 2).
 
     `reasons`: 'pick:<case>' for a pick out of order, 'order' for a list in another order than the ranking,
     'pool:<pool>' for a soft share that is missed, 'open' for people whose place is not known yet, 'behind'
@@ -110,12 +111,13 @@ def try_close(*, actor: Actor, at: datetime, **given: Any) -> None:
 def _move_all(
     actor: Actor, at: datetime, found: Board, kept: Sequence[int], alternates: Sequence[int], reasons: Mapping[str, str]
 ) -> None:
-    keep, reserve, drop = (move_of(found.stage, one) for one in ("keep", "reserve", "drop"))
+    keep, reserve, drop, retain = (move_of(found.stage, one) for one in ("keep", "reserve", "drop", "retain"))
     drop = replace(drop, reason=False)
     plan = [(pk, keep, n) for n, pk in enumerate(kept, 1)]
     plan += [(pk, reserve, len(kept) + n) for n, pk in enumerate(alternates, 1)]
     chosen = {pk for pk, _, _ in plan}
-    plan += [(pk, drop, 0) for pk in found.order() if pk not in chosen]
+    left = [pk for pk in found.order() if pk not in chosen]
+    plan += [(pk, retain if found.cases[pk].standing else drop, 0) for pk in left]
     if found.stage.type == "panel":
         _freeze_scores(found)
     for pk, one, position in plan:

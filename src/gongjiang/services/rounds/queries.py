@@ -108,7 +108,7 @@ def frozen(programme: Programme, stage: Stage, group: str = "") -> Frozen | None
         held,
         tuple(found[RowState.DONE]),
         tuple(found[RowState.ALTERNATE]),
-        tuple(found[RowState.OUT] + found[RowState.STRUCK]),
+        tuple(found[RowState.RETAINED] + found[RowState.OUT] + found[RowState.STRUCK]),
         tuple(found[RowState.OPEN]),
         {kind: tuple(names) for kind, names in attended.items()},
         tuple(Meeting.objects.filter(process=programme.process, stage=stage.id, group=group).order_by("pk")),

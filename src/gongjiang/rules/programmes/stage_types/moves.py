@@ -13,6 +13,7 @@ class RowState(StrEnum):
     ALTERNATE = "alternate"  # in the order of this list, above its places
     OUT = "out"  # ended here: not passed, not kept
     PASSED_BY = "passed_by"  # this stage is not for this case
+    RETAINED = "retained"  # not kept on this list, but goes on with the tier that an earlier one gave
     STRUCK = "struck"  # withdrawn or disqualified while here
 
 

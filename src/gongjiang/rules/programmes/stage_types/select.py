@@ -30,6 +30,7 @@ class Select(Stage):
             whole_list=True,
         ),
         Move("drop", "未列入", RowState.OPEN, RowState.OUT, case=CaseState.NOT_SELECTED, whole_list=True),
+        Move("retain", "保留已得档次", RowState.OPEN, RowState.RETAINED, whole_list=True),
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
     )
 

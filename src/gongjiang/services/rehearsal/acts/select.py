@@ -58,7 +58,7 @@ class Select(Act):
                 programme=world.programme,
                 stage_id=stage.id,
                 kept=kept,
-                alternates=[pk for pk in rest if not found.cases[pk].standing] if self.waits(world, stage) else [],
+                alternates=rest if self.waits(world, stage) else [],
                 meeting=meeting_of(world, stage),
                 reasons=reasons,
                 group=group,
