@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             pairs=args.pairs,
             start=start,
             watch=time.monotonic,
-            tell=_tell if sys.stderr.isatty() else None,
+            tell=_at_stage,
         )
     print(summary)
     return 0
@@ -68,10 +68,12 @@ def _scratch_installation(folder: str) -> None:
     os.environ["GONGJIANG_HOME"] = folder
     os.environ.pop("DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongjiang.config.settings"
-    gc.set_threshold(200_000, 50, 100)  # much is made and soon dropped: counting references is enough
+    gc.disable()  # much is made and soon dropped: counting references is enough, but for a sweep at each stage
     import_module("django").setup()
     import_module("gongjiang.services.rehearsal.scratch").build_schema()
 
 
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _at_stage(text: str) -> None:
+    gc.collect()
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr, flush=True)
