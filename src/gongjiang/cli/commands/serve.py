@@ -13,8 +13,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from gongjiang.catalogue.workdays import decreed_calendar
 from gongjiang.kernel.actor import platform
@@ -36,8 +38,8 @@ def add_parser(subparsers: Any) -> None:
     one.add_argument("--threads", type=int, default=4, help="每个进程的线程数，缺省 4")
 
 
-def run(args: argparse.Namespace) -> int:  # noqa: RET503  execv does not return
-    """Becomes the server's process: Ctrl-C reaches it, and it ends with 0."""
+def run(args: argparse.Namespace) -> int:
+    """Serves until it is told to stop; then ends with 0."""
     port = _port(args.port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # either way of stopping leaves nothing half done
     try:
@@ -49,7 +51,8 @@ def run(args: argparse.Namespace) -> int:  # noqa: RET503  execv does not return
     _say(f"\n平台地址：http://{HOST}:{port}/    按 Ctrl-C 停止")
     connections.close_all()
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *_gunicorn(args, port)])  # noqa: S606
+    Server(port, args.workers, args.threads).run()
+    return 0
 
 
 def _prepare(*, sample: bool) -> None:
@@ -64,20 +67,32 @@ def _prepare(*, sample: bool) -> None:
         _say("库中已有数据，且不是样例，未载入样例。")
 
 
-def _gunicorn(args: argparse.Namespace, port: int) -> list[str]:
-    return [
-        "gongjiang.config.wsgi:application",
-        f"--bind={HOST}:{port}",
-        "--worker-class=gthread",
-        f"--workers={max(args.workers, 1)}",
-        f"--threads={max(args.threads, 1)}",
-        "--preload",
-        "--no-control-socket",
-        "--timeout=120",
-        "--graceful-timeout=5",
-        "--keep-alive=5",
-        "--log-level=warning",
-    ]
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn in this very process: what is loaded already is not loaded twice."""
+
+    def __init__(self, port: int, workers: int, threads: int) -> None:
+        self.options = {
+            "bind": f"{HOST}:{port}",
+            "worker_class": "gthread",
+            "workers": max(workers, 1),
+            "threads": max(threads, 1),
+            "preload_app": True,
+            "control_socket_disable": True,
+            "timeout": 120,
+            "graceful_timeout": 5,
+            "keepalive": 5,
+            "loglevel": "warning",
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our options, and no others from files or the environment."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The site."""
+        return get_wsgi_application()
 
 
 def _port(asked: int | None) -> int:
