@@ -27,7 +27,7 @@ def pass_and_report(crowd: Crowd, complaints: Complaints, who: Nominee) -> None:
     """Every point checked, character judged, the union's opinion given, passed; two departments by their own
     accounts, two on their behalf from the stamped sheet."""
     wen = crowd("wen").open(who.name)
-    wen.page.get_by_label("全部核对").check()
+    wen.check_points()
     wen.press("资格审核确认：通过")
     wen.sees("没有办成。", "政治素质与职业操守")
     complaints.forgive("/move/")
@@ -36,7 +36,7 @@ def pass_and_report(crowd: Crowd, complaints: Complaints, who: Nominee) -> None:
     judging.get_by_role("button", name="是", exact=True).click()
     wen.told("已记录 1 项认定")
     wen.agree("县（市、区）、开发区总工会", "经审核，同意推荐。")
-    wen.page.get_by_label("全部核对").check()
+    wen.check_points()
     wen.press("资格审核确认：通过")
     wen.told(f"已办理：{who.name}")
     for username, box in (("ke", "科技部门意见"), ("mu", "工信部门意见")):

@@ -155,13 +155,21 @@ def upload(hand: Hand, who: Nominee, *attachments: str) -> None:
     at_step(hand, 7)
     for one in attachments:
         name, content, title = who.files[one]
-        form = hand.page.locator(f"#f-{one} form[data-upload]")
-        kind = {"jpg": "image/jpeg", "pdf": "application/pdf", "mp4": "video/mp4"}[name.rpartition(".")[2]]
-        payload: Any = {"name": name, "mimeType": kind, "buffer": content}
-        form.locator("[type=file]").set_input_files(payload)
-        if title:
-            form.locator("[name=title]").fill(title)
-        form.get_by_role("button", name="上传").click()
-        expect(hand.page.locator(f"#f-{one} .files")).to_contain_text(title or "证件照")
+        attach(hand, f"#f-{one}", name, content, title)
     hand.page.get_by_role("link", name="下一步，确认").click()
     at_step(hand, 8)
+
+
+def attach(hand: Hand, place: str, name: str, content: bytes, title: str = "") -> None:
+    """One file under an attachment, or under one of its indicators, which is opened first."""
+    holder = hand.page.locator(place)
+    if holder.locator("form[data-upload]").filter(visible=True).count() == 0:
+        holder.locator("summary").first.click()
+    form = holder.locator("form[data-upload]").filter(visible=True).first
+    kind = {"jpg": "image/jpeg", "pdf": "application/pdf", "mp4": "video/mp4"}[name.rpartition(".")[2]]
+    payload: Any = {"name": name, "mimeType": kind, "buffer": content}
+    form.locator("[type=file]").set_input_files(payload)
+    if title:
+        form.locator("[name=title]").fill(title)
+    form.get_by_role("button", name="上传", exact=True).click()
+    expect(hand.page.locator(place).locator(".files").first).to_contain_text(title or name.rpartition(".")[0])

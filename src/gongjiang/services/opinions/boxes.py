@@ -43,14 +43,16 @@ def fillable(programme: Programme, case: Case, facts: Facts) -> dict[tuple[str, 
     """Boxes that may be filled now, by sheet and party.
 
     Those of the stages that are open; and, while the case is still with units and checks, boxes of earlier
-    steps that were left empty: an employer may agree before or after the form is handed in.
+    steps that were left empty: an employer may agree before or after the form is handed in, a unit may sign before
+    or after it closes its own list.
     """
     states = {row.stage: row.state for row in StageRow.objects.filter(case=case)}
     now = [one for one in programme.stages if states.get(one.id) == RowState.OPEN]
     late = any(one.type in EARLY for one in now)
     found: dict[tuple[str, str], tuple[Stage, PartyAsked]] = {}
     for stage in programme.stages:
-        passed = late and stage.type in {"apply", "check"} and states.get(stage.id) == RowState.DONE
+        early = stage.type in {"apply", "check"} or bool(stage.per)
+        passed = late and early and states.get(stage.id) == RowState.DONE
         if stage not in now and not passed:
             continue
         for one in needed_parties(programme, stage, facts):
