@@ -9,7 +9,7 @@ FUNNEL = ("initial", "expert", "union_review", "final_review", "notice", "name")
 
 
 @pytest.mark.slow
-@pytest.mark.ledger("N-15")
+@pytest.mark.ledger("G-10", "G-12", "G-01")
 def test_nanning_narrows_from_50_to_25(rehearse_command: Callable[..., Run]) -> None:
     run = rehearse_command("nanning-2026", "--seed", "1")
     assert (run.code, run.err) == (0, "")
@@ -38,7 +38,7 @@ def test_fifty_places_are_counted_exactly(rehearse_command: Callable[..., Run]) 
 
 
 @pytest.mark.slow
-@pytest.mark.ledger("N-15")
+@pytest.mark.ledger("N-05", "N-09", "N-11")
 def test_national_names_200_of_270_and_no_unit_exceeds_its_quota(rehearse_command: Callable[..., Run]) -> None:
     run = rehearse_command("national-2024")
     summary = run.summary

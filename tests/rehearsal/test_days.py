@@ -10,7 +10,7 @@ from gongjiang.services.rehearsal.summary import summarise
 
 
 @pytest.mark.django_db
-@pytest.mark.ledger("N-13")
+@pytest.mark.ledger("G-11")
 @pytest.mark.parametrize(
     ("first_day", "last", "days"),
     [

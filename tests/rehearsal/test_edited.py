@@ -35,6 +35,7 @@ EDITS = (
 
 
 @pytest.mark.django_db
+@pytest.mark.ledger("X-04")
 def test_an_edited_pack_runs_as_edited() -> None:
     source = find("nanning-2026")
     text = source.text

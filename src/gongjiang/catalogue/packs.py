@@ -53,6 +53,8 @@ def find(name: str, *, notice: str | None = None) -> PackText:
                 f"没有名为“{name}”的项目包，也不是 .yaml 文件。{hint}", f"No pack '{name}'.{english}", place=name
             )
         path = PACKS / f"{name}.yaml"
+    if path.is_dir():
+        raise BadInput("这是文件夹，不是文件。", "A folder, not a file.", place=name)
     if not path.is_file():
         raise BadInput("没有这个文件。", "No such file.", place=name)
     text = _read(path)

@@ -58,9 +58,7 @@ def database(folder: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(
-            f"DATABASE_URL 只支持 postgres://，现为 {parts.scheme}:// (only postgres:// is supported)"
-        )
+        raise ValueError(f"DATABASE_URL 只支持 postgres://，现为 {parts.scheme}:// (only postgres:// is supported)")
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -29,9 +29,7 @@ class Refused(GongjiangError):
 
     status = 409
 
-    def __init__(
-        self, text: str, english: str = "", *, reasons: Sequence[Reason] = (), place: str = ""
-    ) -> None:
+    def __init__(self, text: str, english: str = "", *, reasons: Sequence[Reason] = (), place: str = "") -> None:
         super().__init__(text, english, place=place)
         self.reasons = tuple(reasons)
 
@@ -51,9 +49,7 @@ class NotFound(GongjiangError):
 
     status = 404
 
-    def __init__(
-        self, text: str = "没有找到，或您无权查看。", english: str = "Not found.", *, place: str = ""
-    ) -> None:
+    def __init__(self, text: str = "没有找到，或您无权查看。", english: str = "Not found.", *, place: str = "") -> None:
         super().__init__(text, english, place=place)
 
 

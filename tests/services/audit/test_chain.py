@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import transaction
+from tests.factories import AT
 
 from gongjiang.kernel.actor import platform
 from gongjiang.models import Entry, Head
 from gongjiang.services.audit.append import append
 from gongjiang.services.audit.verify import verify
-from tests.factories import AT
 
 
 def _write(count: int = 5) -> None:

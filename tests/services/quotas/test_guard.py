@@ -8,12 +8,12 @@ from threading import Barrier
 import pytest
 from django.db import DatabaseError, connection
 from django.db.models import F
+from tests.factories import AT, case_at, opened_edition, small_world
 
 from gongjiang.kernel.errors import QuotaFull
 from gongjiang.models import Case, PoolCount, PoolSeat
 from gongjiang.services.quotas import guard
 from gongjiang.services.quotas.guard import SeatAsked, release_seats, take_seats
-from tests.factories import AT, case_at, opened_edition, small_world
 
 THREADS, PLACES = 16, 5
 

@@ -53,13 +53,13 @@ class Names:
         """The subject kinds that the pack honours."""
         return tuple(dict.fromkeys(self.awards.values())) or ("person",)
 
-    def field(self, path: str, rows: str | None = None) -> Field_ | None:
-        """The field or column at a path, for any kind of subject that the pack honours, or None.
+    def field(self, path: str, rows: str | None = None, kinds: tuple[str, ...] = ()) -> Field_ | None:
+        """The field or column at a path, for any kind of subject that the pack honours (or of `kinds`), or None.
 
         Inside `where` of rows, `rows` names them: `x` is then a column and `subject.x` a field of the subject.
         `leader.x` steps over a relation. Paths into the case (`case.route`) are not fields.
         """
-        for kind in self.kinds():
+        for kind in kinds or self.kinds():
             found = self._field(path, kind, rows)
             if found is not None:
                 return found

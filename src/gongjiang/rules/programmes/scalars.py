@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
+from unicodedata import normalize
 
 from gongjiang.rules.programmes.problems import Path
 
@@ -25,6 +26,7 @@ _LIKE_NUMBER = re.compile(
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 _RATIO = re.compile(r"[-+]?[0-9][0-9_]*(:[0-9]+)+(\.[0-9_]*)?")
+_FULL_WIDTH = re.compile(r"[-+]?[0-9][0-9.,:/-]*%?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9].*")
 
@@ -50,6 +52,12 @@ def key_trap(text: str, path: Path) -> Trap | None:
         return None  # a pool's own word, `on: initial`; elsewhere the shape refuses it as an unknown key
     if text == "":
         return Trap("yaml.key", "缺键名。", "A key is missing.")
+    if "：" in text:
+        return Trap(
+            "yaml.full_width",
+            f"“{text}”里是全角冒号：键后须用半角冒号加一个空格。",
+            f"Full-width colon in '{text}': write a plain colon and a space after the key.",
+        )
     return _word(text) or _ratio(text)
 
 
@@ -71,6 +79,13 @@ def _trap(text: str) -> Trap | None:
         return Trap("yaml.bool", f"请写小写 {text.lower()}。", f"Write {text.lower()} in lower case.")
     if _MOMENT.fullmatch(text):
         return Trap("yaml.date", f"{text} 带时刻，须加引号。", f"{text} has a time of day: put it in quotes.")
+    plain = normalize("NFKC", text)
+    if re.search("[０-９]", text) and _FULL_WIDTH.fullmatch(plain):
+        return Trap(
+            "yaml.full_width",
+            f"{text} 用了全角数字，请改用半角：{plain}。",
+            f"{text} has full-width digits: write {plain}.",
+        )
     if _LIKE_NUMBER.fullmatch(text):
         return Trap(
             "yaml.number",

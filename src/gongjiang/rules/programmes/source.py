@@ -34,6 +34,8 @@ DEEPEST: Final = 30
 """Levels of nesting."""
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WIDE_SPACE = re.compile("^[ ]*[\u00a0\u2002-\u200a\u3000]", re.MULTILINE)
+_WIDE_COLON = re.compile(r"^[ ]*(?:- )?[\w.()（）-]+：")
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 
@@ -120,6 +122,9 @@ class _Reader:
             code = f"U+{ord(found.group()):04X}"
             trap = Trap("yaml.invisible", f"有看不见的字符（{code}），请删去。", f"Invisible character {code}.")
             self.refuse(_at(text, found.start()), (), trap)
+        for found in _WIDE_SPACE.finditer(text):
+            trap = Trap("yaml.space", "缩进用了全角空格，请改用半角空格。", "Indented by a full-width space.")
+            self.refuse(_at(text, found.start()), (), trap)
         for found in _TAB.finditer(text):
             trap = Trap("yaml.tab", "缩进用了制表符，请改用空格。", "Indented by a tab: use spaces.")
             self.refuse(_at(text, found.start()), (), trap)
@@ -129,8 +134,12 @@ class _Reader:
         where = error.problem_mark or error.context_mark
         mark = Mark(where.line + 1, where.column + 1) if where else Mark(1, 1)
         lines = text.splitlines()
+        near = [n for n in (mark.line, mark.line - 1, mark.line - 2) if 0 < n <= len(lines)]
+        wide = next((n for n in near if _WIDE_COLON.match(lines[n - 1])), None)
+        mark = mark if wide is None else Mark(wide, 1)  # the parser only notices further down
         line = lines[mark.line - 1] if mark.line <= len(lines) else ""
         hint = "此行有全角标点，YAML 的冒号、逗号须用半角。" if re.search("[：，｛｝［］]", line) else ""
+        hint += "此行有制表符，请改用空格。" if "\t" in line else ""
         english = " ".join(str(part) for part in (error.context, error.problem) if part)
         trap = Trap("yaml.syntax", f"YAML 写法有误，从这里起读不下去。{hint}", f"Not YAML: {english}.")
         self.refuse(mark, (), trap)
@@ -192,7 +201,7 @@ class _Reader:
                 first = self.keys[here].line
                 trap = Trap(
                     "yaml.duplicate_key",
-                    f"键“{key}”在第{first}行和第{mark.line}行各写了一次，只能写一次。",
+                    f"键“{key}”{_twice(first, mark.line)}，只能写一次。",
                     f"Key '{key}' stands twice, on lines {first} and {mark.line}.",
                 )
                 self.refuse(mark, here, trap)
@@ -228,6 +237,10 @@ class _Reader:
             self.refuse(mark or _mark(event), path, value)
             return text
         return value
+
+
+def _twice(first: int, second: int) -> str:
+    return f"在第{first}行写了两次" if first == second else f"在第{first}行和第{second}行各写了一次"
 
 
 def _plain(event: ScalarEvent) -> bool:

@@ -17,10 +17,7 @@ def front(request: HttpRequest) -> HttpResponse:
         request,
         "home/front.html",
         {
-            "running": [
-                {"notice": one, "people": one.running, "left": left_text(one, request.at)}
-                for one in running
-            ],
+            "running": [{"notice": one, "people": one.running, "left": left_text(one, request.at)} for one in running],
             "honours": register.count(),
         },
     )

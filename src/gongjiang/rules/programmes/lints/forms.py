@@ -119,13 +119,31 @@ def _cell(path: Path, cell: Any, draft: Draft) -> Iterator[Finding]:
 
 
 def _field(path: Path, word: str, draft: Draft) -> Iterator[Finding]:
-    if not _path_known(word, draft):
-        yield _unknown(path, word, "字段", "field", draft.names.ids["field"])
+    kinds = _kinds(path, draft)
+    if _path_known(word, draft, kinds):
+        return
+    if draft.names.field(word) is not None:
+        subjects = "、".join(draft.names.ids["subject"].get(one, one) for one in kinds)
+        text = f"“{word}”不是这张表的对象（{subjects}）的字段。"
+        yield Finding(
+            path, text, f"'{word}' is no field of the kind of subject that this form is for.", "unknown.field"
+        )
+        return
+    yield _unknown(path, word, "字段", "field", draft.names.ids["field"])
 
 
-def _path_known(word: str, draft: Draft) -> bool:
+def _kinds(path: Path, draft: Draft) -> tuple[str, ...]:
+    """The kinds of subject that a form is for; all of the pack where it names no award."""
+    forms = draft.data.get("forms")
+    index = path[1] if len(path) > 1 else None
+    form = forms[index] if isinstance(forms, list) and isinstance(index, int) and index < len(forms) else {}
+    awards = word_list(form.get("award")) if isinstance(form, dict) else []
+    return tuple(dict.fromkeys(draft.names.awards[one] for one in awards if one in draft.names.awards))
+
+
+def _path_known(word: str, draft: Draft, kinds: tuple[str, ...] = ()) -> bool:
     head, _, rest = word.partition(".")
-    return rest in _case(draft) if head == "case" else draft.names.field(word) is not None
+    return rest in _case(draft) if head == "case" else draft.names.field(word, kinds=kinds) is not None
 
 
 def _case(draft: Draft) -> Mapping[str, str]:
