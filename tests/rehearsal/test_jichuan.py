@@ -32,6 +32,7 @@ def test_two_awards_two_tiers_two_tracks(settings: Any, tmp_path: Path) -> None:
     assert Counter(Honour.objects.values_list("award", "tier")) == {
         ("star", "gold"): 6,
         ("star", "star"): 12,
+        ("star", "nominee"): 5,
         ("crew", "crew"): 4,
     }
     kept = Case.objects.filter(award="star", standing="nominee").count()

@@ -51,14 +51,14 @@ def test_an_expert_who_also_files_sees_no_more_by_it(place: House) -> None:
 
 
 def test_a_reason_for_a_rule_is_given_by_the_side_that_files_or_nominates(place: House) -> None:
-    """And about a rule that the pack has: nothing else gets into the record."""
+    """And about a soft rule that the pack has: nothing else gets into the record. This one is hard (400)."""
     url = f"/nominees/{place.filed['qualify'].case.pk}/reason/"
     given = {"rule": "years_trade", "reason": "借调期间计入"}
     told = {
         username: visit(browser(place, username), "POST", url, given).status
         for username in ("observer.city", "officer.city", "department.county_sci", "officer.county")
     }
-    assert told == {"observer.city": 403, "officer.city": 403, "department.county_sci": 403, "officer.county": 302}
+    assert told == {"observer.city": 403, "officer.city": 403, "department.county_sci": 403, "officer.county": 400}
     assert visit(browser(place, "officer.county"), "POST", url, given | {"rule": "no_such"}).status == 404
 
 

@@ -106,8 +106,8 @@ def test_nannings_other_way_asks_who_recommends() -> None:
 
 def test_national() -> None:
     found = plan("national-2024", "单位工会提出", "master")
-    assert list(steps(found)) == ["basic", "reason", "experts", "supplement", "material", "confirm"]
-    assert columns(found, "experts") == {"experts": ["name", "employer", "post"]}
+    assert list(steps(found)) == ["basic", "reason", "supplement", "material", "confirm"]
+    assert columns(found, "supplement")["experts"] == ["name", "employer", "post"]
     assert asked(found, "supplement") == [
         "ownership", "staff_kind", "is_migrant_worker", "real_economy", "reason_short",
     ]  # fmt: skip

@@ -220,8 +220,7 @@ def test_a_statement_is_ticked_and_sent_with_one_button(world: World) -> None:
         for n in range(3)
         for key, value in {"name": "丁砺锋", "employer": "远岸衡器厂"}.items()
     }
-    post(client, case, "experts", **experts)
-    post(client, case, "supplement", reason_short="带徒")
+    post(client, case, "supplement", reason_short="带徒", **experts)
     assert attach(client, case, "support", "证书.pdf", samples.pdf(), indicator="lead_1").status_code == 302
     for n in range(3):
         attach(client, case, "expert_letters", f"推荐{n}.pdf", samples.pdf())

@@ -10,9 +10,11 @@ from gongjiang.services.nominations.rulebook import may_pass
 def gate(passage: Passage) -> Decision:
     """Refuses with every reason at once (pack-notes 6).
 
-    Who goes on with an earlier tier need not meet what gates the lists that did not keep them.
+    Who goes on with an earlier tier need not meet what gates the lists that did not keep them; who comes up on such
+    a list must.
     """
-    return may_pass(passage.programme, passage.facts, passage.stage.id, beside=_beside(passage.case))
+    beside = _beside(passage.case) - {passage.stage.id}
+    return may_pass(passage.programme, passage.facts, passage.stage.id, beside=beside)
 
 
 def _beside(case: Case) -> frozenset[str]:
