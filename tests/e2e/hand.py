@@ -55,9 +55,10 @@ class Hand:
         return self.told("意见已记录")
 
     def check_points(self) -> "Hand":
-        """All points of a check at once; the box for it works by script."""
-        self.page.wait_for_load_state("load")
+        """All points of a check at once; the box for it works by script, even if that comes later than the tick."""
         self.page.get_by_label("全部核对").check()
+        for point in self.page.locator("input[name=point]").all():
+            expect(point).to_be_checked()
         return self
 
     def dialog(self) -> Locator:
@@ -107,7 +108,12 @@ class Hand:
     def told(self, text: str) -> "Hand":
         """The page confirms what was done, and its scripts have begun."""
         expect(self.page.locator(".messages")).to_contain_text(text)
-        self.page.wait_for_load_state("load")
+        self.ready()
+        return self
+
+    def ready(self) -> "Hand":
+        """The page's scripts have begun; until then keys would be lost."""
+        self.page.locator("html[data-ready]").wait_for(state="attached")
         return self
 
     def sees_heading(self, text: str) -> "Hand":

@@ -32,7 +32,7 @@ def score(crowd: Crowd) -> None:
     for username in EXPERTS:
         hand = crowd(username).go("/todo/").press_link("开始评分").press_link("继续评分")
         for _ in THREE:
-            hand.page.wait_for_load_state("load")
+            hand.ready()
             here, digit = hand.page.url, DIGITS[hand.text("h1")]
             tab_to(hand, "[data-digits] input")
             for _ in range(15):

@@ -63,7 +63,7 @@ def score(crowd: Crowd) -> None:
         hand.press_link("开始评分")
         hand.sees("3 未评")
         hand.press_link("继续评分")
-        hand.page.wait_for_load_state("load")
+        hand.ready()
         for _ in range(3):
             score_one(hand)
         hand.press_link("我的人选")
@@ -92,7 +92,7 @@ def score_one(hand: Hand) -> None:
     expect(hand.page.locator("[data-total]")).to_have_text(TOTALS[name])
     keys.press("Enter")
     expect(hand.page).not_to_have_url(here)
-    hand.page.wait_for_load_state("load")
+    hand.ready()
 
 
 def meet(crowd: Crowd) -> None:

@@ -701,7 +701,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'organisation', 'role', 'edition'), name='grant_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('edition__isnull', True), ('until__isnull', True)), fields=('user', 'organisation', 'role'), name='grant_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='grant',
+            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'organisation', 'role', 'edition'), name='grant_once_an_edition'),
         ),
         migrations.AddConstraint(
             model_name='editionrole',

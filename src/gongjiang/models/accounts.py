@@ -47,11 +47,15 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation", "role", "edition"],
-                nulls_distinct=False,
-                condition=models.Q(until__isnull=True),
+                fields=["user", "organisation", "role"],
+                condition=models.Q(until__isnull=True, edition__isnull=True),
                 name="grant_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role", "edition"],
+                condition=models.Q(until__isnull=True),
+                name="grant_once_an_edition",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,23 @@
 """Errors of services become pages that say what is wrong, where, and what to do."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongjiang.kernel.errors import GongjiangError
+from gongjiang.kernel.errors import BadInput, GongjiangError
+
+NUL = BadInput("提交的内容里有看不见的控制字符（U+0000），请删去后重试。", "The input has a NUL character.")
+UNFIT = BadInput("有一项内容太长，或含有无法保存的字符，请改短后重试。", "A value is too long or can't be stored.")
 
 
 class SpeakingErrors:
-    """A GongjiangError that a view didn't handle is shown as its own page, with its status."""
+    """A GongjiangError that a view didn't handle is shown as its own page, with its status.
+
+    So is text that no database can hold: PostgreSQL refuses NUL and what is longer than its column.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -17,8 +25,18 @@ class SpeakingErrors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """Before any page reads the parameters."""
+        given = [*request.GET.lists(), *request.POST.lists()]
+        texts = [*kwargs.values(), *(name for name, _ in given), *(one for _, values in given for one in values)]
+        if any("\0" in one for one in texts if isinstance(one, str)):
+            return self.process_exception(request, NUL)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Only our own errors; anything else is a fault of the program."""
+        if isinstance(error, DataError):
+            error = UNFIT
         if isinstance(error, GongjiangError):
             return render(request, "errors/refused.html", {"error": error}, status=error.status)
         return None

@@ -80,7 +80,7 @@ def engage(tree: dict[str, Organisation], since: datetime) -> None:
         User(username=one.account, full_name=one.name, password=hashed, is_active=True) for one in CAST
     )
     Grant.objects.bulk_create(
-        Grant(user=user, organisation=tree[key], role=role, since=since)
+        Grant(user=user, organisation=organisation, role=role, since=since)
         for user, member in zip(users, CAST, strict=True)
-        for key, role in member.grants
+        for organisation, role in dict.fromkeys((tree[key], role) for key, role in member.grants)
     )

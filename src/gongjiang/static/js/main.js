@@ -15,12 +15,11 @@ const PARTS = [
 ];
 
 // htmx brings new parts of a page, so each part sets up what it finds under `root` and may be asked again.
+// All are fetched at once and begun in order; html[data-ready] says that they have begun.
 async function start(root) {
-  for (const [selector, load] of PARTS) {
-    if (!root.querySelector(selector) && !root.matches?.(selector)) continue;
-    const part = await load();
-    part.start?.(root);
-  }
+  const needed = PARTS.filter(([selector]) => root.querySelector(selector) || root.matches?.(selector));
+  for (const part of await Promise.all(needed.map(([, load]) => load()))) part.start?.(root);
+  document.documentElement.dataset.ready = "";
 }
 
 start(document);

@@ -12,11 +12,19 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-document.addEventListener("change", (event) => {
-  const all = event.target.closest("[data-check-all]");
-  if (!all) return;
+function tickAll(all) {
   for (const box of document.querySelectorAll(`input[type=checkbox][name="${all.dataset.checkAll}"]:not(:disabled)`)) {
     box.checked = all.checked;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+document.addEventListener("change", (event) => {
+  const all = event.target.closest("[data-check-all]");
+  if (all) tickAll(all);
 });
+
+// Somebody may tick it before this script has come.
+export function start(root) {
+  for (const all of root.querySelectorAll("[data-check-all]:checked")) tickAll(all);
+}

@@ -22,6 +22,8 @@ from gongjiang.web.frame import desk_for
 from gongjiang.web.places import place
 
 LOCKED_MINUTES = int(settings.AXES_COOLOFF_TIME * 60)
+LONGEST_NAME = 150
+"""Characters of an account's name (django.contrib.auth)."""
 
 
 def safe_next(request: HttpRequest, given: str) -> str:
@@ -41,7 +43,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
         return redirect(onward or settings.LOGIN_REDIRECT_URL)
     typed, wrong = "", ""
     if request.method == "POST":
-        typed = request.POST.get("username", "").strip().lower()
+        typed = request.POST.get("username", "").strip().lower()[:LONGEST_NAME]
         user = authenticate(request, username=typed, password=request.POST.get("password", ""))
         if user is not None:
             login(request, user)
