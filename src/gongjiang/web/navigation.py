@@ -37,7 +37,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     here = {one.role for one in actor.grants if one.organisation_id == ours}
     mine = desk.of(ours)
     late = any(one.late(request.at) for one in mine.items)
-    unit_desk = nominating_desk(scope, ours, request.session.get("edition"))
+    unit_desk = nominating_desk(scope, ours, request.session.get("edition"), mine)
     organises = any(scope.organises(one.edition) for one in scope.programmes.values()) and bool(here & HANDLING)
     objections = any(handles_objections(scope, one) for one in scope.programmes.values())
     rooms = [
@@ -74,8 +74,9 @@ def signing_page(mine: Desk) -> str:
     return stage_page("box", box.edition_id, box.stage) if box is not None else ""
 
 
-def nominating_desk(scope: Scope, ours: int | None, chosen: int | None) -> str:
-    """The desk of the unit in an edition in which it nominates: the chosen one, else the newest that runs."""
+def nominating_desk(scope: Scope, ours: int | None, chosen: int | None, mine: Desk) -> str:
+    """The desk of the unit in an edition in which it nominates: the chosen one, else that of the most urgent thing
+    to do, else of what is under way, else the newest that runs."""
     found = [
         one.edition.pk
         for one in scope.programmes.values()
@@ -83,7 +84,8 @@ def nominating_desk(scope: Scope, ours: int | None, chosen: int | None) -> str:
         for held in (scope.parted[one.edition.pk], scope.held[one.edition.pk])
         if any(ours in held.get(role, set()) for role in one.nominating)
     ]
-    edition = chosen if chosen in found else (found[0] if found else None)
+    busy = (one.edition_id for one in (*mine.items, *mine.waiting))
+    edition = next((one for one in (chosen, *busy, *found) if one in found), None)
     return place("units-desk", edition) if edition else ""
 
 

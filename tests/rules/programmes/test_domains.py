@@ -82,3 +82,9 @@ def test_invented_words_say_that_they_are_examples() -> None:
     picked: Any = domain("text").fill(True).pick(Random(1))
     assert picked == "示例某项"
     assert domain("text").without({picked}).fill(True).pick(Random(1)) == "示例某项（另）"
+
+
+def test_nobody_comes_in_place_nought() -> None:
+    first = domain("int").at_most(Fraction(1))
+    assert {first.pick(Random(seed)) for seed in range(20)} == {1}
+    assert domain("int").at_most(Fraction(0)).pick(Random(1)) <= 0

@@ -156,8 +156,8 @@ class Domain:
             return self._day(low, high, rng)
         for reach in (12, 100, 2000):
             wholes = self._wholes(low, high, rng.randint(2, reach) if reach == 12 else reach)
-            if wholes:
-                return rng.choice(wholes)
+            if wholes:  # nobody came 0th: above 0 where nothing but an upper bound is known
+                return rng.choice([n for n in wholes if n > 0 or low is not None] or wholes)
         if self.whole or low is None or high is None:
             return None
         middle = (low + high) / 2

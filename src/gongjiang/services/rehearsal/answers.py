@@ -27,6 +27,8 @@ from gongjiang.services.rehearsal.people import (
 
 #: How many rows are filled in where the form says nothing.
 USUAL_ROWS = {"honours": 2, "contests": 1, "results": 2, "experts": 2, "members": 6}
+#: What a thing in a row is called, after the place it comes from: trade, table, number of the row.
+TITLES = {"contests": "{0}技能竞赛", "results": "{0}工艺改进（{2}）"}
 SCHOOL = 18
 
 
@@ -112,7 +114,7 @@ class Filling:
             return {"value": answer, "detail": f"{spec.detail}若干" if yes else ""} if spec.detail else answer
         if spec.type == "checks":
             codes = rng.sample([one.code for one in spec.options], k=1)
-            return {one.code: f"{one.label}详见材料" if one.fill else "" for one in spec.options if one.code in codes}
+            return {one.code: "详见材料" if one.fill else "" for one in spec.options if one.code in codes}
         if spec.type in {"number", "int"}:
             return str(_number(spec, rng))
         if spec.type in {"month", "date", "year"}:
@@ -141,13 +143,14 @@ class Filling:
         return [self._row(asked, person, n) for n in range(1, min(count, asked.most or count) + 1)]
 
     def _row(self, asked: RowsAsked, person: Person, n: int) -> dict[str, Any]:
+        called = TITLES.get(asked.path, "{1}第{2}项")
         names: dict[str, Callable[[], str]] = {
             "name": self.names.next,
             "employer": lambda: firm_name(self.rng.randrange(60) + 900),
             "trade": lambda: person.trade,
             "skill_level": lambda: "高级技师",
             "post": lambda: "高级技师、技能专家",
-            "title": lambda: f"{self.rng.choice(PLACES)}{asked.label[:8]}第{n}项",
+            "title": lambda: self.rng.choice(PLACES) + called.format(person.trade, asked.label[:8], n),
             "rank": lambda: str(self.rng.randint(1, 6)),
         }
         row = {"id": f"{asked.path[:12]}-{n}"}

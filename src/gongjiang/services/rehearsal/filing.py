@@ -155,7 +155,7 @@ def _typed(spec: Any, value: Any) -> Any:
         value = value.low
     if isinstance(value, bool):
         value = "yes" if value else "no"
-        return {"value": value, "detail": spec.shown} if spec is not None and spec.detail else value
+        return {"value": value, "detail": "详见材料"} if spec is not None and spec.detail else value
     if isinstance(value, Ticks):
         value = tuple(sorted(value.codes))
     if isinstance(value, str) and value.startswith(SPECIMEN):  # a form refuses what is still a specimen
