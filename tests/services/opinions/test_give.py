@@ -198,3 +198,21 @@ def test_what_a_party_said_itself_nobody_writes_over(here: Ground) -> None:
     here.say(case, "county_sheet.miit", who="wen")
     here.say(case, "county_sheet.miit", who="wen", verdict="不同意", text="录错了")  # what was recorded can be mended
     assert given(case, "county_sheet.sci").verdict == "不同意"
+
+
+@pytest.mark.ledger("G-07")
+@pytest.mark.django_db(transaction=True)
+def test_an_employer_that_has_not_spoken_is_asked_when_the_form_is_handed_in(here: Ground) -> None:
+    before, after = here.draft(route="个人自主申报"), here.draft("岑铸山", route="个人自主申报")
+    here.say(before, "application.employer", who="gong")
+    assert not Opinion.objects.filter(case=after).exists()
+    Message.objects.all().delete()
+    for case in (before, after):
+        here.attach(case)
+        submit(actor=here.actor("lan"), at=AT, case_id=case.pk)
+    assert (given(after, "application.employer").verdict, given(after, "application.employer").organisation) == (
+        "",
+        here.world["plant"],
+    )
+    plant = Message.objects.filter(organisation=here.world["plant"])
+    assert list(plant.values_list("text", flat=True)) == ["请对岑铸山签署“推荐对象所在单位意见”。"]

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.factories import AT, World, case_at, opened_edition, prepared_edition, small_world
+from tests.factories import AT, World, case_at, opened_edition, person, prepared_edition, small_world
 
 from gongjiang.kernel.actor import nobody
 from gongjiang.models import Assignment, Case, Edition, Expert, Message, Opinion, ScoreSheet, StageRow
@@ -60,6 +60,21 @@ def test_many_drafts_are_one_item(world: World, edition: Edition) -> None:
         case_at(world, edition, "apply", f"甲{n}")
     [one] = desk(world, "lan").items
     assert (one.kind, one.title, one.facts) == ("drafts", "填完并提交 7 件申报", ("甲0、甲1、甲2等 7 人",))
+
+
+def test_an_employer_signs_each_form_handed_in_while_the_union_checks_it(world: World, edition: Edition) -> None:
+    person(world, "gong", "龚厂办", ("officer", "plant"))
+    for name in ("何焊平", "岑铸山"):
+        case = case_at(world, edition, "qualify", name, route="个人自主申报")
+        Opinion.objects.create(
+            case=case, sheet="application", party="employer", organisation=world["plant"], asked_at=AT
+        )
+    found = [(one.title, one.verb, one.stage, one.count) for one in desk(world, "gong").items]
+    assert found == [(f"签署{name}的“推荐对象所在单位意见”", "去签署", "apply", 1) for name in ("何焊平", "岑铸山")]
+    assert sorted((one.title, one.names) for one in desk(world, "lan").waiting) == [
+        ("澜江重工签署意见", ("何焊平", "岑铸山")),
+        ("资格审核确认", ("何焊平", "岑铸山")),
+    ]
 
 
 def test_the_county_checks_what_was_handed_to_it(world: World, edition: Edition) -> None:

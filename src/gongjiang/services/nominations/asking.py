@@ -24,15 +24,23 @@ def has_boxes(programme: Programme, stage: Stage) -> bool:
 
 
 def ask_opinions(
-    programme: Programme, case: Case, opened: Iterable[str], facts: Facts, at: datetime, *, telling: bool = True
+    programme: Programme,
+    case: Case,
+    opened: Iterable[str],
+    facts: Facts,
+    at: datetime,
+    *,
+    telling: bool = True,
+    handed_in: Stage | None = None,
 ) -> None:
     """Put every box that a stage now open needs before the organisation that fills it, once.
 
-    At an apply stage the applicant's side brings the opinion with the form; a party that runs the stage
-    itself has its own step there. Neither is asked. `telling`: also leave a message.
+    While the form is filled in, the applicant's side may bring the opinion with it; what is still empty when the
+    form is handed in is asked then (`handed_in`: the apply stage just done). A party that runs the stage itself
+    has its own step there and isn't asked. `telling`: also leave a message.
     """
-    stages = [programme.stage(one) for one in opened]
-    stages = [one for one in stages if one.type != "apply" and has_boxes(programme, one)]
+    stages = [one for one in map(programme.stage, opened) if one.type != "apply"]
+    stages = [one for one in (handed_in, *stages) if one is not None and has_boxes(programme, one)]
     if not stages:
         return
     parties = parties_of(programme, case)
@@ -53,7 +61,7 @@ def ask_opinions(
 def _holder(programme: Programme, parties: Parties, stage: Stage, asked: PartyAsked) -> int | None:
     """Who fills the box; None where nobody is bound, or where the stage is theirs anyway."""
     holders = parties.organisations(programme.expand(asked.by))
-    if stage.type != "opinion":
+    if stage.type not in {"opinion", "apply"}:
         holders -= parties.organisations(programme.expand(stage.by))
     return min(holders, default=None)
 

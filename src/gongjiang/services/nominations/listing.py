@@ -42,14 +42,15 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listed:
-    """One case: the stages at which it stands, who acts there, the first end of these, where it ended, and what was
-    said last."""
+    """One case: the stages at which it stands, who acts there, the first end of these, the list on which it is an
+    alternate, where it ended, and what was said last."""
 
     programme: Programme
     case: Case
     stages: tuple[Stage, ...]
     next_by: tuple[str, ...]
     closes: datetime | None
+    alternate: Stage | None
     ended: Stage | None
     note: str
 
@@ -151,6 +152,7 @@ def _listed(cases: Sequence[Case]) -> Iterable[Listed]:
             stages,
             tuple(dict.fromkeys(_next_by(programme, case, stages, held, asked.get(case.pk, [])))),
             min((one for one in ends if one is not None), default=None),
+            next((programme.stage(one.stage) for one in rows if one.state == RowState.ALTERNATE), None),
             next((programme.stage(one.stage) for one in rows if one.state in ENDED), None),
             _note(case, rows),
         )
@@ -168,9 +170,10 @@ def _next_by(
     for stage in stages:
         if stage.type == "apply":
             yield case.applying_unit.name
-        elif asked and has_boxes(programme, stage):
+            continue
+        if asked and has_boxes(programme, stage):
             yield from asked
-        else:
+        if stage.type != "opinion" or not asked:
             for role in sorted(programme.expand(stage.by)):
                 yield from [parties[role]] if role in parties else held.get((programme.edition.pk, role), ())
 

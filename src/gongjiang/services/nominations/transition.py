@@ -182,7 +182,8 @@ def carry_out(
         end_others(case, row, at)
         if not move.whole_list:  # whom a later list drops had their place on the earlier one all the same
             release_seats(case=case)
-    ask_opinions(programme, case, opened, facts, at, telling=not move.whole_list)
+    handed_in = stage if move.action == "submit" and stage.type == "apply" else None
+    ask_opinions(programme, case, opened, facts, at, telling=not move.whole_list, handed_in=handed_in)
     tell_of_return(programme, case, stage, move, opened, reason, at)
     changed = {name: state for name, state in states_of(case).items() if before.get(name) != state}
     record(actor, at, programme, case, stage, move, reason, opened, request_key, {"rows": changed, **(data or {})})

@@ -23,14 +23,16 @@ def case_base(scope: Scope, programme: Programme, stage: Stage, organisation_id:
 
 
 def box_items(scope: Scope, asked: list[AskedBox]) -> list[Item]:
-    """Boxes asked of my organisations, one item a sheet's party."""
-    grouped: dict[tuple[int, str, str, int], list[AskedBox]] = {}
+    """Boxes asked of my organisations, one item a sheet's party; those of the form itself one by one, for the cases
+    have gone on from there and no queue holds them together."""
+    grouped: dict[tuple[int, str, str, int, int | None], list[AskedBox]] = {}
     for one in asked:
-        edition = scope.programmes[one.process_id].edition.pk
-        if one.organisation_id is not None and one.organisation_id in scope.acting(edition):
-            grouped.setdefault((one.process_id, one.sheet, one.party, one.organisation_id), []).append(one)
+        programme = scope.programmes[one.process_id]
+        if one.organisation_id is not None and one.organisation_id in scope.acting(programme.edition.pk):
+            alone = one.case_id if _stage_of(programme, one.sheet, one.party).type == "apply" else None
+            grouped.setdefault((one.process_id, one.sheet, one.party, one.organisation_id, alone), []).append(one)
     found: list[Item] = []
-    for (process_id, sheet, party, organisation_id), boxes in grouped.items():
+    for (process_id, sheet, party, organisation_id, _), boxes in grouped.items():
         programme = scope.programmes[process_id]
         stage = _stage_of(programme, sheet, party)
         label = _party_label(programme, sheet, party)
@@ -92,10 +94,10 @@ def waiting(scope: Scope, rows: Mapping[tuple[int, str], list[OpenRow]], asked: 
             )
         )
     for (process_id, name), some in rows.items():
-        rest = [one for one in some if one.case_id not in covered]
+        programme = scope.programmes[process_id]
+        stage = programme.stage(name)
+        rest = [one for one in some if stage.type != "opinion" or one.case_id not in covered]
         if rest:
-            programme = scope.programmes[process_id]
-            stage = programme.stage(name)
             whom = f"{rest[0].unit}补正" if stage.type == "apply" else stage.shown
             found.append(
                 Waiting(
