@@ -39,8 +39,9 @@ STAGE_PAGES = {
     "name": "honours-confer",
     "declare": "judging",
     "score": "judging",
-    "apply": "units-desk",
-    "drafts": "units-desk",
+    "apply": "nominees-all",
+    "drafts": "nominations-list",
+    "judge": "editions-judgements",
     "prepare": "editions-questions",
 }
 #: The same for one's own panel, and for one case.

@@ -100,4 +100,5 @@ def files(actor: Actor, case: Case) -> bool:
 
 
 def _files_for(actor: Actor, case: Case) -> bool:
-    return actor.has("filer", "officer", "approver", organisation_id=case.applying_unit_id)
+    roles = ("filer", "officer", "approver")
+    return actor.has(*roles, organisation_id=case.applying_unit_id, edition_id=case.process.edition_id)

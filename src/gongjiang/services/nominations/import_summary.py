@@ -74,7 +74,7 @@ def import_summary(
 
     Raises BadInput for a workbook that is none, or whose heading isn't the official one.
     """
-    if not may_file(actor, unit):
+    if not may_file(actor, unit, programme.edition.pk):
         raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
     form = summary_form(programme, form_id)
     read = read_summary(data, header_of(programme, form), optional=("序号",))

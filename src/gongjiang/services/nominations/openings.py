@@ -39,8 +39,9 @@ class Opening:
 
 
 def units_of(actor: Actor) -> tuple[Organisation, ...]:
-    """Units for which somebody may file."""
-    return tuple(Organisation.objects.filter(pk__in=actor.organisation_ids(*FILING), active=True).order_by("path"))
+    """Units for which somebody may file, be it in one edition only."""
+    ours = {one.organisation_id for one in actor.grants if one.role in FILING}
+    return tuple(Organisation.objects.filter(pk__in=ours, active=True).order_by("path"))
 
 
 def openings(actor: Actor, at: datetime) -> tuple[Opening, ...]:
@@ -53,7 +54,11 @@ def openings(actor: Actor, at: datetime) -> tuple[Opening, ...]:
         .select_related("edition__pack", "edition__organiser")
         .order_by("-edition__opened_at", "-id")
     )
-    found = [one for process in processes if (one := _opening(programme_of(process), units)) is not None]
+    found: list[Opening] = []
+    for process in processes:
+        here = actor.organisation_ids(*FILING, edition_id=process.edition_id)
+        one = _opening(programme_of(process), [unit for unit in units if unit.pk in here])
+        found += [one] if one is not None else []
     return tuple(sorted(found, key=lambda one: one.window.state(at) != "open"))
 
 

@@ -16,9 +16,9 @@ from gongjiang.services.programmes.programme import Programme
 FILING = ("filer", "officer", "approver")
 
 
-def may_file(actor: Actor, unit: Organisation) -> bool:
-    """Filers and officers of a unit file for it."""
-    return actor.is_platform or actor.has(*FILING, organisation_id=unit.pk)
+def may_file(actor: Actor, unit: Organisation, edition_id: int) -> bool:
+    """Filers and officers of a unit file for it, in the edition for which their grant holds."""
+    return actor.is_platform or actor.has(*FILING, organisation_id=unit.pk, edition_id=edition_id)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def _way_in(
     """The apply stage, the route and who receives, once everything about them is right."""
     if programme.edition.state != Edition.State.OPEN:
         raise Refused("本届还没有发布或已经结束，不能申报。", "The edition is not open.")
-    if not may_file(actor, unit):
+    if not may_file(actor, unit, programme.edition.pk):
         raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
     if award not in {one.id for one in programme.awards}:
         raise BadInput(f"本届没有“{award}”这个奖项。", "No such award.", place="奖项")

@@ -21,6 +21,8 @@ from gongjiang.services.programmes.programme import Programme, main_process, pro
 
 #: A unit's whole list is on one page; no unit nominates more.
 MOST = 500
+#: While somebody of the unit's is in one of these, its order still says something.
+RANKED = frozenset({CaseState.DRAFT, CaseState.RUNNING, CaseState.RETURNED})
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class UnitDesk:
 def units_of(actor: Actor, edition: Edition) -> list[Organisation]:
     """Organisations that nominate in the edition and that this person handles."""
     programme = programme_of(main_process(edition))
-    mine = actor.organisation_ids("officer", "approver", "observer")
+    mine = actor.organisation_ids("officer", "approver", "observer", edition_id=edition.pk)
     rows = EditionRole.objects.filter(edition=edition, role__in=programme.nominating).select_related("organisation")
     if not actor.is_platform:
         rows = rows.filter(organisation_id__in=mine)
@@ -80,14 +82,18 @@ def desk(actor: Actor, edition: Edition, unit: Organisation) -> UnitDesk:
         gauges(programme, unit, cases, facts),
         {one.pk: outcomes(programme, facts[one.pk]) for one in cases},
         facts,
-        actor.is_platform or actor.has("officer", "approver", organisation_id=unit.pk),
+        bool(cases) and _ranks(actor, edition, unit) and any(one.state in RANKED for one in cases),
     )
+
+
+def _ranks(actor: Actor, edition: Edition, unit: Organisation) -> bool:
+    return actor.is_platform or actor.has("officer", "approver", organisation_id=unit.pk, edition_id=edition.pk)
 
 
 @transaction.atomic
 def rank_cases(*, actor: Actor, at: datetime, edition: Edition, unit: Organisation, order: Sequence[int]) -> None:
     """The unit's own order of its nominees, first to last. Raises BadInput for others' cases or doubles."""
-    if not (actor.is_platform or actor.has("officer", "approver", organisation_id=unit.pk)):
+    if not _ranks(actor, edition, unit):
         raise NotAllowed("推荐次序由推荐单位排定。", "Not your unit.")
     programme = programme_of(main_process(edition))
     cases = {one.pk: one for one in Case.objects.filter(process=programme.process, nominator=unit)}

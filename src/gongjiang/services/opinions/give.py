@@ -85,7 +85,7 @@ def _asked(programme: Programme, case: Case, sheet: str, party: str) -> tuple[St
 
 def _organisation(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) -> int | None:
     holders = parties_of(programme, case).organisations(programme.expand(asked.by))
-    mine = holders & actor.organisation_ids()
+    mine = holders & actor.organisation_ids(edition_id=programme.edition.pk)
     return min(mine or holders, default=None)
 
 

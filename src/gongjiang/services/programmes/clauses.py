@@ -107,7 +107,9 @@ def clause_texts(pack: Pack) -> dict[str, str]:
 
 def _use(item: str, labels: Mapping[str, str]) -> Use:
     section, _, name = item.partition(".")
-    return Use(SECTIONS.get(section, section), labels.get(item) or labels.get(name.rpartition(".")[2]) or name)
+    last = name.rpartition(".")[2]
+    found = labels.get(item) or labels.get(f"{section}.{last}") or labels.get(last)
+    return Use(SECTIONS.get(section, section), found or name)
 
 
 def _labels(pack: Pack) -> dict[str, str]:

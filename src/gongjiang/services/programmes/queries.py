@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Edition, EditionRole, Extension, Honour, Notice, NoticeEntry, Organisation, Process
+from gongjiang.models import Case, Edition, EditionRole, Extension, Honour, Notice, NoticeEntry, Organisation, Process
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.services.programmes.windows import midnight, window_of
 
@@ -18,7 +18,8 @@ PREPARING = ("officer", "approver", "observer", "org_admin")
 
 
 def visible_to(actor: Actor) -> QuerySet[Edition]:
-    """Editions that the actor's organisations run or have a part in; in preparation only the organiser's own."""
+    """Editions that the actor's organisations run, have a part in or filed for; in preparation only the organiser's
+    own."""
     if actor.is_platform or actor.has("system_admin"):
         return Edition.objects.all()
     if actor.user_id is None:
@@ -33,7 +34,10 @@ def _of(actor: Actor, edition_id: int | None) -> Q:
     """What grants for all editions, or those limited to one, let a person see."""
     ours = actor.organisation_ids(*SEEING, edition_id=edition_id)
     part = Exists(EditionRole.objects.filter(edition=OuterRef("pk"), organisation_id__in=ours))
-    return Q(organiser_id__in=ours | actor.organiser_ids(*PREPARING)) | (~Q(state=Edition.State.PREPARING) & Q(part))
+    filed = Q(applying_unit_id__in=ours) | Q(subject__user_id=actor.user_id)
+    own = Exists(Case.objects.filter(filed, process__edition=OuterRef("pk")))
+    under_way = ~Q(state=Edition.State.PREPARING)
+    return Q(organiser_id__in=ours | actor.organiser_ids(*PREPARING)) | (under_way & (Q(part) | Q(own)))
 
 
 def get_edition(actor: Actor, edition_id: int) -> Edition:

@@ -30,14 +30,22 @@ def visible_to(actor: Actor) -> QuerySet[Objection]:
         return Objection.objects.all()
     if actor.user_id is None:
         return Objection.objects.none()
-    seen = actor.organisation_ids(*SEEING)
-    if not seen:
-        return Objection.objects.none()
-    editions = set(Edition.objects.filter(organiser_id__in=seen).values_list("id", flat=True))
+    found = _seen(actor.organisation_ids(*SEEING))
+    for edition_id in actor.edition_ids:
+        limited = actor.organisation_ids(*SEEING, edition_id=edition_id) - actor.organisation_ids(*SEEING)
+        found |= Q(entry__notice__process__edition_id=edition_id) & _seen(limited)
+    return Objection.objects.filter(found)
+
+
+def _seen(organisations: set[int]) -> Q:
+    """Objections of the editions that these organise, and of the notices that they publish or handle."""
+    if not organisations:
+        return Q(pk__in=[])
+    editions = set(Edition.objects.filter(organiser_id__in=organisations).values_list("id", flat=True))
     parts: Q = Q(entry__notice__process__edition_id__in=editions)
-    for edition_id, stage in _handled(seen):
+    for edition_id, stage in _handled(organisations):
         parts |= Q(entry__notice__process__edition_id=edition_id, entry__notice__stage=stage)
-    return Objection.objects.filter(parts)
+    return parts
 
 
 def _handled(organisations: set[int]) -> list[tuple[int, str]]:

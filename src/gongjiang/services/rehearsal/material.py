@@ -7,11 +7,12 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from gongjiang.documents.docx import render_docx
-from gongjiang.documents.layout import Note, Sheet
+from gongjiang.documents.layout import Cell, Grid, Note, Sheet, TextBlock
 from gongjiang.documents.pdf import render_pdf
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
 
 SKINS = ((214, 170, 140), (200, 152, 120), (226, 184, 156))
+SPECIMEN = "样例材料，由平台生成，仅供演示和试运行，不是真实文件。"
 COATS = ((45, 62, 92), (92, 48, 42), (52, 84, 70), (70, 70, 78))
 
 
@@ -48,7 +49,14 @@ def portrait(n: int) -> bytes:
 @cache
 def paper(title: str) -> bytes:
     """One page that says what it stands for."""
-    return render_pdf(Sheet(title, (Note("样例材料，由平台生成，仅供演示和试运行，不是真实文件。"),)))
+    lines = Grid(
+        (
+            (Cell("材料名称", title, span=0),),
+            (Cell("出具单位", "青屿样例单位"), Cell("页数", "1页")),
+        )
+    )
+    text = f"这一页代替“{title}”的扫描件。办理时，这里是加盖公章的原件；评审和审核的人在这里看清内容，再核对表中所填。"
+    return render_pdf(Sheet(title, (Note(SPECIMEN), lines, TextBlock("内容", text, min_lines=24))))
 
 
 @cache
@@ -91,4 +99,4 @@ def _box(kind: bytes, body: bytes) -> bytes:
 @cache
 def word(title: str) -> bytes:
     """A Word page that says what it stands for."""
-    return render_docx(Sheet(title, (Note("样例材料，由平台生成，仅供演示和试运行，不是真实文件。"),)))
+    return render_docx(Sheet(title, (Note(SPECIMEN),)))

@@ -90,8 +90,11 @@ def _apart(programme: Programme, table: str) -> object:
 
 
 def process_line(scope: Scope, programme: Programme) -> list[Step]:
-    """The stages with their dates; a stage is done when its time is over and nobody stands there. One query."""
-    mine = scope.having()
+    """The stages with their dates. Whoever has people of their own under way sees where these stand; others, where
+    anybody does: a stage is done when its time is over and nobody stands there. One query."""
+    mine, own = scope.having(), scope.actor.user_id or 0
+    filed = Q(case__applying_unit_id__in=mine) | Q(case__filer_id=own) | Q(case__subject__user_id=own)
+    ours = Q(case__nominator_id__in=mine) | filed
     counted = {
         one["stage"]: one
         for one in StageRow.objects.filter(process=programme.process)
@@ -99,21 +102,20 @@ def process_line(scope: Scope, programme: Programme) -> list[Step]:
         .annotate(
             open=Count("id", Q(state=RowState.OPEN)),
             done=Count("id", Q(state=RowState.DONE)),
-            ours=Count(
-                "id",
-                Q(state=RowState.OPEN) & (Q(case__nominator_id__in=mine) | Q(case__applying_unit_id__in=mine)),
-            ),
+            ours=Count("id", Q(state=RowState.OPEN) & ours),
+            passed=Count("id", Q(state=RowState.DONE) & ours),
         )
     }
+    own_way = any(one["ours"] for one in counted.values())
     steps: list[Step] = []
     reached = False
     for stage in programme.stages:
-        rows = counted.get(stage.id, {"open": 0, "done": 0, "ours": 0})
+        rows = counted.get(stage.id, {"open": 0, "done": 0, "ours": 0, "passed": 0})
         window = scope.window(programme, stage)
         late = window.closes is not None and scope.at >= window.closes
-        if rows["open"]:
+        if rows["ours"] if own_way else rows["open"]:
             state = "now"
-        elif rows["done"]:
+        elif rows["passed"] if own_way else rows["done"]:
             state = "done"
         elif stage.type == "apply" and not late and not reached:
             state = "now"

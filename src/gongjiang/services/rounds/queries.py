@@ -163,27 +163,33 @@ def visible_to(actor: Actor) -> QuerySet[StageList]:
     """Lists of editions that one's organisation runs or decides in; a unit sees its own."""
     if actor.is_platform:
         return StageList.objects.all()
-    mine = actor.organisation_ids(*SEEING)
+    seen = _seen(actor, None)
+    for edition_id in actor.edition_ids:
+        seen |= Q(process__edition_id=edition_id) & _seen(actor, edition_id)
+    return StageList.objects.filter(seen)
+
+
+def _seen(actor: Actor, edition_id: int | None) -> Q:
+    """Lists seen by grants for all editions, or by those limited to one."""
+    mine = actor.organisation_ids(*SEEING, edition_id=edition_id)
     runs = EditionRole.objects.filter(edition=OuterRef("process__edition"), organisation_id__in=mine, per_case=False)
     names = Organisation.objects.filter(pk__in=mine).values("short_name")
-    return StageList.objects.filter(
-        Q(process__edition__organiser_id__in=mine) | Exists(runs) | (~Q(group="") & Q(group__in=names))
-    )
+    return Q(process__edition__organiser_id__in=mine) | Q(Exists(runs)) | (~Q(group="") & Q(group__in=names))
 
 
 def may_see(actor: Actor, programme: Programme, group: str = "") -> bool:
     """The same for a list that nobody has closed yet: it has no record of its own."""
     if actor.is_platform:
         return True
-    mine = actor.organisation_ids(*SEEING)
+    mine = actor.organisation_ids(*SEEING, edition_id=programme.edition.pk)
     if programme.edition.organiser_id in mine or any(mine & ids for ids in edition_parties(programme).values()):
         return True
-    return bool(group) and group in own_groups(actor)
+    return bool(group) and group in own_groups(actor, programme.edition.pk)
 
 
-def own_groups(actor: Actor) -> set[str]:
-    """Names under which the actor's own units have lists."""
-    mine = actor.organisation_ids(*SEEING)
+def own_groups(actor: Actor, edition_id: int) -> set[str]:
+    """Names under which the actor's own units have lists in an edition."""
+    mine = actor.organisation_ids(*SEEING, edition_id=edition_id)
     return set(Organisation.objects.filter(pk__in=mine).values_list("short_name", flat=True))
 
 

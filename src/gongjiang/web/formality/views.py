@@ -40,7 +40,15 @@ def queue_page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResp
     return render(
         request,
         "formality/queue.html",
-        {"programme": programme, "stage": stage, "rows": rows, "total": total, "next_url": more, "edition": edition},
+        {
+            "programme": programme,
+            "stage": stage,
+            "rows": rows,
+            "total": total,
+            "next_url": more,
+            "first_url": "?" if after else "",
+            "edition": edition,
+        },
     )
 
 

@@ -1,6 +1,5 @@
 """Lists of cases: all that one has filed, and everybody of one edition, narrowed by links that can be kept."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -120,13 +119,14 @@ def _row(request: HttpRequest, one: Listed) -> dict[str, Any]:
     case = one.case
     award = one.programme.award(case.award).shown if len(one.programme.awards) > 1 else ""
     to = "nominations-edit" if one.filling else "nominee"
+    reserve = one.alternate is not None and case.state == CaseState.RUNNING and not one.stages
     return {
         "case": case,
         "award": award,
         "url": link(to, case.pk),
         "view_url": link("nominee", case.pk),
-        "state": CASE_STATES[CaseState(case.state)],
-        "where": _joined(stage.shown for stage in one.stages) or (f"止于{one.ended.shown}" if one.ended else ""),
+        "state": ("alternate", "备选") if reserve else CASE_STATES[CaseState(case.state)],
+        "where": _where(one, reserve),
         "next_by": few(list(one.next_by)) if one.next_by else "",
         "note": one.note,
         "verb": ("去补正" if case.state == CaseState.RETURNED else "继续填报") if one.filling else "",
@@ -134,8 +134,12 @@ def _row(request: HttpRequest, one: Listed) -> dict[str, Any]:
     }
 
 
-def _joined(names: Iterable[str]) -> str:
-    return "、".join(dict.fromkeys(names))
+def _where(one: Listed, reserve: bool) -> str:
+    if one.stages:
+        return "、".join(dict.fromkeys(stage.shown for stage in one.stages))
+    if reserve and one.alternate is not None:
+        return f"{one.alternate.shown}名单的备选，等候递补"
+    return f"止于{one.ended.shown}" if one.ended else ""
 
 
 def _due(request: HttpRequest, one: Listed) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError
+from gongjiang.services.formality.judge_edition import edition_questions
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.services.reports.cockpit.funnel import Standing
 from gongjiang.services.reports.cockpit.page import Cockpit, cockpit, may_oversee
@@ -32,7 +33,8 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     programme = get_programme(request.actor, edition_id)
     if not may_oversee(request.actor, programme):
         line = process_line(scope, programme)
-        context = {"edition": programme.edition, "line": [_step(one) for one in line]}
+        judged = bool(edition_questions(programme))
+        context = {"edition": programme.edition, "line": [_step(one) for one in line], "judged": judged}
         return render(request, "programmes/edition.html", context)
     found = cockpit(request.actor, edition_id, request.at)
     return render(request, "programmes/cockpit.html", shown(found, scope, request))
@@ -46,6 +48,7 @@ def shown(found: Cockpit, scope: Scope, request: HttpRequest) -> dict[str, Any]:
     now = timezone.localtime(request.at)
     return {
         "edition": edition,
+        "judged": bool(edition_questions(programme)),
         "may_organise": found.may_organise,
         "updated": f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}",
         "kpis": kpis(found, scope, request, done, total),

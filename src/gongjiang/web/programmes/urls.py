@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.programmes import calendar, cockpit, editions, notice, packs, prepare, roles
+from gongjiang.web.programmes import calendar, cockpit, editions, judgements, notice, packs, prepare, roles
 
 urlpatterns = [
     path("packs/", packs.listing, name="packs-list"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("editions/<int:edition_id>/roles/missing/", roles.missing, name="editions-roles-missing"),
     path("editions/<int:edition_id>/body/", prepare.body, name="editions-body"),
     path("editions/<int:edition_id>/review/", prepare.review, name="editions-review"),
+    path("editions/<int:edition_id>/judgements/", judgements.page, name="editions-judgements"),
     path("editions/<int:edition_id>/notice/", notice.page, name="editions-notice"),
     path("editions/<int:edition_id>/extend/", notice.extensions, name="editions-extend"),
     path("calendar/", calendar.page, name="calendar"),

@@ -62,7 +62,7 @@ def units_page(request: HttpRequest, place: ListPlace) -> HttpResponse:
     """Units and their own lists."""
     rows = queries.unit_lists(place.programme, place.stage)
     if not queries.may_see(request.actor, place.programme):
-        own = queries.own_groups(request.actor)
+        own = queries.own_groups(request.actor, place.programme.edition.pk)
         rows = [one for one in rows if one.group in own]
     items = [
         {"unit": one, "url": ListPlace(place.programme, place.stage, one.group).url}

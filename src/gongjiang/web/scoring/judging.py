@@ -38,13 +38,17 @@ TIE_LABELS = {
 @signed_in
 def seats(request: HttpRequest) -> HttpResponse:
     """The panels one sits on, with how far one is."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in my_seats(request.actor):
         programme = programme_of(one.expert.process)
         stage = panel_stage(programme, one.expert.stage)
+        open_ = not one.expert.declared_at or one.finished < one.given
+        verb = "申明与保密" if not one.expert.declared_at else "去评分" if open_ else "查看"
         rows.append(
             {
                 "seat": one,
+                "verb": verb,
+                "first": open_ and not any(before["first"] for before in rows),
                 "edition": programme.edition,
                 "stage": stage,
                 "until": stage_window(programme, stage).last_day,

@@ -60,6 +60,7 @@ def _show(
         {
             "d": found,
             "edition": programme.edition,
+            "where": f"{found.unit.name}　{programme.edition.title}",
             "units": units_of(request.actor, programme.edition),
             "rows": [_row(found, case) for case in found.cases],
             "gauges": [_gauge(one) for one in found.gauges],

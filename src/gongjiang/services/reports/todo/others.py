@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from gongjiang.models import Edition, Expert, Judgement, Objection
+from gongjiang.models import Edition, Expert, Judgement, Objection, StageList
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.nominations.authority import ACTING
 from gongjiang.services.reports.todo.item import Item
@@ -81,6 +81,40 @@ def objection_items(scope: Scope) -> list[Item]:
                 **list_base(scope, programme, stage, ours),
             )
         )
+    return found
+
+
+def judging_items(scope: Scope) -> list[Item]:
+    """What is judged for a whole edition and still open: for those whom the pack names, until its list is closed."""
+    asked = {
+        pk: [one for one in scope.programmes[pk].pack.judgements if one.about == "edition" and one.before]
+        for pk in scope.open_ids
+    }
+    asked = {pk: specs for pk, specs in asked.items() if specs}
+    if not asked:
+        return []
+    over = set(
+        Judgement.objects.filter(process_id__in=list(asked), about="edition", superseded=False).values_list(
+            "process_id", "question"
+        )
+    )
+    closed = set(
+        StageList.objects.filter(process_id__in=list(asked)).exclude(closed_at=None).values_list("process_id", "stage")
+    )
+    found: list[Item] = []
+    for pk, specs in asked.items():
+        programme = scope.programmes[pk]
+        edition_id = programme.edition.pk
+        held = scope.held.get(edition_id, {})
+        for spec in specs:
+            if (pk, spec.id) in over or (pk, spec.before) in closed or spec.before is None:
+                continue
+            bodies = set().union(*(held.get(role, set()) for role in programme.expand(spec.by)))
+            if bodies & scope.acting(edition_id):
+                stage = programme.stage(spec.before)
+                base = list_base(scope, programme, stage, min(bodies & scope.acting(edition_id)))
+                facts = (f"“{stage.shown}”确定名单前须认定",)
+                found.append(Item("judge", f"认定：{spec.question}", "去认定", facts=facts, **base))
     return found
 
 
