@@ -55,11 +55,13 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("项目包", place("packs-list"), organises, 0),
         ("工作日历", place("calendar"), "system_admin" in here, 0),
     ]
+    shown_rooms = [url for _, url, shown, _ in rooms if shown and url and request.path.startswith(url.split("?")[0])]
+    here_now = max(shown_rooms, key=len, default="")  # a stage's queue lies inside the editions: it is the nearer one
     return [
         {
             "label": label,
             "url": url,
-            "current": request.path.startswith(url.split("?")[0]),
+            "current": url == here_now,
             "count": count,
             "hot": late and label == "待办",
         }

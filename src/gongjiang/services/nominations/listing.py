@@ -24,6 +24,8 @@ GROUPS: Mapping[str, frozenset[CaseState]] = {
     "over": frozenset({CaseState.REJECTED, CaseState.NOT_SELECTED, CaseState.WITHDRAWN, CaseState.DISQUALIFIED}),
 }
 PAGE = 30
+#: A sheet that is taken away holds no more rows than this.
+MOST = 5000
 ENDED = (RowState.OUT, RowState.STRUCK)
 
 
@@ -85,6 +87,16 @@ def edition_page(actor: Actor, programme: Programme, given: Filters) -> ListPage
     return _page(base, given, tuple(units.values_list("pk", "name")))
 
 
+def all_filed(actor: Actor, given: Filters) -> tuple[Listed, ...]:
+    """What one has filed as it is narrowed, without pages: for a sheet to take away."""
+    return tuple(_listed(_rows(_narrowed(filed_by(actor), given), MOST)))
+
+
+def all_of_edition(actor: Actor, programme: Programme, given: Filters) -> tuple[Listed, ...]:
+    """The same of everybody in one edition."""
+    return tuple(_listed(_rows(_narrowed(visible_to(actor).filter(process=programme.process), given), MOST)))
+
+
 def filed_by(actor: Actor) -> QuerySet[Case]:
     """Cases that the person filed, that are about them, or that come from units for which they file.
 
@@ -99,13 +111,16 @@ def filed_by(actor: Actor) -> QuerySet[Case]:
 
 def _page(base: QuerySet[Case], given: Filters, choices: tuple[tuple[int, str], ...]) -> ListPage:
     counts = base.aggregate(all=Count("pk"), **{name: Count("pk", Q(state__in=some)) for name, some in GROUPS.items()})
-    cases = list(
-        _narrowed(base, given)
-        .select_related("process__edition__pack", "process__edition__organiser", "applying_unit", "nominator")
-        .prefetch_related(rows_prefetch(), "parties__organisation")
-        .order_by("-pk")[: PAGE + 1]
-    )
+    cases = _rows(_narrowed(base, given), PAGE + 1)
     return ListPage(tuple(_listed(cases[:PAGE])), len(cases) > PAGE, counts, choices)
+
+
+def _rows(found: QuerySet[Case], most: int) -> list[Case]:
+    return list(
+        found.select_related("process__edition__pack", "process__edition__organiser", "applying_unit", "nominator")
+        .prefetch_related(rows_prefetch(), "parties__organisation")
+        .order_by("-pk")[:most]
+    )
 
 
 def _narrowed(base: QuerySet[Case], given: Filters) -> QuerySet[Case]:

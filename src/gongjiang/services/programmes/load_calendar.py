@@ -11,7 +11,7 @@ from gongjiang.kernel.workdays import Calendar
 from gongjiang.models import CalendarYear
 from gongjiang.services.audit.append import append
 
-PACKAGE = "chinesecalendar（国务院办公厅关于部分节假日安排的通知）"
+PACKAGE = "国务院办公厅关于部分节假日安排的通知（据 chinesecalendar 所录）"
 _SATURDAY = 5
 
 

@@ -1,10 +1,14 @@
-"""Addresses of queues and nominee pages."""
+"""Addresses of lists, queues and nominee pages."""
 
 from django.urls import path
 
-from gongjiang.web.formality import acts, views
+from gongjiang.web.formality import acts, listing, sheets, views
 
 urlpatterns = [
+    path("nominations/", listing.mine, name="nominations-list"),
+    path("nominations/filed.xlsx", sheets.mine, name="nominations-sheet"),
+    path("editions/<int:edition_id>/nominees/", listing.of_edition, name="nominees-all"),
+    path("editions/<int:edition_id>/nominees.xlsx", sheets.of_edition, name="nominees-sheet"),
     path("editions/<int:edition_id>/queue/<str:stage_id>/", views.queue_page, name="nominees-queue"),
     path("nominees/<int:case_id>/", views.nominee, name="nominee"),
     path("nominees/<int:case_id>/move/", acts.move_case, name="nominee-move"),

@@ -2,11 +2,9 @@
 
 from django.urls import path
 
-from gongjiang.web.nominations import acts, files, form, listing, start
+from gongjiang.web.nominations import acts, files, form, start
 
 urlpatterns = [
-    path("nominations/", listing.mine, name="nominations-list"),
-    path("editions/<int:edition_id>/nominees/", listing.of_edition, name="nominees-all"),
     path("nominations/new/", start.new, name="nominations-new"),
     path("nominations/<int:case_id>/form/", form.first, name="nominations-edit"),
     path("nominations/<int:case_id>/form/<slug:section_id>/", form.section, name="nominations-form"),

@@ -1,6 +1,9 @@
 """我的申报 and 全部人选 in a browser."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 from tests.factories import World, case_at, load_calendar, opened_edition, small_world
 
 from gongjiang.models import Edition
@@ -71,3 +74,21 @@ def test_strangers_and_visitors_find_nothing(world: World, edition: Edition) -> 
     assert "岑铸山" not in world.client("yin").get("/nominations/").content.decode()
     assert world.client(None).get("/nominations/").status_code == 302
     assert world.client("xi").get("/editions/99/nominees/").status_code == 404
+
+
+def test_the_sheet_holds_what_is_narrowed_and_nothing_else(world: World, edition: Edition) -> None:
+    case_at(world, edition, "apply", "何焊平")
+    case_at(world, edition, "qualify", "岑铸山")
+
+    def names(address: str, who: str) -> list[object]:
+        answer = world.client(who).get(address)
+        assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        return [row[1] for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("T-")]
+
+    assert names("/nominations/filed.xlsx", "lan") == ["岑铸山", "何焊平"]
+    assert names("/nominations/filed.xlsx?group=filling", "lan") == ["何焊平"]
+    assert names(f"/editions/{edition.pk}/nominees.xlsx", "zhang") == ["岑铸山"]
+    assert names(f"/editions/{edition.pk}/nominees.xlsx?stage=initial", "zhang") == []
+    assert world.client("xi").get("/editions/99/nominees.xlsx").status_code == 404
+    assert "?group=running" in world.client("lan").get("/nominations/?group=running").content.decode()

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import NotFound
 from gongjiang.services.formality.queue import edition_for
-from gongjiang.services.nominations.listing import Filters, Listed, ListPage, edition_page, filed_page
+from gongjiang.services.nominations.listing import (
+    Filters,
+    Listed,
+    ListPage,
+    edition_page,
+    filed_page,
+)
 from gongjiang.services.programmes.programme import main_process, programme_of
 from gongjiang.services.reports.todo.item import few
 from gongjiang.web.access import signed_in
@@ -44,7 +50,7 @@ LABELS = {
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything one has filed, in all editions: where it stands, who acts next, what is left to do."""
     scope, _ = desk_for(request)
-    found = filed_page(request.actor, _filters(request))
+    found = filed_page(request.actor, filters(request))
     several = len(found.choices) > 1
     context = {
         "editions": [("", "全部届次"), *((str(pk), title) for pk, title in found.choices)] if several else [],
@@ -62,7 +68,7 @@ def of_edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     if edition is None:
         raise NotFound()
     programme = programme_of(main_process(edition))
-    found = edition_page(request.actor, programme, _filters(request))
+    found = edition_page(request.actor, programme, filters(request))
     context = {
         "edition": edition,
         "stages": [("", "全部环节"), *((one.id, one.shown) for one in programme.stages)],
@@ -75,7 +81,8 @@ def _given(request: HttpRequest) -> dict[str, str]:
     return {key: request.GET.get(key, "").strip()[:60] for key in KEPT}
 
 
-def _filters(request: HttpRequest) -> Filters:
+def filters(request: HttpRequest) -> Filters:
+    """What the address narrows the list to."""
     given = _given(request)
     return Filters(
         group=given["group"],
@@ -102,10 +109,11 @@ def _shown(request: HttpRequest, kind: str, found: ListPage) -> dict[str, Any]:
             }
             for key, label in LABELS[kind]
         ],
-        "rows": [_row(request, one) for one in found.rows],
+        "rows": [shown(request, one) for one in found.rows],
         "given": given,
         "narrowed": bool(kept),
         "next_url": _address({**kept, "before": str(found.rows[-1].case.pk)}) if found.more else "",
+        "sheet_query": _address({**kept, "before": ""}),
         "first_url": _address(kept) if request.GET.get("before") else "",
     }
 
@@ -115,7 +123,8 @@ def _address(query: dict[str, str]) -> str:
     return f"?{urlencode(kept)}" if kept else "?"
 
 
-def _row(request: HttpRequest, one: Listed) -> dict[str, Any]:
+def shown(request: HttpRequest, one: Listed) -> dict[str, Any]:
+    """One row as the lists and their sheets show it."""
     case = one.case
     award = one.programme.award(case.award).shown if len(one.programme.awards) > 1 else ""
     to = "nominations-edit" if one.filling else "nominee"
