@@ -1,7 +1,7 @@
 """`make screenshots`: pictures of the main pages, of the samples of `make run`, into docs/screenshots/.
 
 scripts/screenshots.py [NAME …]: all of them, or those named. A server of its own, on a free port and in a folder of
-its own, is filled with the samples; the cast signs in by the form and follows links, as people do.
+its own, is filled with the samples; the cast signs in by the form and presses what people press.
 """
 
 import os
@@ -24,12 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 PASSWORD = "jiangxin-2026"  # noqa: S105  printed at every start with samples
 CLOCK = "2026-06-24T10:30"  # the sample clock is put here: pictures taken on two days say the same
-COLOURS = 128
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page: its file's name, who looks at it, where they begin and the links they follow from there."""
+    """A page: its file's name, who looks at it, where they begin and what they press from there."""
 
     name: str
     account: str
@@ -54,7 +53,7 @@ PICTURES = (
     Picture("public-notice", "", "/notices/", ("公示中",), 1100),
     Picture("register", "", "/register/"),
     Picture("phone-todo", "jiangtianbao", "/todo/", phone=True),
-    Picture("phone-form", "hehanping", "/todo/", ("继续填报",), phone=True),
+    Picture("phone-form", "hehanping", "/todo/", ("继续填报", "保存，下一步"), phone=True),
     Picture("phone-notice", "", "/notices/", ("公示中",), phone=True),
 )
 
@@ -124,7 +123,8 @@ def take(browser: Browser, address: str, picture: Picture) -> bytes:
     """What is seen on that page, as PNG."""
     page = opened(browser, address, picture)
     for label in picture.follow:
-        page.locator("main, .actionbar, .mainnav").get_by_role("link", name=label).first.click()
+        room = page.locator("main, .actionbar, .mainnav")
+        room.get_by_role("link", name=label).or_(room.get_by_role("button", name=label)).first.click()
     page.wait_for_load_state("networkidle")
     taken = page.screenshot(animations="disabled", caret="hide")
     page.context.close()
@@ -147,8 +147,8 @@ def opened(browser: Browser, address: str, picture: Picture) -> Page:
 
 
 def small(png: bytes) -> Image.Image:
-    """The same picture in few colours."""
-    return Image.open(BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    """The same picture with every third shade of each colour only: unseen, and smaller."""
+    return Image.open(BytesIO(png)).convert("RGB").point([round(shade / 3) * 3 for shade in range(256)] * 3)
 
 
 if __name__ == "__main__":
