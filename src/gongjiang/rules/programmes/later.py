@@ -48,6 +48,13 @@ NOTED: Final[dict[tuple[str, ...], dict[str, str]]] = {
 }
 """Keys that are taken, printed and kept, but that nothing here acts on: a warning says so."""
 
+
+def noted_of(stage: object) -> tuple[str, ...]:
+    """What the notice asks of a stage and people must see to themselves, as its pages say it."""
+    words = NOTED[("stages", "*")]
+    return tuple(text for key, text in words.items() if getattr(stage, key, None) not in (None, False, "paper"))
+
+
 STAGE_TYPES: Final = {"vote": "投票（环节）", "follow": "跟踪（环节）"}
 
 

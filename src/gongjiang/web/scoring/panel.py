@@ -1,5 +1,6 @@
 """A panel's administration: experts, assignment by seed, progress, set-aside cases, contest results."""
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.kernel.rounding import decimal_text
+from gongjiang.rules.programmes.later import noted_of
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.formality.queue import edition_for
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
@@ -75,6 +77,8 @@ def _page(
         "closed": frozen(programme, stage) is not None,
         "problem": problem,
         "typed": request.POST,
+        "seed": request.POST.get("seed") or secrets.token_hex(4),
+        "noted": noted_of(stage),
     }
     return render(request, "scoring/panel.html", context, status=problem.status if problem else 200)
 
