@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -116,5 +117,14 @@ def sample_clock(request: HttpRequest) -> dict[str, Any] | None:
     return {
         "said": f"{now.year}年{now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]} {now:%H:%M}",
         "value": f"{now + timedelta(minutes=1):%Y-%m-%dT%H:%M}",
-        "back": request.get_full_path(),
+        "back": page_behind(request),
     }
+
+
+def page_behind(request: HttpRequest) -> str:
+    """The address to come back to: this page's, or where a form was posted from, for what answers a post can't be
+    asked for again."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.get_host() and came.path != request.path else "/todo/"

@@ -43,6 +43,7 @@ STAGE_PAGES = {
     "drafts": "nominations-list",
     "judge": "editions-judgements",
     "prepare": "editions-questions",
+    "review": "editions-review",
 }
 #: The same for one's own panel, and for one case.
 EXPERT_PAGES = {"declare": "judging-declare", "score": "judging-queue"}

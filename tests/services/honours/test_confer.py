@@ -23,6 +23,17 @@ def name(here: Ground, day: date = AFTER, who: str = "yan", **changes) -> Naming
     return confer(actor=here.world.actor(who), at=moment(day), programme=here.programme, **asked)
 
 
+def test_before_naming_one_reads_where_they_work_not_who_put_them_forward() -> None:
+    here = ground(places=2, people=2)
+    here.post()
+    here.settle(date(2026, 9, 25))
+    Case.objects.filter(title="何焊平").update(applying_unit=here.world["dyeing"])
+    found = {one.case.title: one.employer for one in prepare(here.programme, "name").named}
+    shown = {one.case.title: one.shown["employer"]["text"] for one in prepare(here.programme, "name").named}
+    assert found == shown
+    assert found["何焊平"] != here.world["dyeing"].name
+
+
 @pytest.mark.ledger("G-14", "X-06")
 def test_everybody_whose_notice_ended_is_named_at_once() -> None:
     here = ground(places=3, people=4)

@@ -28,8 +28,26 @@ def test_names_and_levels_suggest_holders(world: World) -> None:
     assert found["city_union"] == {"望澜市总工会"}
     assert found["office"] == {"选树工作领导小组办公室"}
     assert found["expert_panel"] == {"专家评审组"}
+    assert found["leading_group"] == {"选树工作领导小组"}
+    assert found["miit"] == {"望澜市工信局"}
     assert found["applicant"] == set()
     assert found["employer_unit"] == set()
+
+
+def test_a_body_called_as_the_role_is_goes_before_one_that_shares_words(world: World) -> None:
+    Organisation.objects.filter(pk=world["group"].pk).update(name="“南宁工匠”选树工作领导小组")
+    Organisation.objects.filter(pk=world["office"].pk).update(name="“南宁工匠”选树工作领导小组办公室")
+    Organisation.objects.filter(pk=world["miit"].pk).update(name="望澜市工业和信息化局", short_name="市工信局")
+    views = {one.role.id: one for one in role_views(programme_at(prepared_edition(world)))}
+    for role, key in (("leading_group", "group"), ("office", "office"), ("miit", "miit")):
+        assert views[role].suggested == {world[key].pk}
+
+
+def test_a_zone_s_union_and_a_committee_are_left_to_their_own_roles(world: World) -> None:
+    Organisation.objects.filter(pk=world["other_county"].pk).update(name="云栖经济技术开发区总工会")
+    views = {one.role.id: one for one in role_views(programme_at(prepared_edition(world)))}
+    assert views["zone_union"].suggested == {world["other_county"].pk}
+    assert views["county_union"].suggested == {world["county"].pk}
 
 
 def test_what_is_ticked_is_bound_and_the_rest_taken_back(world: World) -> None:

@@ -91,6 +91,19 @@ def test_the_sample_clock_moves_on_and_never_back(world: World) -> None:
     assert "2026年7月1日" in page
 
 
+def test_the_clock_comes_back_to_a_page_that_can_be_asked_for(world: World) -> None:
+    edition = opened_edition(world)
+    client = world.client("wen")
+    assert 'name="back" value="/todo/?show=late"' in client.get("/todo/?show=late").content.decode()
+    stale = {"edition": edition.pk, "way": ""}
+    answer = client.post("/nominations/new/", stale, headers={"referer": "http://testserver/nominations/?x=1"})
+    assert 'name="back" value="/nominations/"' in answer.content.decode()
+    answer = client.post("/nominations/new/", stale, headers={"referer": "http://testserver/nominations/new/"})
+    assert 'name="back" value="/todo/"' in answer.content.decode()
+    answer = client.post("/nominations/new/", stale, headers={"referer": "http://elsewhere.example/"})
+    assert 'name="back" value="/todo/"' in answer.content.decode()
+
+
 def test_a_real_clock_shows_no_strip(world: World) -> None:
     client = world.client("wen", at=None)
     assert "演示时钟" not in client.get("/todo/").content.decode()

@@ -4,10 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories import ROLES, World, opened_edition, prepared_edition, programme_at, small_world
+from tests.factories import AT, ROLES, World, opened_edition, prepared_edition, programme_at, small_world
 
 from gongjiang.catalogue.packs import find
 from gongjiang.models import Edition, EditionRole, Judgement, PackVersion, Seat
+from gongjiang.services.reports.todo.desk import desk_of
+from gongjiang.web.places import item_page
 
 
 @pytest.fixture
@@ -56,7 +58,14 @@ def test_prepare_answer_bind_seat_and_publish(world: World) -> None:
     seats[0].refresh_from_db()
     assert seats[0].name == "章主席"
 
+    told = officer.get(f"{base}review/").content.decode()
+    assert "由主办单位的审批人员（严审定）发布" in told
+    assert "<b>向上取整</b>" in told
+    assert "<b>1800字</b>" in told
+
     approver = world.client("yan")
+    ready = [one for one in desk_of(world.actor("yan"), AT).items if one.state_label == "筹备中"]
+    assert [item_page(one) for one in ready] == [f"{base}review/"]
     assert "可以发布" in approver.get(f"{base}review/").content.decode()
     assert approver.post(f"{base}review/")["Location"] == base
     edition.refresh_from_db()

@@ -113,6 +113,21 @@ def test_the_meeting_judges_several_at_once() -> None:
     assert Judgement.objects.filter(question="solid", answer=True, basis="专家评审会认定").count() == 2
 
 
+def test_one_answer_stands_for_all_who_have_none_of_their_own() -> None:
+    found = scored({"何焊平": "9", "岑铸山": "8", "丁砺锋": "7"})
+    Judgement.objects.all().delete()
+    client = found.world.client("zhang")
+    assert 'name="j-all-solid"' in client.get(at(found)).content.decode()
+    posted = {f"j-{found.cases['岑铸山'].pk}-solid": "no", "j-all-solid": "yes", "basis": "专家评审会认定"}
+    client.post(at(found, tail="judge/"), posted)
+    recorded = dict(Judgement.objects.filter(question="solid").values_list("case_id", "answer"))
+    assert {name: recorded[case.pk] for name, case in found.cases.items()} == {
+        "何焊平": True,
+        "岑铸山": False,
+        "丁砺锋": True,
+    }
+
+
 def test_units_and_their_order() -> None:
     found = ground()
     for name in NAMES[:3]:

@@ -31,6 +31,11 @@ class Named:
         """The case of the row."""
         return self.row.case
 
+    @property
+    def employer(self) -> str:
+        """Where they work, as the notice showed it; a media house that put them forward is not their employer."""
+        return self.shown.get("employer", {}).get("text") or self.case.applying_unit.name
+
 
 @dataclass(frozen=True)
 class Naming:

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import GongjiangError, NotAllowed
-from gongjiang.models import Edition, Judgement, Seat
+from gongjiang.models import Edition, Grant, Judgement, Seat
 from gongjiang.rules.programmes.schema.words import Question
 from gongjiang.services.programmes.clauses import clause_texts
 from gongjiang.services.programmes.programme import Programme
@@ -32,15 +33,16 @@ class QuestionView:
     @property
     def said(self) -> str:
         """The answer as people read it."""
-        options = {"yes": "是", "no": "否", **self.question.takes.options}
-        return options.get(self.value, self.value)
+        return self.says(self.value)
+
+    def says(self, word: str) -> str:
+        """One answer, held as a form field holds it, as people read it."""
+        return {"yes": "是", "no": "否", **self.question.takes.options}.get(word, word)
 
     @property
     def default_said(self) -> str:
         """The default as people read it."""
-        options = {"yes": "是", "no": "否", **self.question.takes.options}
-        word = words_of(self.question.default)
-        return options.get(word, word)
+        return self.says(words_of(self.question.default))
 
 
 def words_of(value: Any) -> str:
@@ -94,6 +96,16 @@ def seats_of(programme: Programme) -> list[Seat]:
 def may_publish(actor: Actor, edition: Edition) -> bool:
     """Approvers of the organiser, or of a body of its own."""
     return actor.is_platform or edition.organiser_id in actor.organiser_ids("approver")
+
+
+def publishers(edition: Edition, at: datetime) -> list[str]:
+    """Names of those who may publish it."""
+    where = Q(organisation=edition.organiser_id) | Q(
+        organisation__parent=edition.organiser_id, organisation__kind="body"
+    )
+    rows = Grant.objects.filter(where, role="approver", edition=None, since__lte=at, user__is_active=True)
+    rows = rows.filter(Q(until=None) | Q(until__gt=at))
+    return list(dict.fromkeys(rows.order_by("id").values_list("user__full_name", flat=True)))
 
 
 @transaction.atomic

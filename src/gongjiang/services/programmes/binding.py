@@ -63,8 +63,18 @@ def role_views(programme: Programme) -> list[RoleView]:
             view.candidates = [one for one in every if one.level in _LEVELS.get(role.level or "", {"city"})][:MOST]
             view.suggested = _suggested(role, view.candidates, places if nominates else {}, per_case)
         found.append(view)
+    _leave_to_namesakes(found)
     _missing(programme, found, every, places)
     return found
+
+
+def _leave_to_namesakes(views: list[RoleView]) -> None:
+    """A union whose name says 开发区 or 工会工委 is suggested for that role alone, not for 总工会 of every kind."""
+    unions = [one for one in views if one.per_case and "工会" in one.role.shown]
+    named = {pk for one in unions if _bigrams(one.role.shown) for pk in one.suggested}
+    for one in unions:
+        if not _bigrams(one.role.shown) and one.suggested - named:
+            one.suggested -= named
 
 
 def table_limits(programme: Programme) -> Limits:
@@ -95,21 +105,25 @@ def _organisations(edition: Edition) -> list[Organisation]:
 
 
 def _suggested(role: Role, candidates: Iterable[Organisation], places: dict[str, int], per_case: bool) -> set[int]:
-    """By the table's names, where there is one; else by the words that a role's name and an organisation's share."""
+    """By the table's names, where there is one; else who is called as the role is; else by the words that a role's
+    name and an organisation's share."""
     listed = list(candidates)
     if places:
         return {one.pk for one in listed if one.short_name in places or one.name in places}
+    called = {one.pk for one in listed if role.shown in (one.name, one.short_name)}
+    if called and not per_case:
+        return called
     words = _bigrams(role.shown)
     scored = {one.pk: len(words & _bigrams(one.name)) for one in listed}
     kinds = {"union"} if "工会" in role.shown else {"department", "body", "union"}
     if per_case and "工会" in role.shown:
-        exact = {one.pk for one in listed if one.kind == "union" and (not words or scored[one.pk])}
-        return exact or {one.pk for one in listed if one.kind == "union"}
+        return {one.pk for one in listed if one.kind == "union" and (not words or scored[one.pk])}
+    surplus = {one.pk: len(_bigrams(one.name) - words) for one in listed}  # of two that share as much, the plainer
     best = max(scored.values(), default=0)
     if best == 0:
         plain = [one for one in listed if one.kind in kinds and "总工会" in one.name and "总工会" in role.shown]
         return {plain[0].pk} if plain else set()
-    top = [pk for pk, score in scored.items() if score == best]
+    top = sorted((pk for pk, score in scored.items() if score == best), key=lambda pk: surplus[pk])
     return set(top) if per_case else set(top[:1])
 
 

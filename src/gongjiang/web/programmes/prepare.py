@@ -8,7 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gongjiang.kernel.errors import GongjiangError
-from gongjiang.services.programmes.answers import QuestionView, answers_of, may_publish, publish, save_answers, seats_of
+from gongjiang.rules.programmes.schema.words import Param
+from gongjiang.services.programmes.answers import (
+    QuestionView,
+    answers_of,
+    may_publish,
+    publish,
+    publishers,
+    save_answers,
+    seats_of,
+    words_of,
+)
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.programmes.publish_edition import may_organise, open_problems, require_organiser, seat_member
 from gongjiang.services.programmes.queries import get_programme
@@ -133,6 +143,18 @@ def body(request: HttpRequest, edition_id: int) -> HttpResponse:
     return render(request, "programmes/body.html", context)
 
 
+def _param(one: Param, programme: Programme, views: list[QuestionView]) -> dict[str, str]:
+    """A figure of the edition: from the notice, or as its question was answered, in the answer's own words."""
+    asked = next((view for view in views if view.question.id == one.ask), None)
+    value = programme.params.get(one.id)
+    said = "待定" if value is None else words_of(value)
+    return {
+        "label": one.shown,
+        "value": f"{asked.says(said) if asked else said}{one.unit}",
+        "note": "　".join(text for text in (one.clause, "按答复" if asked else "") if text),
+    }
+
+
 @signed_in
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, edition_id: int) -> HttpResponse:
@@ -154,11 +176,9 @@ def review(request: HttpRequest, edition_id: int) -> HttpResponse:
         "programme": programme,
         "problems": open_problems(programme),
         "problem": problem,
-        "params": [
-            {"label": one.shown, "value": f"{programme.params.get(one.id, '待定')}{one.unit}", "note": one.clause}
-            for one in programme.pack.params
-        ],
+        "params": [_param(one, programme, views) for one in programme.pack.params],
         "may_publish": may_publish(request.actor, programme.edition),
+        "publishers": publishers(programme.edition, request.at),
         "steps": steps(programme, "review", left_to_do(programme, views)),
     }
     return render(request, "programmes/review.html", context, status=409 if problem else 200)

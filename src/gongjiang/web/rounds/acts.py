@@ -18,7 +18,7 @@ from gongjiang.services.rounds.supplement import supplement
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 from gongjiang.web.rounds.choice import FIELDS, Choice, posted
-from gongjiang.web.rounds.listing import closed_page, frame, open_page, page, pools_of, votes_of
+from gongjiang.web.rounds.listing import closed_page, frame, judging, open_page, page, pools_of, votes_of
 from gongjiang.web.rounds.place import ListPlace, place_of
 
 
@@ -113,7 +113,7 @@ def save_order(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResp
 @signed_in
 @require_POST
 def judge(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
-    """What the meeting judged, for several people at once."""
+    """What the meeting judged, for several people at once: one by one, and one answer for all the others."""
     place = place_of(request, edition_id, stage_id)
     answers = {}
     for name, value in request.POST.items():
@@ -121,6 +121,12 @@ def judge(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
         case_id = whole(number, None)
         if case_id is not None and question and str(value):
             answers[case_id, question] = value
+    grid = judging(request, place, board(place.programme, place.stage, place.group))
+    for row in grid["rows"] if grid is not None else ():
+        for cell in row["cells"]:
+            value = request.POST.get(f"j-all-{cell['spec'].id}", "")
+            if cell["open"] and value:
+                answers.setdefault((row["case"].pk, cell["spec"].id), value)
     try:
         count = record_judgements(
             actor=request.actor, at=request.at, answers=answers, basis=request.POST.get("basis", "")

@@ -11,6 +11,7 @@ from gongjiang.rules.quotas.pools import Outcome, PoolState
 from gongjiang.rules.rounds.rank import shown
 from gongjiang.services.formality.judge_case import may_judge
 from gongjiang.services.meetings.members import members_of
+from gongjiang.services.programmes.windows import stage_window
 from gongjiang.services.rounds import queries
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.close import may_close
@@ -82,6 +83,7 @@ def open_page(
     """The list with a choice on it, to change and confirm."""
     coming = on_their_way(place.programme, place.stage, place.group)
     may = may_close(request.actor, place.programme, place.stage, found)
+    window = stage_window(place.programme, place.stage)
     context = {
         **frame(request, place),
         "found": found,
@@ -89,6 +91,7 @@ def open_page(
         "keys": found.keys,
         "marks": MARKS,
         "pools": pools_of(found.pools(chosen.kept), chosen),
+        "early": window.opens if window.state(request.at) == "early" else None,
         "tie": found.proposal.tie,
         "open": found.ranking.open,
         "coming": coming,

@@ -134,16 +134,16 @@ def preparing_items(scope: Scope) -> list[Item]:
         asked = {one.id for one in programme.questions if one.before == "publish"}
         left = len(asked - answered.get(pk, set()))
         edition = programme.edition
-        facts = (f"{left} 个问题待答复，共 {len(asked)} 个",) if left else ("问题已全部答复，核对后可发布",)
+        said = f"{left} 个问题待答复，共 {len(asked)} 个" if left else "问题已全部答复；单位指定齐后，由审批人员发布"
         found.append(
             Item(
-                "prepare",
+                "prepare" if left else "review",
                 f"筹备“{edition.title}”",
                 "去答复" if left else "去核对",
                 edition.pk,
                 edition.title,
                 count=left or 1,
-                facts=facts,
+                facts=(said,),
                 state="draft",
                 state_label="筹备中",
                 organisation_id=scope.seat(edition),
