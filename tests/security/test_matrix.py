@@ -136,6 +136,7 @@ def holes_for(house: House, person: Person | None, client: Client, route: Route,
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("group", list(CAST))
 def test_each_sees_what_grants_say_and_no_more(place: House, group: str, caplog: pytest.LogCaptureFixture) -> None:
     holes: list[str] = []

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from gongjiang.kernel.truth import Truth, all_of, truth
 from gongjiang.models import Case, StageRow
 from gongjiang.rules.nominations.flow import Step, advance
@@ -25,28 +27,41 @@ def states_of(case: Case) -> dict[str, str]:
     return {name: str(state) for name, state in StageRow.objects.filter(case=case).values_list("stage", "state")}
 
 
-def apply_steps(case: Case, steps: tuple[Step, ...], at: datetime) -> tuple[str, ...]:
-    """Set rows as the flow says, making those that aren't there; returns the stages that opened."""
+def apply_steps(
+    case: Case, steps: tuple[Step, ...], at: datetime, held: dict[str, str] | None = None
+) -> tuple[str, ...]:
+    """Set rows as the flow says, making those that aren't there; returns the stages that opened.
+
+    `held`: the case's rows as `states_of` read them in this transaction; brought up to date.
+    """
     if not steps:
         return ()
-    held = {one.stage: one for one in StageRow.objects.filter(case=case, stage__in=[one.stage for one in steps])}
+    held = states_of(case) if held is None else held
     fresh: list[StageRow] = []
     for step in steps:
         opened = at if step.state is RowState.OPEN else None
-        row = held.get(step.stage)
-        if row is None:
+        if step.stage in held:
+            row = StageRow.objects.filter(case=case, stage=step.stage)
+            row.update(state=step.state, version=F("version") + 1, opened_at=opened)
+        else:
             fresh.append(
                 StageRow(case=case, process_id=case.process_id, stage=step.stage, state=step.state, opened_at=opened)
             )
-        else:
-            StageRow.objects.filter(pk=row.pk).update(state=step.state, version=row.version + 1, opened_at=opened)
+        held[step.stage] = str(step.state)
     StageRow.objects.bulk_create(fresh)
     return tuple(one.stage for one in steps if one.state is RowState.OPEN)
 
 
-def let_through(programme: Programme, case: Case, at: datetime, facts: Facts | None = None) -> tuple[str, ...]:
-    """Open what comes next for the case."""
-    rows = {one.stage: RowState(one.state) for one in StageRow.objects.filter(case=case)}
+def let_through(
+    programme: Programme,
+    case: Case,
+    at: datetime,
+    facts: Facts | None = None,
+    held: dict[str, str] | None = None,
+) -> tuple[str, ...]:
+    """Open what comes next for the case (`held`: its rows, as for `apply_steps`)."""
+    held = states_of(case) if held is None else held
+    rows = {stage: RowState(state) for stage, state in held.items()}
     known = facts
 
     def meant_for(stage: Stage) -> Truth:
@@ -63,7 +78,7 @@ def let_through(programme: Programme, case: Case, at: datetime, facts: Facts | N
         if step.state is RowState.DONE:
             known = known or facts_of_one(programme, case)
             take_seats(case=case, seats=seats_of(programme, case, programme.stage(step.stage), known), at=at)
-    return apply_steps(case, steps, at)
+    return apply_steps(case, steps, at, held)
 
 
 def waived_stages(programme: Programme, case: Case, facts: Facts | None = None) -> frozenset[str]:
@@ -83,8 +98,13 @@ def waive(programme: Programme, case: Case, at: datetime) -> tuple[str, ...]:
     return let_through(programme, case, at) if waived else ()
 
 
-def end_others(case: Case, row: StageRow, at: datetime) -> None:
-    """A case that ended at one stage ends wherever else it stood: nobody is asked about it any more."""
-    others = StageRow.objects.filter(case=case, state__in=STANDING).exclude(pk=row.pk)
-    for one in others.order_by("id"):
-        StageRow.objects.filter(pk=one.pk).update(state=RowState.OUT, version=one.version + 1, moved_at=at)
+def end_others(case: Case, row: StageRow, at: datetime, held: dict[str, str]) -> None:
+    """A case that ended at one stage ends wherever else it stood: nobody is asked about it any more.
+
+    `held`: its rows, as for `apply_steps`.
+    """
+    ended = [stage for stage, state in held.items() if state in STANDING and stage != row.stage]
+    if ended:
+        others = StageRow.objects.filter(case=case, stage__in=ended)
+        others.update(state=RowState.OUT, version=F("version") + 1, moved_at=at)
+        held |= dict.fromkeys(ended, str(RowState.OUT))

@@ -3,7 +3,7 @@
 Legal moves are the table of the stage's type; nobody skips a stage (TRUST 3, 4).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -172,20 +172,21 @@ def carry_out(
     if move.target is RowState.DONE:
         take_seats(case=case, seats=seats_of(programme, case, stage, facts), at=at)
     before = states_of(case)
-    steps = _steps(programme, case, stage, move, back_to)
+    steps = _steps(stage, move, back_to, programme.stages, before)
     _set_row(row, move.target, actor, at, reason, position)
     _set_case(case, move, at)
-    opened = apply_steps(case, steps, at)
+    after = before | {stage.id: str(move.target)}
+    opened = apply_steps(case, steps, at, after)
     if goes_on(stage, move.target, standing=bool(case.standing)):
-        opened += let_through(programme, case, at, facts)
+        opened += let_through(programme, case, at, facts, after)
     elif move.target in {RowState.OUT, RowState.STRUCK}:
-        end_others(case, row, at)
+        end_others(case, row, at, after)
         if not move.whole_list:  # whom a later list drops had their place on the earlier one all the same
             release_seats(case=case)
     handed_in = stage if move.action == "submit" and stage.type == "apply" else None
     ask_opinions(programme, case, opened, facts, at, telling=not move.whole_list, handed_in=handed_in)
     tell_of_return(programme, case, stage, move, opened, reason, at)
-    changed = {name: state for name, state in states_of(case).items() if before.get(name) != state}
+    changed = {name: state for name, state in after.items() if before.get(name) != state}
     record(actor, at, programme, case, stage, move, reason, opened, request_key, {"rows": changed, **(data or {})})
     return Taken(case, row, opened, tuple(one.text for one in decision.reasons))
 
@@ -201,16 +202,18 @@ def _must_stand(case: Case, row: StageRow, stage: Stage, move: Move) -> None:
     raise Refused(f"{case.title}在“{stage.shown}”已经办过，不能再“{move.label}”。", "This step was taken already.")
 
 
-def _steps(programme: Programme, case: Case, stage: Stage, move: Move, back_to: str) -> tuple[Step, ...]:
+def _steps(
+    stage: Stage, move: Move, back_to: str, stages: Sequence[Stage], held: Mapping[str, str]
+) -> tuple[Step, ...]:
     """Rows that a return sets; nothing for other moves."""
     if move.action != "return":
         return ()
-    rows = {one.stage: RowState(one.state) for one in case.rows.all()}
-    targets = return_targets(programme.stages, stage.id, rows)
+    rows = {name: RowState(state) for name, state in held.items()}
+    targets = return_targets(stages, stage.id, rows)
     target = back_to or (targets[-1] if targets else "")
     if target not in targets:
         raise BadInput("请选择退回到哪一步。", "Say which step it goes back to.", place="退回到")
-    return returned_to(programme.stages, target, rows)
+    return returned_to(stages, target, rows)
 
 
 def _set_row(row: StageRow, state: RowState, actor: Actor, at: datetime, note: str, position: int | None) -> None:
