@@ -12,6 +12,7 @@ from gongjiang.services.formality.dossier import dossier
 from gongjiang.services.formality.find import decide
 from gongjiang.services.formality.judge_case import accept_reason, give_reason, grant_exception, judge_case
 from gongjiang.services.opinions.give import give_opinion
+from gongjiang.services.opinions.many import same_box_waiting
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.views import nominee_page
 from gongjiang.web.numbers import whole
@@ -93,7 +94,7 @@ def opinion(request: HttpRequest, case_id: int) -> HttpResponse:
     """Fill one opinion box."""
 
     def act() -> str:
-        give_opinion(
+        given = give_opinion(
             actor=request.actor,
             at=request.at,
             case_id=case_id,
@@ -103,7 +104,8 @@ def opinion(request: HttpRequest, case_id: int) -> HttpResponse:
             text=request.POST.get("text", ""),
             version=whole(request.POST.get("version"), None),
         )
-        return "意见已记录"
+        left = len(same_box_waiting(request.actor, given))
+        return f"意见已记录，还有 {left} 件待您签署" if left else "意见已记录"
 
     return _attempt(request, case_id, act)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.formality import acts, listing, sheets, views
+from gongjiang.web.formality import acts, listing, sheets, signing, views
 
 urlpatterns = [
     path("nominations/", listing.mine, name="nominations-list"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("editions/<int:edition_id>/nominees/", listing.of_edition, name="nominees-all"),
     path("editions/<int:edition_id>/nominees.xlsx", sheets.of_edition, name="nominees-sheet"),
     path("editions/<int:edition_id>/queue/<str:stage_id>/", views.queue_page, name="nominees-queue"),
+    path("editions/<int:edition_id>/queue/<str:stage_id>/sign/", signing.sign_many, name="nominees-sign"),
     path("nominees/<int:case_id>/", views.nominee, name="nominee"),
     path("nominees/<int:case_id>/move/", acts.move_case, name="nominee-move"),
     path("nominees/<int:case_id>/judge/", acts.judge, name="nominee-judge"),

@@ -11,6 +11,7 @@ from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
 from gongjiang.services.nominations.printing import papers_of
+from gongjiang.services.opinions.many import boxes_waiting
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality import page
 from gongjiang.web.formality.present import CASE_STATES, link
@@ -45,6 +46,7 @@ def queue_page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResp
             "stage": stage,
             "rows": rows,
             "total": total,
+            "unsigned": boxes_waiting(request.actor, programme, stage),
             "next_url": more,
             "first_url": "?" if after else "",
             "edition": edition,
@@ -87,6 +89,10 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
 def _around(request: HttpRequest, found: Dossier) -> dict[str, object]:
     """The case's neighbours in the queue that this person works through."""
     stage = next((one.stage for one in found.acts), None)
+    if stage is None:  # who only signs goes through the queue of the boxes
+        mine = (one.stage for one in found.boxes if one.may_give and not one.for_others)
+        named = next((found.programme.stage(one) for one in mine), None)
+        stage = named if named is not None and named.type != "apply" else None
     if stage is None:
         return {"before_url": "", "after_url": "", "place": 0, "total": 0, "queue_url": ""}
     ids = stage_rows(request.actor, found.programme, stage)

@@ -1,0 +1,48 @@
+"""Signing for several at once from the queue."""
+
+import pytest
+from tests.services.formality.ground import Ground, ground
+
+from gongjiang.models import Opinion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> Ground:
+    return ground()
+
+
+def test_a_department_signs_for_all_from_its_queue(here: Ground) -> None:
+    for name in ("何焊平", "岑铸山"):
+        here.to("dept_opinion", name)
+    address = f"/editions/{here.edition.pk}/queue/dept_opinion/"
+    client = here.world.client("ke")
+    page = client.get(address).content.decode()
+    assert "待您签署" in page
+    boxes = list(Opinion.objects.filter(party="sci", verdict="").values_list("pk", flat=True))
+    assert all(f'name="box" value="{one}"' in page for one in boxes)
+    assert client.post(f"{address}sign/", {"box": boxes, "text": "同意。"})["Location"] == address
+    page = client.get(address).content.decode()
+    assert "已签署同意 2 人：何焊平、岑铸山。" in page
+    assert "待您签署" not in page
+    client.post(f"{address}sign/", {"box": boxes})
+    assert "请先勾选要签署的人选" in client.get(address).content.decode()
+
+
+def test_who_runs_the_stage_is_offered_no_box_of_others(here: Ground) -> None:
+    here.to("dept_opinion")
+    address = f"/editions/{here.edition.pk}/queue/dept_opinion/"
+    assert "待您签署" not in here.world.client("wen").get(address).content.decode()
+    assert here.world.client("yuan").post(f"{address}sign/", {"box": "1"}).status_code in (302, 404)
+
+
+def test_after_one_is_signed_the_page_says_how_many_wait_and_leads_on(here: Ground) -> None:
+    first, second = (here.to("dept_opinion", name) for name in ("何焊平", "岑铸山"))
+    client = here.world.client("ke")
+    given = {"sheet": "county_sheet", "party": "sci", "verdict": "同意"}
+    client.post(f"/nominees/{first.pk}/opinion/", given)
+    page = client.get(f"/nominees/{first.pk}/").content.decode()
+    assert "意见已记录，还有 1 件待您签署" in page
+    assert f'href="/nominees/{second.pk}/"' in page
+    assert f'href="/editions/{here.edition.pk}/queue/dept_opinion/"' in page
