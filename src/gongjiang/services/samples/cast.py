@@ -24,12 +24,8 @@ class Member:
 CAST: tuple[Member, ...] = (
     Member("hehanping", "何焊平", (("lanjiang", "filer"),), "职工：填写自己的推荐申请表（南宁）"),
     Member("cenzhushan", "岑铸山", (("lanjiang", "officer"), ("lanjiang", "approver")), "所在单位：签署单位意见"),
-    Member(
-        "jiangtianbao",
-        "江填报",
-        (("rail", "filer"), ("rail", "officer")),
-        "单位填报员：单位推荐、单位意见；全国项目的单位工会",
-    ),
+    Member("jiangtianbao", "江填报", (("rail", "filer"),), "单位填报员：单位推荐；全国项目的单位工会"),
+    Member("lengchangban", "冷厂办", (("rail", "officer"),), "青屿轨道装备：签署单位意见"),
     Member("wenmeiti", "闻媒体", (("media", "filer"),), "澜江日报社：其他推荐（媒体向工会推荐）"),
     Member("wenheli", "温和礼", (("qingyu", "officer"),), "青屿区总工会经办：受理、审核、上报"),
     Member("jiangshen", "蒋审", (("qingyu", "approver"),), "青屿区总工会审批：推荐把关"),
