@@ -110,9 +110,9 @@ def _suggested(role: Role, candidates: Iterable[Organisation], places: dict[str,
     listed = list(candidates)
     if places:
         return {one.pk for one in listed if one.short_name in places or one.name in places}
-    called = {one.pk for one in listed if role.shown in (one.name, one.short_name)}
-    if called and not per_case:
-        return called
+    same = {one.pk for one in listed if role.shown in (one.name, one.short_name)}
+    if same and not per_case:
+        return same
     words = _bigrams(role.shown)
     scored = {one.pk: len(words & _bigrams(one.name)) for one in listed}
     kinds = {"union"} if "工会" in role.shown else {"department", "body", "union"}
@@ -122,7 +122,8 @@ def _suggested(role: Role, candidates: Iterable[Organisation], places: dict[str,
     best = max(scored.values(), default=0)
     if best == 0:
         plain = [one for one in listed if one.kind in kinds and "总工会" in one.name and "总工会" in role.shown]
-        return {plain[0].pk} if plain else set()
+        called = [one for one in listed if per_case and one.name.endswith(role.shown.partition("（")[0])]
+        return {one.pk for one in called} or {one.pk for one in plain[:1]}
     top = sorted((pk for pk, score in scored.items() if score == best), key=lambda pk: surplus[pk])
     return set(top) if per_case else set(top[:1])
 
