@@ -98,12 +98,13 @@ def _cell(cell: lo.Cell, x: int, end: int, label_width: int) -> Iterator[Box]:
 
 
 def _text(block: lo.TextBlock) -> Band:
-    height = block.min_lines * LINE + PAD
+    foot = _lines_at_right((f"{block.sign}　　　　　　　　", lo.BLANK_DATE) if block.sign else ())
+    height = (block.min_lines + len(foot)) * LINE + PAD
     body = paras_of(block.text, indent=_is_prose(block.text))
     if block.layout == "under":
-        return Band((Box(0, WIDTH, paras_of(block.label, style="label") + body, height=height),))
+        return Band((Box(0, WIDTH, paras_of(block.label, style="label") + body, foot, height=height),))
     one_line = block.min_lines <= 1
-    return Band((label_box(block.label, 0), Box(LABEL, WIDTH - LABEL, body, height=height, middle=one_line)))
+    return Band((label_box(block.label, 0), Box(LABEL, WIDTH - LABEL, body, foot, height=height, middle=one_line)))
 
 
 def _checks(block: lo.Checks) -> Iterator[Band]:
@@ -157,10 +158,13 @@ def _opinions(block: lo.Opinions) -> Iterator[Band]:
 def _opinion(cell: lo.OpinionCell, x: int, end: int) -> Box:
     foot: tuple[Para, ...] = ()
     if cell.stamp is not None:
-        lines = (cell.signed_by, cell.stamp, cell.dated or lo.BLANK_DATE)
-        foot = tuple(Para((Run(line),), align="right") for line in lines if line)
+        foot = _lines_at_right((cell.signed_by, cell.stamp, cell.dated or lo.BLANK_DATE))
     height = (cell.min_lines + len(foot)) * LINE + PAD
     return Box(x, end - x, paras_of(cell.text, indent=_is_prose(cell.text)), foot, height=height)
+
+
+def _lines_at_right(lines: tuple[str, ...]) -> tuple[Para, ...]:
+    return tuple(Para((Run(line),), align="right") for line in lines if line)
 
 
 def _is_prose(text: str) -> bool:

@@ -67,12 +67,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A long text; it flows over as many pages as it needs. `min_lines` keeps room for a pen."""
+    """A long text; it flows over as many pages as it needs. `min_lines` keeps room for a pen.
+
+    `sign`: words before a signature at the foot of the box (申请人签字：), a day to be dated below; empty for none.
+    """
 
     label: str
     text: str = ""
     min_lines: int = 6
     layout: Literal["beside", "under"] = "beside"
+    sign: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from gongjiang.rules.programmes.compiling import example_facts, ready_rules
 from gongjiang.rules.programmes.evaluate import evaluate_rules
 from gongjiang.rules.programmes.pack import Pack
 
-NAMES = ("nanning-2026", "national-2024", "jichuan-2031")
+NAMES = ("nanning-2026", "national-2024", "changzhou-2024", "jichuan-2031")
 Load = Callable[[str], Pack]
 
 
@@ -88,7 +88,7 @@ def test_the_packs_own_tests_come_out(pack: Load, name: str) -> None:
     assert {one: outcomes(found, one) for one in expected} == expected
 
 
-@pytest.mark.parametrize("name", NAMES[:2])
+@pytest.mark.parametrize("name", NAMES[:3])
 def test_a_released_pack_has_at_least_twelve_tests(pack: Load, name: str) -> None:
     found = pack(name)
     assert len(found.tests) >= 12

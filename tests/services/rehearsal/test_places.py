@@ -22,4 +22,7 @@ def test_places_by_table_and_by_number() -> None:
     found = quotas(pack, {"unit_crews": 2})
     assert (found.of("star", "晴岚区"), found.of("star", "机械工会")) == (10, 4)
     assert (found.of("crew", "晴岚区"), found.of("crew", "某单位")) == (2, 2)
+    changzhou = load_pack("changzhou-2024")
+    assert quotas(changzhou, {"unit_limited": True, "unit_most": 4}).of("trainee", "任何单位") == 4
+    assert quotas(changzhou, {"unit_limited": False, "unit_most": 4}).of("trainee", "任何单位") is None
     assert quotas(load_pack("nanning-2026")).of("craftsman", "任何单位") is None

@@ -7,6 +7,7 @@ from gongjiang.documents import layout as lo
 from gongjiang.rules.programmes.schema.material import Block
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 from gongjiang.services.nominations.filling import Filling
+from gongjiang.services.nominations.printing_evidence import evidence_index
 from gongjiang.services.nominations.printing_opinions import opinion_block
 from gongjiang.services.nominations.shown import shown, ticked
 
@@ -35,7 +36,9 @@ def _line(filling: Filling, block: Block) -> list[lo.Block]:
 
 def _text(filling: Filling, block: Block) -> list[lo.Block]:
     name = block.field or ""
-    return [lo.TextBlock(block.label or filling.label(name), filling.text(name), block.lines or 6)]
+    return [
+        lo.TextBlock(block.label or filling.label(name), filling.text(name), block.lines or 6, sign=block.sign or "")
+    ]
 
 
 def _checks(filling: Filling, block: Block) -> list[lo.Block]:
@@ -160,4 +163,5 @@ BLOCKS: Mapping[str, Callable[[Filling, Block], list[lo.Block]]] = {
     "statement": _statement,
     "opinions": _opinions,
     "computed": _computed,
+    "evidence": evidence_index,
 }

@@ -7,6 +7,8 @@ from typing import Any
 
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.rounding import exact
+from gongjiang.rules.nominations.form_plan_needs import possible
+from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.base import param_name
 from gongjiang.rules.programmes.schema.lists import Pool
@@ -50,8 +52,11 @@ def quotas(pack: Pack, params: Mapping[str, Any] | None = None) -> Quota:
     apart: frozenset[str] = frozenset()
     places: dict[str, Mapping[str, int]] = {}
     each: dict[str, int] = {}
+    here = Facts(pack.vocabulary, params={one.id: one.value for one in pack.params} | dict(params or {}))
     for pool in pack.pools:
         if pool.force != "hard" or tuple(pool.per) != ("case.nominator",) or pool.where or pool.in_:
+            continue
+        if not possible(pool.when, here, "person"):
             continue
         for award in pool.award or awards_of(pack):
             if pool.table is not None:

@@ -35,6 +35,11 @@ CASES = {
     "table.places": ("tables: {t: {by: [x], total: 1, rows: {a: 1.5, b: -0.5}}}", "tables: {t: {by: [x], rows: {a: 1.5}}}"),
     "source.missing": ("params: [{id: a, value: 1}]", "params: [{id: a, value: 1, assumed: x}, {id: b, value: 2, ask: Q}]"),
     "param.value": ("params: [{id: a, assumed: x}]", "params: [{id: a, ask: Q}]\nquestions: [{id: Q, default: 3}]"),
+    "param.answer": ("params: [{id: a, value: 9, ask: Q}]\nquestions: [{id: Q, answer: yes_no, default: true}]", "params: [{id: a, value: 9, ask: Q}]\nquestions: [{id: Q, answer: number, default: 9}]"),
+    "form.evidence": (
+        "attachments: [{id: a, assumed: x}]\nforms: [{id: f, blocks: [{type: evidence, attach: a}]}]",
+        "scoring: [{id: total, assumed: x}]\nattachments: [{id: a, assumed: x, per: scoring.total}]\nforms: [{id: f, blocks: [{type: evidence, attach: a}]}]",
+    ),
     "doubled": ("roles: [{id: a}, {id: a}]", "roles: [{id: a}, {id: b}]\nrules: [{id: a, assumed: x}]"),
     "doubled.field": ("fields: [{id: a, type: text}, {id: a, type: text}]", "fields: [{id: a, type: text}, {id: a, type: text, subject: crew}]"),
     "doubled.catalogue": ("fields: [{id: birth, type: text}]", "fields: [{id: birth, type: text, subject: crew}]"),

@@ -42,6 +42,24 @@ def rows(draft: Draft) -> Iterator[Finding]:
             )
 
 
+@lint("param.answer", "参数的值与其问题的答案须同类")
+def params(draft: Draft) -> Iterator[Finding]:
+    """A param with a number whose question is answered by yes or no would become that yes: its number would be lost."""
+    asked = {str(one.get("id")): one.get("answer", "text") for _, one in draft.items("questions.*")}
+    for path, one in draft.items("params.*"):
+        answer = asked.get(str(one.get("ask")))
+        value = one.get("value")
+        if "value" not in one or answer not in {"yes_no", "number"}:
+            continue
+        if isinstance(value, bool) != (answer == "yes_no") or (answer == "number" and draft.number(value) is None):
+            yield Finding(
+                (*path, "ask"),
+                f"参数“{one.get('id')}”已有值“{value}”，而问题“{one['ask']}”的答案是另一类（{answer}），答复后会取代它："
+                "请改问题的 answer，或去掉 ask。",
+                f"Param '{one.get('id')}' has the value '{value}', but its question takes {answer}.",
+            )
+
+
 def _options(raw: Any) -> frozenset[str] | None:
     """The answers of one_of; an empty set for codes (checked elsewhere); None if it is neither."""
     if not isinstance(raw, dict) or len(raw) != 1:

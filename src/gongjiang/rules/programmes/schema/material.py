@@ -47,7 +47,7 @@ class OpinionSheet(Named):
 class Block(Strict):
     """A piece of a form. `type` decides which keys count; the form builder reads them."""
 
-    type: Literal["grid", "line", "text", "checks", "rows", "note", "statement", "opinions", "computed"]
+    type: Literal["grid", "line", "text", "checks", "rows", "note", "statement", "opinions", "computed", "evidence"]
     label: str = ""
     rows: tuple[tuple[str | dict[str, Any], ...], ...] = ()
     items: tuple[str | dict[str, Any], ...] = ()
@@ -63,6 +63,8 @@ class Block(Strict):
     clause: str | None = None
     confirms: str | None = None
     sheet: str | None = None
+    attach: str | None = None
+    sign: str | None = None
     parties: Words = ()
     by: str | None = None
     values: dict[str, str] = {}

@@ -1,0 +1,34 @@
+"""The index of evidence as an annex prints it: power by power, each indicator with its numbered pieces."""
+
+from itertools import groupby
+
+from gongjiang.documents import layout as lo
+from gongjiang.models import File
+from gongjiang.rules.programmes.schema.material import Block
+from gongjiang.services.nominations.filling import Filling
+from gongjiang.services.nominations.form import plan_of
+
+
+def evidence_index(filling: Filling, block: Block) -> list[lo.Block]:
+    """One group of boxes a power. An indicator without pieces keeps its empty box: only those that apply are filled."""
+    asked = next(
+        (one for one in plan_of(filling.programme, filling.case).files() if one.attachment.id == block.attach), None
+    )
+    if asked is None:
+        return []
+    titles: dict[str, list[str]] = {}
+    kept = File.objects.filter(case=filling.case, attachment=block.attach, removed_at=None)
+    for indicator, title in kept.order_by("position", "id").values_list("indicator", "title"):
+        titles.setdefault(indicator, []).append(title)
+    return [
+        lo.Grid(
+            tuple((lo.Cell(one.label, numbered(titles.get(one.id, [])), min_lines=block.lines or 1),) for one in group),
+            power,
+        )
+        for power, group in groupby(asked.indicators, key=lambda one: one.under)
+    ]
+
+
+def numbered(titles: list[str]) -> str:
+    """1.甲 2.乙, a line each; nothing for none."""
+    return "\n".join(f"{n}.{title}" for n, title in enumerate(titles, 1))
