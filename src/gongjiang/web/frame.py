@@ -1,6 +1,7 @@
 """What every page's frame shows: who is here, where they may go, which edition they look at."""
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,8 +21,8 @@ WEEKDAYS = "一二三四五六日"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of the layouts (see templates/layouts). A fixed number of queries, and none on public pages
-    of people who haven't signed in."""
+    """Context of the layouts (see templates/layouts). A fixed number of queries, and none on pages whose layout
+    shows no rooms (errors) or of people who haven't signed in."""
     actor: Actor = getattr(request, "actor", nobody())
     found: dict[str, Any] = {
         "actor": actor,
@@ -31,11 +32,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     if actor.user_id is None:
         return found
-    scope, desk = desk_for(request)
     return found | {
-        "nav": navigation(request, actor, scope, desk),
-        "me": me(actor, unread(actor)),
-        "edition_switch": edition_switch(request, scope, desk),
+        "nav": cache(lambda: navigation(request, actor, *desk_for(request))),
+        "me": cache(lambda: me(actor, unread(actor))),
+        "edition_switch": cache(lambda: edition_switch(request, *desk_for(request))),
         "clock": sample_clock(request),
     }
 
