@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gongjiang.kernel.errors import BadInput
+from gongjiang.rules.programmes.extending.join import named_upper
 from gongjiang.rules.programmes.load import load, load_catalogue
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.problems import PackError, PackProblem, did_you_mean
@@ -16,16 +17,19 @@ _HERE: Final = Path(__file__).resolve().parent
 PACKS: Final = _HERE / "packs"
 NOTICES: Final = _HERE / "notices"
 SUFFIXES: Final = (".yaml", ".yml")
+HIGHEST: Final = 3
+"""Packs above packs that are looked for: the nation's, a province's, a city's."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackText:
-    """A pack as written. `notice`: its notice's text, None when it is nowhere to be found."""
+    """A pack as written. `notice`: its notice's text, None when it is nowhere to be found. `upper`: what it extends."""
 
     file: str
     text: str
     notice: str | None = None
     built_in: bool = False
+    upper: "PackText | None" = None
 
 
 @cache
@@ -59,7 +63,7 @@ def find(name: str, *, notice: str | None = None) -> PackText:
         raise BadInput("没有这个文件。", "No such file.", place=name)
     text = _read(path)
     found = _read(Path(notice)) if notice else _notice_of(text, path)
-    return PackText(path.name, text, found, path.parent == PACKS)
+    return PackText(path.name, text, found, path.parent == PACKS, _upper_of(text, path))
 
 
 def load_pack(name: str, *, notice: str | None = None) -> Pack:
@@ -70,13 +74,37 @@ def load_pack(name: str, *, notice: str | None = None) -> Pack:
 @lru_cache(maxsize=32)
 def load_text(found: PackText) -> Pack:
     """A checked pack from its text, kept by it (a pack never changes once read). Raises PackError."""
-    return load(found.text, found.file, catalogue(), found.notice)
+    upper = load_text(found.upper) if found.upper is not None else None
+    return load(found.text, found.file, catalogue(), found.notice, upper)
+
+
+def upper_named(text: str, file: str) -> tuple[str, str] | None:
+    """Id and version of the pack that a text extends; None if it extends none, or can't be read."""
+    try:
+        return named_upper(read(text, file).data)
+    except PackError:
+        return None
 
 
 def notice_text(file: str) -> str | None:
     """The text of a built-in notice by its file name, or None."""
     path = NOTICES / Path(file).name
     return _read(path) if path.is_file() else None
+
+
+def _upper_of(text: str, path: Path, above: int = 0) -> PackText | None:
+    """The pack that a text extends: beside it, else built in. None when it names none, or there is none."""
+    named = upper_named(text, path.name)
+    if named is None or above > HIGHEST:
+        return None
+    beside = path.parent / f"{named[0]}.yaml"
+    found = beside if beside.is_file() and beside != path else PACKS / f"{named[0]}.yaml"
+    if not found.is_file():
+        return None
+    upper = _read(found)
+    return PackText(
+        found.name, upper, _notice_of(upper, found), found.parent == PACKS, _upper_of(upper, found, above + 1)
+    )
 
 
 def _notice_of(text: str, path: Path) -> str | None:

@@ -13,13 +13,11 @@ SECTIONS: Final = {
     "processes": "命名后的流程（年度考核、复核、退出等）",
     "cycle": "评选周期",
     "term": "管理期",
-    "departs": "与上级办法不一致之处",
     "allocations": "按因素分配名额",
 }
 """Sections."""
 
 KEYS: Final[dict[tuple[str, ...], dict[str, str]]] = {
-    ("pack",): {"extends": "沿用上级项目包"},
     ("stages", "*"): {
         "composition": "评委组成要求",
         "veto": "一票否决",

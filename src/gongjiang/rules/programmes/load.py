@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from gongjiang.rules.programmes.checking import condition_problems, example_problems, rule_circles
 from gongjiang.rules.programmes.clauses import Clause, cut, notice_problems
+from gongjiang.rules.programmes.extending.join import Joined, join
 from gongjiang.rules.programmes.later import later_problems
 from gongjiang.rules.programmes.lints import run
 from gongjiang.rules.programmes.lints.draft import Draft
@@ -25,20 +26,34 @@ WORDS: Final = frozenset({"answer", "subject.relation"})
 """Problems that leave the words of conditions without a type: conditions are then not read."""
 
 
-def load(text: str, filename: str, catalogue: CatalogueFile, notice: str | None = None) -> Pack:
+def load(
+    text: str, filename: str, catalogue: CatalogueFile, notice: str | None = None, upper: Pack | None = None
+) -> Pack:
     """A checked pack, or PackError with all its errors (and warnings, in the order of the file).
 
-    `notice` is the notice's text; without it anchors are not checked and `clauses` is empty.
+    `notice` is the notice's text; without it anchors are not checked and `clauses` is empty. `upper` is the pack
+    that this one extends.
     """
-    return load_source(read(text, filename), catalogue, notice)
+    return load_source(read(text, filename), catalogue, notice, upper)
 
 
-def load_source(source: Source, catalogue: CatalogueFile, notice: str | None = None) -> Pack:
+def load_source(source: Source, catalogue: CatalogueFile, notice: str | None = None, upper: Pack | None = None) -> Pack:
     """The same from a text already read."""
+    if upper is None:
+        joined = join(source, None, (), catalogue)
+    else:
+        joined = join(source, upper.source, (*upper.clauses, *upper.upper_clauses), catalogue)
+    return _checked(joined, catalogue, notice)
+
+
+def _checked(joined: Joined, catalogue: CatalogueFile, notice: str | None) -> Pack:
+    source = joined.source
+    if any(one.code.startswith("extends.") and one.path == ("pack", "extends") for one in joined.problems):
+        raise PackError(joined.problems)  # without its upper half, half of the pack would be unknown words
     file, problems = read_shape(source)
     later = list(later_problems(source))
     told = {one.path for one in later}
-    problems = [*later, *(one for one in problems if one.path not in told)]
+    problems = [*joined.problems, *later, *(one for one in problems if one.path not in told)]
     draft = Draft(source, names_of(source.data, catalogue))
     problems += run(draft)
     if file is not None and not WORDS & {one.code for one in problems}:
@@ -53,8 +68,18 @@ def load_source(source: Source, catalogue: CatalogueFile, notice: str | None = N
     if file is None or any(one.severity == "error" for one in problems):
         raise PackError(problems)
     sections = {name: getattr(file, name) for name in type(file).model_fields}
-    own = {"hash": pack_hash(source.data), "catalogue": catalogue, "clauses": clauses, "warnings": tuple(problems)}
-    pack = Pack.model_validate({**sections, **own})
+    pack = Pack.model_validate(
+        {
+            **sections,
+            "hash": pack_hash(source.data),
+            "catalogue": catalogue,
+            "clauses": clauses,
+            "upper_clauses": joined.clauses,
+            "changes": joined.changes,
+            "warnings": tuple(problems),
+            "source": source,
+        }
+    )
     problems += list(rule_circles(pack, source)) or example_problems(pack, source)
     if any(one.severity == "error" for one in problems):
         raise PackError(problems)

@@ -171,8 +171,17 @@ def _all_ids(raw: Mapping[str, Any], catalogue: CatalogueFile) -> dict[str, dict
     ids["route"] = {}
     for stage in items(raw, "stages"):
         ids["route"] |= _ids(items(stage, "routes"))
-    ids["clause"] = _ids(items(_mapping(raw, "notice"), "clauses"))
+    ids["clause"] = _ids(items(_mapping(raw, "notice"), "clauses")) | _upper_clauses(raw)
     return ids
+
+
+def _upper_clauses(raw: Mapping[str, Any]) -> dict[str, str]:
+    """Clauses of the notices above, under the names they are cited by."""
+    found: dict[str, str] = {}
+    for one in items(raw, "uppers"):
+        prefix = str(one.get("short") or f"{one.get('id')} ")
+        found |= {f"{prefix}{key}": f"{prefix}{key}" for key in _ids(items(_mapping(one, "notice"), "clauses"))}
+    return found
 
 
 def _named(raw: Mapping[str, Any], section: str) -> dict[str, str]:

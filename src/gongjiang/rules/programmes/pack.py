@@ -3,13 +3,15 @@
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import ConfigDict, SkipValidation
+from pydantic import ConfigDict, Field, SkipValidation
 
 from gongjiang.rules.programmes.clauses import Clause
 from gongjiang.rules.programmes.compiling import ready_exceptions, ready_rules
 from gongjiang.rules.programmes.evaluate import ReadyException, ReadyRule
+from gongjiang.rules.programmes.extending.change import Change
 from gongjiang.rules.programmes.problems import PackProblem
 from gongjiang.rules.programmes.schema.pack import CatalogueFile, PackFile
+from gongjiang.rules.programmes.source import Source
 from gongjiang.rules.programmes.vocabulary import Vocabulary
 from gongjiang.rules.programmes.wording import vocabulary_of
 
@@ -21,6 +23,8 @@ class Pack(PackFile):
     `catalogue`  the shared fields it was checked against
     `clauses`    the notice's text cut at the anchors; empty when no text was at hand
     `warnings`   findings that don't forbid the pack but that its office should read
+    `source`     the data it was made of, upper packs merged in, with the place of each value
+    `upper_clauses`, `changes`   clauses of the notices above; what it makes of the upper pack's items
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -29,11 +33,24 @@ class Pack(PackFile):
     catalogue: CatalogueFile
     clauses: Annotated[tuple[Clause, ...], SkipValidation] = ()
     warnings: Annotated[tuple[PackProblem, ...], SkipValidation] = ()
+    source: Annotated[Source, SkipValidation] = Field(exclude=True, repr=False)
+    upper_clauses: Annotated[tuple[Clause, ...], SkipValidation] = Field(default=(), exclude=True)
+    changes: Annotated[tuple[Change, ...], SkipValidation] = Field(default=(), exclude=True)
 
     @property
     def id(self) -> str:
         """The pack's id: nanning-2026."""
         return self.pack.id
+
+    @property
+    def departures(self) -> tuple[Change, ...]:
+        """Where it departs from the pack above, with reason and basis: shown in red, signed before publishing."""
+        return tuple(one for one in self.changes if one.departs)
+
+    @property
+    def all_clauses(self) -> tuple[Clause, ...]:
+        """Clauses of its own notice, then of those above, as they are cited."""
+        return (*self.clauses, *self.upper_clauses)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -41,11 +41,15 @@ _TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a value stands; `line` and `column` count from 1. `plain`: a scalar without quotes."""
+    """Where a value stands; `line` and `column` count from 1. `plain`: a scalar without quotes.
+
+    `file`: another than the source's own, for what came from an upper pack.
+    """
 
     line: int
     column: int
     plain: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Source:
     def problem(self, path: Path, code: str, text: str, english: str, severity: Any = "error") -> PackProblem:
         """A problem at this path."""
         mark = self.mark(path)
-        return PackProblem(self.file, mark.line, mark.column, path, code, text, english, severity)
+        return PackProblem(mark.file or self.file, mark.line, mark.column, path, code, text, english, severity)
 
 
 @lru_cache(maxsize=16)

@@ -39,7 +39,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
         "opinions.*.parties.*.at", "stages.*.from", "stages.*.after",
     ),
     "list": ("pools.*.on", "forms.*.list", "stages.*.rank.*.order"),
-    "clause": ("pack.based_on.*.cite", "notice.corrections.*.clause", "forms.*.blocks.*.clause"),
+    "clause": ("pack.based_on.*.cite", "pack.repeals.*.cite", "notice.corrections.*.clause", "forms.*.blocks.*.clause"),
     "param": ("questions.*.param",),
     "judgement": ("params.*.judged", "tables.*.judged", "codes.*.judged"),
     "table": ("pools.*.table",),

@@ -33,6 +33,7 @@ class Forbidden(Strict):
 
     cite: Words = ()
     fields: Words
+    origin: str = ""
 
 
 class Approval(Strict):

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from gongjiang.rules.programmes.schema.base import Strict
+from gongjiang.rules.programmes.schema.extending import Departs, Upper
 from gongjiang.rules.programmes.schema.fields import (
     CodeList,
     Field_,
@@ -39,6 +40,8 @@ class PackFile(Strict):
 
     pack: Header
     notice: NoticeRef | None = None
+    uppers: tuple[Upper, ...] = Field(default=(), exclude=True)
+    departs: tuple[Departs, ...] = ()
     params: tuple[Param, ...] = ()
     questions: tuple[Question, ...] = ()
     judgements: tuple[Judgement, ...] = ()

@@ -36,6 +36,14 @@ class SupersededBy(Strict):
     effect: str = ""
 
 
+class Repealed(Strict):
+    """A document that this one repeals; what was decided under it stays judged by it (ledger M-20)."""
+
+    title: str
+    doc_no: str
+    cite: Words = ()
+
+
 class InForce(Strict):
     """The life of a regulation."""
 
@@ -53,13 +61,18 @@ class Header(Strict):
     level: Literal["national", "province", "city", "county", "enterprise"]
     year: int
     title: str
+    short: str = ""  # before the ids of its clauses when a lower pack cites them: 办法第五条
+    doc_no: str = ""
+    extends: str | None = None
     issued_by: Words
     issued_on: dt.date
     calendar: str = "cn-state-council"
     catalogue: str = "person@1"
     as_of: AsOf
     based_on: tuple[BasedOn, ...] = ()
+    repeals: tuple[Repealed, ...] = ()
     superseded_by: SupersededBy | None = None
+    interpreted_by: str = ""
     in_force: InForce | None = None
 
 
@@ -106,7 +119,8 @@ class Param(Named):
     unit: str = ""
     bound: Literal["about", "at_most", "at_least", "exactly"] | None = None
     judged: str | None = None
-    tighter: Literal["up", "down"] | None = None
+    tighter: Literal["up", "down"] | None = None  # in which direction a lower pack may move it
+    award: Words = ()
 
 
 class Answer(Strict):
@@ -134,15 +148,21 @@ class Answer(Strict):
 
 
 class Question(Strict):
-    """Asked of the issuing office; answered on screen before an edition is published."""
+    """Asked of the issuing office; answered on screen before an edition is published.
+
+    `must`: an edition opens only with this answer (a consent), and with the basis for it.
+    """
 
     id: str
     cite: Words = ()
     question: str
     answer: Any = None
     default: Scalar | None = None
+    must: Scalar | None = None
     before: str = "publish"
+    award: Words = ()
     note: str | None = None
+    origin: str = ""
 
     @property
     def takes(self) -> Answer:
