@@ -92,6 +92,11 @@ def notice_text(file: str) -> str | None:
     return _read(path) if path.is_file() else None
 
 
+def built_in_upper(text: str, file: str) -> PackText | None:
+    """The built-in pack that a text extends, or None."""
+    return _upper_of(text, PACKS / Path(file).name)
+
+
 def _upper_of(text: str, path: Path, above: int = 0) -> PackText | None:
     """The pack that a text extends: beside it, else built in. None when it names none, or there is none."""
     named = upper_named(text, path.name)

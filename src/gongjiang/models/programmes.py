@@ -13,6 +13,7 @@ class PackVersion(models.Model):
     source = models.TextField()
     notice_text = models.TextField(blank=True)
     added_at = models.DateTimeField()
+    upper = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="lower")
 
     def __str__(self) -> str:
         return f"{self.pack_id}@{self.version}"

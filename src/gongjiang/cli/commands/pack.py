@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from gongjiang.catalogue.packs import find, load_text, pack_ids
 from gongjiang.cli.explaining import explain_person
 from gongjiang.kernel.errors import BadInput
 from gongjiang.rules.programmes.coverage import assumptions, coverage, report
-from gongjiang.rules.programmes.export import export
+from gongjiang.rules.programmes.export import export, flat
+from gongjiang.rules.programmes.extending.provenance import provenance
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.problems import PackError
 
@@ -64,11 +66,25 @@ def _check(args: argparse.Namespace) -> int:
     for one in pack.warnings:
         print(f"{one.file}:{one.line}: 提醒：{one.text} / Warning: {one.english}", file=sys.stderr)
     print(f"{found.file}: 没有错误，{len(pack.warnings)}处提醒。/ No errors, {len(pack.warnings)} warning(s).")
+    _print_above(pack)
     _print_open(pack)
     if found.notice is None:
         print("没有通知原文，条款起始引文未核对。/ No notice text: anchors were not checked.")
     print(f"sha256 {pack.hash}")
     return 0
+
+
+def _print_above(pack: Pack) -> None:
+    """What is taken from the packs above, and each departure with its reason."""
+    for upper in pack.uppers:
+        print(f"沿用 {upper.title}（{upper.id}@{upper.version}{'，' + upper.doc_no if upper.doc_no else ''}）")
+    found = provenance(pack)
+    if found:
+        counts = Counter("不一致" if one.departs else one.how for one in found)
+        print("  " + "，".join(f"{how}{count}项" for how, count in counts.items()))
+    for one in found:
+        if one.departs:
+            print(f"  不一致：{one.label}（{'、'.join(one.clauses)}）{'；'.join(one.said)}；{one.basis}：{one.reason}")
 
 
 def _print_open(pack: Pack) -> None:
@@ -103,7 +119,10 @@ def _explain(args: argparse.Namespace) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     found = find(args.pack)
-    text = export(found.text, found.file, found.file)
+    if found.upper is None:
+        text = export(found.text, found.file, found.file)
+    else:
+        text = flat(load_text(found), found.file)
     if args.out:
         Path(args.out).write_text(text, "utf-8", newline="\n")
     else:

@@ -183,7 +183,7 @@ def _block(make: _Builder, form: Form, block: Block, *, main: bool) -> None:
             make.step(*((block.field, make.book.label(block.field)) if main else home), form).parts.append(part)
     elif block.type == "statement" and block.confirms:
         make.seen.add(block.confirms)
-        text = next((one.text for one in make.pack.clauses if one.id == block.clause), block.text or "")
+        text = next((one.text for one in make.pack.all_clauses if one.id == block.clause), block.text or "")
         spec = make.book.at(block.confirms)
         make.statements.append(Statement(block.confirms, spec.shown if spec else block.label, text, block.clause or ""))
 

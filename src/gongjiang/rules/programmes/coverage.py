@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.schema.words import ClauseAnchor
 
 CITING: Final = ("cite", "clause")
 """Keys that name a clause; `clause` is what a form prints word by word."""
@@ -34,10 +35,11 @@ class ClauseUse:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """All clauses in the order of the notice."""
+    """All clauses in the order of the notice; `above`: those of upper notices, which their own packs cover."""
 
     pack: str
     clauses: tuple[ClauseUse, ...]
+    above: tuple[ClauseUse, ...] = ()
 
     @property
     def uncovered(self) -> tuple[ClauseUse, ...]:
@@ -53,21 +55,16 @@ def coverage(pack: Pack) -> Coverage:
             uses = found.setdefault(clause, [])
             if item not in uses:
                 uses.append(item)
-    lengths = {one.id: one.end - one.start for one in pack.clauses}
+    lengths = {one.id: one.end - one.start for one in pack.all_clauses}
+
+    def used(prefix: str, one: ClauseAnchor) -> ClauseUse:
+        name = f"{prefix}{one.id}"
+        settled = one.kind == "info" or bool(one.note)
+        return ClauseUse(name, one.kind, tuple(found.get(name, ())), settled, lengths.get(name))
+
     anchors = pack.notice.clauses if pack.notice else ()
-    return Coverage(
-        pack.id,
-        tuple(
-            ClauseUse(
-                one.id,
-                one.kind,
-                tuple(found.get(one.id, ())),
-                one.kind == "info" or bool(one.note),
-                lengths.get(one.id),
-            )
-            for one in anchors
-        ),
-    )
+    above = [(upper.prefix, one) for upper in pack.uppers if upper.notice for one in upper.notice.clauses]
+    return Coverage(pack.id, tuple(used("", one) for one in anchors), tuple(used(*one) for one in above))
 
 
 def report(found: Coverage) -> str:
@@ -85,6 +82,10 @@ def report(found: Coverage) -> str:
         used = "、".join(one.items) or ("未落实" if one.uncovered else "说明性条款")
         size = f" {one.chars}字" if one.chars is not None else ""
         lines.append(f"{mark} {one.id}（{one.kind}{size}）：{used}")
+    taken = [one for one in found.above if one.items]
+    if found.above:
+        lines += ["", f"上级办法：共{len(found.above)}条，本包沿用{len(taken)}条。"]
+    lines += [f"↑ {one.id}（{one.kind}）：{'、'.join(one.items)}" for one in taken]
     return "\n".join(lines)
 
 

@@ -98,7 +98,7 @@ def _way(programme: Programme, route: Route, units: Sequence[Organisation], held
     by = programme.expand(route.by)
     anybody = any(levels.get(role) in {"person", "employer"} for role in by)
     mine = tuple(one.pk for one in units if anybody or any(one.pk in held.get(role, ()) for role in by))
-    clauses = {one.id: one.text for one in programme.pack.clauses}
+    clauses = {one.id: one.text for one in programme.pack.all_clauses}
     words = "".join(clauses.get(one, "") for one in route.cite[:1])
     awards = route.award or tuple(one.id for one in programme.awards)
     return Way(route.id, route.shown, words or (route.note or ""), route.clause, tuple(awards), mine)

@@ -119,7 +119,7 @@ def _statement(filling: Filling, block: Block) -> list[lo.Block]:
 
 def _words(filling: Filling, block: Block) -> str:
     """The block's own text, else the clause of the notice it stands for, word for word."""
-    clause = next((one for one in filling.programme.pack.clauses if one.id == block.clause), None)
+    clause = next((one for one in filling.programme.pack.all_clauses if one.id == block.clause), None)
     return block.text or (clause.text.strip() if clause is not None else block.label)
 
 

@@ -5,34 +5,8 @@ from dataclasses import dataclass
 
 from gongjiang.rules.programmes.coverage import coverage
 from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.sections import SECTIONS
 
-SECTIONS: Mapping[str, str] = {
-    "pack": "项目",
-    "params": "参数",
-    "questions": "问题",
-    "judgements": "认定",
-    "roles": "角色",
-    "subjects": "对象",
-    "awards": "奖项",
-    "codes": "代码",
-    "tables": "名额表",
-    "fields": "栏目",
-    "groups": "明细",
-    "rules": "条件",
-    "forbidden_criteria": "不得作为条件",
-    "exceptions": "破格",
-    "pools": "口径",
-    "scoring": "计分",
-    "attachments": "材料",
-    "opinions": "意见",
-    "forms": "表格",
-    "times": "时间",
-    "stages": "环节",
-    "accountability": "责任",
-    "benefits": "待遇",
-    "targets": "目标",
-    "composition": "构成",
-}
 KINDS: Mapping[str, str] = {
     "info": "说明",
     "org": "机构",
@@ -80,7 +54,7 @@ class ClauseView:
 
 def clause_views(pack: Pack) -> list[ClauseView]:
     """All clauses in the order of the notice."""
-    texts = {one.id: one.text for one in pack.clauses}
+    texts = clause_texts(pack)
     notes = {one.id: one.note or "" for one in (pack.notice.clauses if pack.notice else ())}
     wrong: dict[str, list[tuple[str, str]]] = {}
     for one in pack.notice.corrections if pack.notice else ():
@@ -101,8 +75,8 @@ def clause_views(pack: Pack) -> list[ClauseView]:
 
 
 def clause_texts(pack: Pack) -> dict[str, str]:
-    """Text by clause id, to show beside a question."""
-    return {one.id: one.text for one in pack.clauses}
+    """Text by clause id, to show beside a question; clauses of the notices above too."""
+    return {one.id: one.text for one in pack.all_clauses}
 
 
 def _use(item: str, labels: Mapping[str, str]) -> Use:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.db import transaction
 
@@ -12,6 +11,7 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound
 from gongjiang.models import Organisation, PackVersion
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.services.audit.append import append
+from gongjiang.services.programmes.stored import store, text_of, with_upper
 
 LARGEST = 2 * 1024 * 1024
 #: Kinds and levels of organisations that may run programmes of their own.
@@ -26,11 +26,6 @@ class Offered:
     text: PackText
     pack: Pack
     uploaded_at: datetime | None = None
-
-
-@lru_cache(maxsize=32)
-def _checked(file: str, text: str, notice: str | None) -> Pack:
-    return load_text(PackText(file, text, notice))
 
 
 def organisers(actor: Actor) -> list[Organisation]:
@@ -72,12 +67,12 @@ def get_offered(actor: Actor, key: str) -> Offered:
 
 def _built_in(name: str) -> Offered:
     text = find(name)
-    return Offered(name, text, _checked(text.file, text.text, text.notice))
+    return Offered(name, text, load_text(text))
 
 
 def _uploaded(row: PackVersion) -> Offered:
-    text = PackText(f"{row.pack_id}.yaml", row.source, row.notice_text or None)
-    return Offered(f"v{row.pk}", text, _checked(text.file, text.text, text.notice), row.added_at)
+    text = text_of(row)
+    return Offered(f"v{row.pk}", text, load_text(text), row.added_at)
 
 
 @transaction.atomic
@@ -87,22 +82,15 @@ def add_pack(*, actor: Actor, at: datetime, filename: str, source: bytes, notice
         raise NotAllowed("只有主办单位的经办或审批人员可以上传项目包。", "Only an organiser's officers may.")
     text = _text(source, filename)
     notice_text = _text(notice, "通知原文") if notice else ""
-    pack = load_text(PackText(filename, text, notice_text or None))
-    made, fresh = PackVersion.objects.get_or_create(
-        digest=pack.hash,
-        defaults={
-            "pack_id": pack.id,
-            "version": pack.pack.version,
-            "title": pack.pack.title,
-            "source": text,
-            "notice_text": notice_text,
-            "added_at": at,
-        },
-    )
+    return take_in(actor=actor, at=at, text=PackText(filename, text, notice_text or None))
+
+
+def take_in(*, actor: Actor, at: datetime, text: PackText) -> PackVersion:
+    """A checked pack among those on offer, on record. Raises PackError."""
+    made, fresh = store(with_upper(text), at)
     if fresh:
-        append(
-            actor=actor, at=at, action="pack.add", kind="pack", key=made.pk, data={"pack": pack.id, "hash": pack.hash}
-        )
+        data = {"pack": made.pack_id, "hash": made.digest}
+        append(actor=actor, at=at, action="pack.add", kind="pack", key=made.pk, data=data)
     return made
 
 

@@ -7,20 +7,24 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from gongjiang.catalogue.packs import PackText, load_text
+from gongjiang.catalogue.packs import load_text
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.kernel.workdays import Calendar
 from gongjiang.models import CalendarYear, Edition, PackVersion, Process
 from gongjiang.rules.programmes.coverage import assumptions
+from gongjiang.rules.programmes.extending.change import Change
+from gongjiang.rules.programmes.extending.provenance import labels_of
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.base import param_name
 from gongjiang.rules.programmes.schema.material import Time
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.schema.words import Award, Question
 from gongjiang.rules.programmes.vocabulary import FieldSpec
+from gongjiang.services.programmes.stored import text_of
 
-#: Ids of assumptions to confirm, among the questions.
+#: Ids of assumptions to confirm, and of departures to sign, among the questions.
 ASSUMED = "assumed."
+DEPARTS = "departs."
 _ASSUMED: dict[str, tuple[Question, ...]] = {}
 
 
@@ -33,7 +37,7 @@ class NoSuchStage(GongjiangError):
 @lru_cache(maxsize=64)
 def _pack(digest: str) -> Pack:
     row = PackVersion.objects.get(digest=digest)
-    return load_text(PackText(f"{row.pack_id}.yaml", row.source, row.notice_text or None))
+    return load_text(text_of(row))
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class Programme:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What the issuing office answers: the pack's questions, then each assumption of its drafter to confirm."""
+        """What the issuing office answers: the pack's questions, each departure from the pack above to sign, then
+        each assumption of its drafter to confirm."""
         if self.pack.hash not in _ASSUMED:
             _ASSUMED[self.pack.hash] = tuple(
                 Question(
@@ -70,7 +75,7 @@ class Programme:
                 )
                 for item, text in assumptions(self.pack)
             )
-        return (*self.pack.questions, *_ASSUMED[self.pack.hash])
+        return (*self.pack.questions, *_departures(self.pack), *_ASSUMED[self.pack.hash])
 
     def value(self, raw: Any) -> Any:
         """A literal, or the value of the param it names; None while that is unknown."""
@@ -141,6 +146,24 @@ class Programme:
             return marked
         routes = [route for stage in self.stages if stage.type == "apply" for route in getattr(stage, "routes", ())]
         return frozenset().union(*(self.expand(route.to) for route in routes))
+
+
+def _departures(pack: Pack) -> tuple[Question, ...]:
+    """One signature for each item that departs from the pack above."""
+    labels = labels_of(pack)
+    found: dict[str, list[Change]] = {}
+    for one in pack.departures:
+        found.setdefault(one.item, []).append(one)
+    return tuple(
+        Question(
+            id=f"{DEPARTS}{item}",
+            question=f"与上级办法不一致：{labels.get(item, item)}（{'；'.join(one.sentence for one in told)}）。"
+            f"依据：{told[0].basis}；理由：{told[0].reason}。是否批准",
+            answer="yes_no",
+            must=True,
+        )
+        for item, told in found.items()
+    )
 
 
 def programme_of(process: Process) -> Programme:

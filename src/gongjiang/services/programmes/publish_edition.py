@@ -8,13 +8,14 @@ from django.db import transaction
 from gongjiang.catalogue.packs import PackText, load_text
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
-from gongjiang.models import Edition, EditionRole, Judgement, Organisation, PackVersion, Process, Seat
+from gongjiang.models import Edition, EditionRole, Judgement, Organisation, Process, Seat
 from gongjiang.rules.honours.effects import unfit
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.judge import read_answer, record
-from gongjiang.services.programmes.programme import Programme, main_process, programme_of
+from gongjiang.services.programmes.programme import DEPARTS, Programme, main_process, programme_of
+from gongjiang.services.programmes.stored import store, with_upper
 
 #: Levels whose roles many organisations hold, each for its own cases.
 PER_CASE = frozenset({"person", "employer", "unit", "county", "industry"})
@@ -42,21 +43,21 @@ def prepare_edition(
     notice_text: str,
     slug: str,
     title: str = "",
+    upper: PackText | None = None,
 ) -> Edition:
-    """A new edition in preparation. Pins the pack by its hash; a damaged pack raises PackError."""
+    """A new edition in preparation. Pins the pack by its hash, with those above it; a damaged one raises PackError.
+
+    `upper`: what the pack extends; left out, it is found. Raises Refused for a framework, which others extend.
+    """
     require_organiser(actor, organiser)
-    pack = load_text(PackText(filename, source, notice_text or None))
-    version, _ = PackVersion.objects.get_or_create(
-        digest=pack.hash,
-        defaults={
-            "pack_id": pack.id,
-            "version": pack.pack.version,
-            "title": pack.pack.title,
-            "source": source,
-            "notice_text": notice_text,
-            "added_at": at,
-        },
-    )
+    text = with_upper(PackText(filename, source, notice_text or None, upper=upper))
+    pack = load_text(text)
+    if pack.pack.kind == "framework":
+        raise Refused(
+            f"“{pack.pack.title}”是框架办法，不直接办届次：请在它之下另立本级项目。",
+            "A framework is extended by programmes, not run itself.",
+        )
+    version, _ = store(text, at)
     if Edition.objects.filter(slug=slug).exists():
         raise BadInput(f"届次代号“{slug}”已被使用，请换一个。", "This slug is taken.", place="届次代号")
     edition = Edition.objects.create(
@@ -153,16 +154,7 @@ def bind_role(
 def open_problems(programme: Programme) -> list[str]:
     """What still stands between an edition in preparation and its opening, in words."""
     edition = programme.edition
-    answered = set(
-        Judgement.objects.filter(process=programme.process, superseded=False, about="edition").values_list(
-            "question", flat=True
-        )
-    )
-    problems = [
-        f"问题 {one.id} 未答复：{one.question}"
-        for one in programme.questions
-        if one.before == "publish" and one.id not in answered
-    ]
+    problems = _unanswered(programme)
     bound = set(EditionRole.objects.filter(edition=edition).values_list("role", flat=True))
     needed: set[str] = set()
     for stage in programme.stages:
@@ -171,6 +163,24 @@ def open_problems(programme: Programme) -> list[str]:
                 needed.add(name)
     problems += [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
     return problems + _unfit_effects(programme)
+
+
+def _unanswered(programme: Programme) -> list[str]:
+    """Questions without an answer, and those whose answer or its basis doesn't allow opening (a consent)."""
+    stand = Judgement.objects.filter(process=programme.process, superseded=False, about="edition")
+    given = {one.question: one for one in stand}
+    problems: list[str] = []
+    for one in programme.questions:
+        if one.before != "publish":
+            continue
+        answer = given.get(one.id)
+        if answer is None:
+            problems.append(f"问题 {one.id} 未答复：{one.question}")
+        elif one.must is not None and answer.answer != one.must:
+            problems.append(f"问题 {one.id} 的答复不允许发布：{one.question}")
+        elif one.must is not None and not one.id.startswith(DEPARTS) and not answer.basis.strip():
+            problems.append(f"问题 {one.id} 须写明依据（批准文号、日期）：{one.question}")
+    return problems
 
 
 def _unfit_effects(programme: Programme) -> list[str]:

@@ -74,6 +74,7 @@ def open_with(
         notice_text=source.notice or "",
         slug=slug,
         title=title,
+        upper=source.upper,
     )
     _try_out(edition, settings)
     _answer(pack, edition, settings, actor, at, troubles)
@@ -97,7 +98,7 @@ def _answer(pack: Pack, edition: Edition, settings: Settings, actor: Actor, at: 
     for one in programme_of(main_process(edition)).questions:
         if one.before != "publish":
             continue
-        answer = settings.answers.get(one.id, one.default)
+        answer = settings.answers.get(one.id, one.default if one.must is None else one.must)
         if answer is None:
             answer = next(iter(one.takes.options), None) or {"yes_no": True, "number": "1"}.get(one.takes.kind, "待定")
             troubles.add(

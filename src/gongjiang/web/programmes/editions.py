@@ -40,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
     bodies = organisers(request.actor)
     if not bodies:
         raise NotFound()
-    packs = offered(request.actor)
+    packs = [one for one in offered(request.actor) if one.pack.pack.kind != "framework"]
     typed: dict[str, Any] = {
         "pack": request.GET.get("pack", ""),
         "organiser": str(bodies[0].pk),
@@ -90,4 +90,5 @@ def _prepare(request: HttpRequest, typed: dict[str, str], bodies: dict[str, Any]
         notice_text=one.text.notice or "",
         slug=slug,
         title=typed["title"],
+        upper=one.text.upper,
     )
