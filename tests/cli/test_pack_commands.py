@@ -133,3 +133,27 @@ def test_commands_are_known_without_being_loaded() -> None:
     found = commands()
     assert not found["pack"].needs_django
     assert found["pack"].about
+
+
+def test_diff_says_what_changed_and_its_exit_code_whether(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.yaml"
+    assert main(["export", "changzhou-2024", "--out", str(mine)]) == 0
+    assert main(["diff", "changzhou-2024", str(mine)]) == 0
+    assert capsys.readouterr().out.endswith("两个项目包内容相同。\n")
+    mine.write_text(mine.read_text("utf-8").replace("培育期, value: 2,", "培育期, value: 3,"), "utf-8")
+    assert main(["pack", "diff", "changzhou-2024", str(mine)]) == 1
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "",
+        "【参数】改动1，相同14",
+        "～ 培育期（一）",
+        "    数值：2年 → 3年",
+        "",
+        "【时间】改动1，相同3",
+        "～ 培育期（一）",
+        "    期间：恰为2年 → 恰为3年",
+    ]
+    assert main(["diff", "changzhou-2024", str(mine), "--json"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert [one["section"] for one in data["parts"]] == ["params", "times"]
+    assert main(["diff", "changzhou-2024", str(tmp_path / "none.yaml")]) == 2
+    assert "没有这个文件" in capsys.readouterr().err

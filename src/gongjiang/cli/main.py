@@ -18,7 +18,7 @@ from gongjiang.rules.programmes.problems import PackError
 
 COMMANDS: Final = Path(__file__).resolve().parent / "commands"
 
-PACK_VERBS: Final = ("list", "check", "coverage", "explain", "export")
+PACK_VERBS: Final = ("list", "check", "coverage", "explain", "diff", "export")
 """`gongjiang check PACK` is short for `gongjiang pack check PACK`."""
 
 

@@ -1,6 +1,7 @@
-"""项目包：列出、检查、条款覆盖、逐条解释、导出 (packs: list, check, coverage, explain, export)."""
+"""项目包：列出、检查、条款覆盖、逐条解释、比较、导出 (packs: list, check, coverage, explain, diff, export)."""
 
 import argparse
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -8,8 +9,10 @@ from typing import Any
 
 from gongjiang.catalogue.packs import find, load_text, pack_ids
 from gongjiang.cli.explaining import explain_person
-from gongjiang.kernel.errors import BadInput
-from gongjiang.rules.programmes.coverage import assumptions, coverage, report
+from gongjiang.kernel.errors import BadInput, GongjiangError
+from gongjiang.rules.programmes.coverage import assumptions, coverage
+from gongjiang.rules.programmes.coverage import report as coverage_report
+from gongjiang.rules.programmes.diff import as_data, compare, report
 from gongjiang.rules.programmes.export import export, flat
 from gongjiang.rules.programmes.extending.provenance import provenance
 from gongjiang.rules.programmes.pack import Pack
@@ -20,7 +23,7 @@ NOTICE = {"metavar": "TXT", "help": "通知原文 (the notice's text)"}
 
 
 def add_parser(subparsers: Any) -> None:
-    """`gongjiang pack list | check | coverage | explain | export`."""
+    """`gongjiang pack list | check | coverage | explain | diff | export`."""
     pack = subparsers.add_parser("pack", help="项目包 (packs)")
     verbs = pack.add_subparsers(dest="verb", required=True)
     verbs.add_parser("list", help="列出内置的项目包").set_defaults(act=_list)
@@ -38,6 +41,11 @@ def add_parser(subparsers: Any) -> None:
     one.add_argument("--submitted", action="store_true", help="按已提交判断：未选即未申报")
     one.add_argument("--json", action="store_true", help="输出 JSON")
     one.set_defaults(act=_explain)
+    one = verbs.add_parser("diff", help="比较两个项目包：两年之间、两地之间改了什么 (0 相同，1 不同，2 出错)")
+    one.add_argument("left", metavar="A", help="甲：项目包编号或 .yaml 文件 (id or file)")
+    one.add_argument("right", metavar="B", help="乙：项目包编号或 .yaml 文件 (id or file)")
+    one.add_argument("--json", action="store_true", help="输出 JSON")
+    one.set_defaults(act=_diff)
     one = verbs.add_parser("export", help="导出为一个可修改、可运行的文件")
     one.add_argument("pack", **PACK)
     one.add_argument("--out", metavar="FILE", help="写到文件，缺省为标准输出")
@@ -104,7 +112,7 @@ def _print_open(pack: Pack) -> None:
 
 def _coverage(args: argparse.Namespace) -> int:
     found = coverage(load_text(find(args.pack, notice=args.notice)))
-    print(report(found))
+    print(coverage_report(found))
     return 1 if found.uncovered else 0
 
 
@@ -115,6 +123,17 @@ def _explain(args: argparse.Namespace) -> int:
         raise BadInput("没有这个文件。", "No such file.", place=args.person)
     print(explain_person(pack, path.read_text("utf-8"), path.name, submitted=args.submitted, as_json=args.json))
     return 0
+
+
+def _diff(args: argparse.Namespace) -> int:
+    """As diff does: 0 the same, 1 different, 2 a pack that can't be read."""
+    try:
+        found = compare(load_text(find(args.left)), load_text(find(args.right)))
+    except GongjiangError as error:
+        print(f"{error} / {error.english}" if error.english else error, file=sys.stderr)
+        return 2
+    print(json.dumps(as_data(found), ensure_ascii=False, indent=1) if args.json else report(found))
+    return 0 if found.same else 1
 
 
 def _export(args: argparse.Namespace) -> int:
