@@ -68,6 +68,7 @@ def join(lower: Source, upper: Source | None, clauses: tuple[Clause, ...], catal
     found = _changes(merged, lower, upper, source, catalogue)
     stated = dict(_stated(lower, upper))
     problems += _unstated(found, stated, lower, upper)
+    problems += _unsourced(merged, found, stated, lower)
     told = tuple(_with_reason(one, stated) for one in found)
     problems += _needless(stated, told, lower)
     return Joined(source, told, _cited(clauses, upper), tuple(problems))
@@ -220,6 +221,22 @@ def _unstated(found: tuple[Change, ...], stated: Mapping[str, Any], lower: Sourc
             )
         )
     return problems
+
+
+def _unsourced(
+    merged: Merged, found: tuple[Change, ...], stated: Mapping[str, Any], lower: Source
+) -> Iterator[PackProblem]:
+    """A change says where this level orders it: the upper's clause is no source for what the upper didn't say."""
+    told = {one.item for one in found if one.how not in {"worded", "arranged"}}
+    for one in merged.laid:
+        name = f"{one.section}.{one.id}"
+        if name in told and name not in stated and not any(one.lower.get(key) for key in ("cite", "ask", "assumed")):
+            yield lower.problem(
+                one.path,
+                "extends.source",
+                f"“{name}”的改动没有本级的出处：请写 cite（条款）、ask（问题）或 assumed（暂定理由）。",
+                f"The change of '{name}' has no source of its own: write cite, ask or assumed.",
+            )
 
 
 def _with_reason(one: Change, stated: Mapping[str, tuple[int, Mapping[str, Any]]]) -> Change:
