@@ -148,13 +148,18 @@ def waivers(facts: Facts, exceptions: Iterable[ReadyException]) -> Mapping[str, 
         for rule in one.waives:
             other = found.setdefault(rule, one)
             if (other.by, other.at, other.record) != (one.by, one.at, one.record):
-                raise ExceptionsDisagree(
-                    f"破格“{other.label or other.id}”与“{one.label or one.id}”都放宽规则 {rule}，"
-                    "而批准的要求不同，请先明确依据哪一项。",
-                    f"Exceptions {other.id} and {one.id} waive rule {rule} on different terms.",
-                    place=rule,
-                )
+                raise disagreement(other, one, rule)
     return found
+
+
+def disagreement(other: ReadyException, one: ReadyException, rule: str) -> ExceptionsDisagree:
+    """What is said of two exceptions that waive a rule on different terms."""
+    return ExceptionsDisagree(
+        f"破格“{other.label or other.id}”与“{one.label or one.id}”都放宽规则 {rule}，"
+        "而批准的要求不同，请先明确依据哪一项。",
+        f"Exceptions {other.id} and {one.id} waive rule {rule} on different terms.",
+        place=rule,
+    )
 
 
 def reads_of(rule: ReadyRule, rules: Mapping[str, ReadyRule]) -> frozenset[Read]:

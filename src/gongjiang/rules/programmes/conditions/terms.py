@@ -1,6 +1,6 @@
 """Values inside a condition: a literal, `$param`, or `{lookup: table}`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -89,10 +89,13 @@ class Lookup:
 
     def read(self, facts: Facts, row: Row | None) -> Value:
         """The value; NONE where the table has no such row, UNKNOWN while a key is."""
+        return self.found(facts, (facts.value(path, row) for path in self.by))
+
+    def found(self, facts: Facts, keys: Iterable[Value]) -> Value:
+        """The value for these keys, in the order of `by`."""
         table = facts.table(self.table)
         found: Any = table.rows if table else {}
-        for path in self.by:
-            key = facts.value(path, row)
+        for path, key in zip(self.by, keys, strict=True):
             if isinstance(key, Unknown):
                 return UNKNOWN
             if isinstance(key, Nothing) or not isinstance(found, Mapping):

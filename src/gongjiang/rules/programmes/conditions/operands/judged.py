@@ -46,7 +46,7 @@ class Judged(Condition):
 
     def judge(self, facts: Facts, row: Row | None) -> Verdict:
         """“是否…”须认定为“是”；待认定."""
-        value = self._answer(facts, row)
+        value = self.answer(facts, row)
         labels = tuple(facts.words.roles.get(one, one) for one in self.question.by)
         gap = Missing("judged", self.question.id, self.question.question, self.question.by, labels)
         spec = self.question.answer
@@ -77,7 +77,8 @@ class Judged(Condition):
         )
         yield from self.operator.narrow(draft, target, want)
 
-    def _answer(self, facts: Facts, row: Row | None) -> Value:
+    def answer(self, facts: Facts, row: Row | None) -> Value:
+        """What was found about the case, the row, the unit or the group; UNKNOWN until it is."""
         about = self._about(facts, row)
         raw = None if about is None else facts.judgements.get((self.question.id, about))
         return UNKNOWN if is_blank(raw) else read_value(raw, self.question.answer)

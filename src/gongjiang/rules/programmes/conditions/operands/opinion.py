@@ -14,7 +14,7 @@ from gongjiang.rules.programmes.problems import Path
 from gongjiang.rules.programmes.values import Value, is_blank, read_value
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 
-_ANSWER = FieldSpec("opinion", "意见", "text")
+ANSWER = FieldSpec("opinion", "意见", "text")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +36,13 @@ class Opinion(Condition):
             raise BadCondition("意见须写成“意见表.意见方”。", "Write opinion: sheet.party.", here, "condition.path")
         parties = known_word(sheet, reader.scope.words.opinions, "意见表", "opinion sheet", here)
         known_word(party, parties, "意见方", "party", here)
-        operator = reader.operator(raw, _ANSWER, at)
+        operator = reader.operator(raw, ANSWER, at)
         assert operator is not None
         return cls(sheet=sheet, party=party, operator=operator)
 
     def judge(self, facts: Facts, row: Row | None) -> Verdict:
         """所在单位意见须为同意；未出具."""
-        value = self._value(facts)
+        value = self.value(facts)
         label = self._label(facts)
         actual = "未出具" if isinstance(value, Unknown) else f"意见为{value}"
         gap = Missing("opinion", f"{self.sheet}.{self.party}", label)
@@ -58,14 +58,15 @@ class Opinion(Condition):
 
     def aim(self, draft: Draft, want: bool, row: str = "") -> Iterator[Draft]:
         """An invented opinion."""
-        yield from self.operator.narrow(draft, Target("opinion", self.party, self.sheet, spec=_ANSWER), want)
+        yield from self.operator.narrow(draft, Target("opinion", self.party, self.sheet, spec=ANSWER), want)
 
     def _label(self, facts: Facts) -> str:
         return facts.words.opinions[self.sheet][self.party]
 
-    def _value(self, facts: Facts) -> Value:
+    def value(self, facts: Facts) -> Value:
+        """What the party wrote; UNKNOWN until it has."""
         raw = facts.opinions.get((self.sheet, self.party))
-        return UNKNOWN if is_blank(raw) else read_value(raw, _ANSWER)
+        return UNKNOWN if is_blank(raw) else read_value(raw, ANSWER)
 
 
 CONDITION = Opinion

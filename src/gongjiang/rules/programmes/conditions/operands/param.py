@@ -36,7 +36,7 @@ class ParamCondition(Condition):
 
     def judge(self, facts: Facts, row: Row | None) -> Verdict:
         """兵团名额单列须为“是”；未定."""
-        value = self._value(facts)
+        value = self.value(facts)
         actual = (
             "未定" if isinstance(value, Unknown) else f"现定{show(value, self.spec, facts.words.code_list(self.spec))}"
         )
@@ -53,10 +53,11 @@ class ParamCondition(Condition):
 
     def aim(self, draft: Draft, want: bool, row: str = "") -> Iterator[Draft]:
         """A rehearsal can't change params: the draft as it is, or nothing."""
-        if self.operator.test(self._value(draft.base), draft.base, None) is truth(want):
+        if self.operator.test(self.value(draft.base), draft.base, None) is truth(want):
             yield draft
 
-    def _value(self, facts: Facts) -> Value:
+    def value(self, facts: Facts) -> Value:
+        """The param as it is compared; UNKNOWN until it is decided."""
         raw = facts.param(self.name)
         return UNKNOWN if isinstance(raw, Unknown) else read_value(raw, self.spec)
 

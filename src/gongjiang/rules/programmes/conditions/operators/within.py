@@ -52,7 +52,7 @@ class Within(Operator):
 
     def compare(self, actual: Value, facts: Facts, row: Row | None) -> Truth:
         """Do all its possible days lie inside?"""
-        window = self._window(facts, row)
+        window = self.window(facts, row)
         if window is None or not isinstance(actual, Days):
             return Truth.UNKNOWN
         if window.first <= actual.first and actual.last <= window.last:
@@ -79,7 +79,7 @@ class Within(Operator):
 
     def narrow(self, draft: Draft, target: Target, want: bool) -> Iterator[Draft]:
         """Inside the window, or before or after it."""
-        window = self._window(draft.base, None)
+        window = self.window(draft.base, None)
         if window is None:
             return
         domain = draft.domain(target)
@@ -91,7 +91,8 @@ class Within(Operator):
         if self.years is None:
             yield from draft.narrowed(target, domain.at_least(last, strict=True))
 
-    def _window(self, facts: Facts, row: Row | None) -> Days | None:
+    def window(self, facts: Facts, row: Row | None) -> Days | None:
+        """The window now; None while its ends or as_of are not known."""
         if self.years is not None:
             years = self.years.read(facts, row)
             if facts.as_of is None or not isinstance(years, Interval) or not years.known:

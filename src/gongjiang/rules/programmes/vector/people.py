@@ -1,0 +1,79 @@
+"""Whom the rules are asked of: what can be read about each person, as columns."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from gongjiang.rules.programmes.facts import FactPath, Facts, Row
+from gongjiang.rules.programmes.values import Value
+from gongjiang.rules.programmes.vector.columns import Column
+from gongjiang.rules.programmes.vocabulary import FieldSpec
+
+Reading = Callable[[Facts, Row | None], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that a condition reads.
+
+    kind: value, filled, judged, document, opinion, score, award, granted, reasoned. `read` gives it for one person
+    (and row), as the explaining evaluator reads it. `path`: of values; `about`, `each`: what an answer is about;
+    `spec`: the type of an answer.
+    """
+
+    kind: str
+    key: str
+    at: str = ""
+    via: str = ""
+    path: FactPath | None = field(default=None, compare=False)
+    about: str = field(default="", compare=False)
+    each: FactPath | None = field(default=None, compare=False)
+    spec: FieldSpec = field(default=FieldSpec(""), compare=False)
+    read: Reading = field(kw_only=True, compare=False)
+
+
+class Rows(ABC):
+    """The rows of a group of all people: one below the other, person by person.
+
+    `person`: whose row (the place among the people), rising; `people`: how many people there are. `unseen`: where a
+    row stands for rows that may exist besides; None if there are none.
+    """
+
+    person: pl.Series
+    people: int
+    unseen: pl.Series | None
+
+    @abstractmethod
+    def column(self, need: Need) -> Column:
+        """What is needed of each row."""
+
+    @cached_property
+    def ends(self) -> pl.Series:
+        """For each person, how many rows there are up to and with theirs."""
+        everybody = pl.arange(0, self.people, dtype=pl.UInt32, eager=True)
+        return self.person.search_sorted(everybody, side="right").cast(pl.UInt32)
+
+
+class People(ABC):
+    """Many people under one edition: what the rules read of each.
+
+    `shared` holds what is the same for all: words, params, tables, as_of, answers about the edition, submitted.
+    """
+
+    size: int
+    shared: Facts
+
+    @abstractmethod
+    def column(self, need: Need) -> Column:
+        """What is needed of each person."""
+
+    @abstractmethod
+    def rows(self, group: str) -> Rows:
+        """The rows of a group, a relation to several, or the registry."""
+
+    @abstractmethod
+    def facts(self, place: int) -> Facts:
+        """Everything about one person, for the explaining evaluator."""
