@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from tests.rules.programmes.small_world import FALSE, UNKNOWN, WORDS, facts, truth_of
 
 from gongjiang.kernel.interval import Interval
@@ -69,3 +70,22 @@ def test_a_computed_value_is_what_conditions_read() -> None:
     known = fill_derived(facts({"birth": "1986-09", "age": 30}))
     assert truth_of({"field": "age", "at_most": 44}, known) is UNKNOWN
     assert truth_of({"field": "age", "at_most": 43}, known) is FALSE
+
+
+POSTED = FieldSpec("posting_days", type="int", derived="days_from_to", args={"from": "posted_from", "to": "posted_to"})
+
+
+@pytest.mark.ledger("J-06")
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        ("2026-07-01", "2026-07-05", Interval.point(Fraction(5))),
+        ("2026-07-01", "2026-07-04", Interval.point(Fraction(4))),
+        ("2026-07-01", "2026-07-01", Interval.point(Fraction(1))),
+        ("2026-07-05", "2026-07-01", Interval.point(Fraction(0))),
+        ("2026-07-01", "", None),
+    ],
+)
+def test_days_of_a_notice_count_both_ends(since: str, until: str, days: Interval | None) -> None:
+    known = replace(facts(), subject={"posted_from": since, "posted_to": until})
+    assert derive(POSTED, known) == days

@@ -277,3 +277,30 @@ def test_grouped_pools_are_exact_over_all_completions(rows: list, bound: Bound) 
         assert states[None] in (Outcome.MET, Outcome.UNKNOWN, Outcome.NA)
         if states[None] is Outcome.MET:
             assert merge(created) in (Outcome.MET, Outcome.NA)
+
+
+@pytest.mark.ledger("J-08")
+def test_a_unit_that_keeps_nobody_falls_short_of_its_least() -> None:
+    """2 to 3 a city: a city none of whose people is kept has 0, not no place in the count."""
+    spec = PoolSpec("least", "设区市推荐人数", (read_bound("at_least", 2),), per=1, force="soft")
+    two, none = Member("a", chains=(("澄江",),)), Member("b", chains=(("云栖",),))
+    kept = [two, Member("c", chains=(("澄江",),))]
+    assert spec.asks_least
+    assert [(one.key, one.low, one.outcome) for one in evaluate_pool(spec, kept, [*kept, none])] == [
+        (("云栖",), 0, Outcome.BROKEN),
+        (("澄江",), 2, Outcome.MET),
+    ]
+
+
+@pytest.mark.ledger("J-03")
+def test_one_a_group_of_a_unit_where_no_group_is_a_value_and_a_missing_one_unknown() -> None:
+    """`where: {field: corp_group, is_not: 无}`: without a group in none, left blank perhaps in any."""
+    spec = PoolSpec("group", "同一集团", (read_bound("at_most", 1),), per=2)
+    alone = Member("a", chains=(("澄江",), ("青屿集团",)))
+    groupless = [Member(f"g{n}", NO, chains=(("澄江",), ("无",))) for n in range(3)]
+    blank = Member("b", OPEN, chains=(("澄江",), UNKNOWN))
+    elsewhere = Member("c", chains=(("云栖",), ("青屿集团",)))
+    met = evaluate_pool(spec, [alone, *groupless, elsewhere])
+    assert {one.outcome for one in met if one.low} == {Outcome.MET}
+    state = next(one for one in evaluate_pool(spec, [alone, blank]) if one.key == ("澄江", "青屿集团"))
+    assert (state.low, state.high, state.outcome) == (1, 2, Outcome.UNKNOWN)

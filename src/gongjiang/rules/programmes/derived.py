@@ -70,6 +70,14 @@ def years_in_resume_where_region(facts: Facts, args: Mapping[str, str]) -> Inter
     return _years(facts, lambda row: _in_region(row, args.get("region", "")))
 
 
+def days_from_to(facts: Facts, args: Mapping[str, str]) -> Interval | None:
+    """Calendar days from the day in field `from` to that in field `to`, both counted; 0 if the end comes first."""
+    since, until = (_day(facts.subject.get(args.get(name, ""))) for name in ("from", "to"))
+    if since is None or until is None:
+        return None
+    return Interval.point(Fraction(max(0, (until - since).days + 1)))
+
+
 DERIVED: Final[Mapping[str, Deriving]] = {
     one.__name__: one
     for one in (
@@ -77,8 +85,14 @@ DERIVED: Final[Mapping[str, Deriving]] = {
         years_in_resume_where_in_trade,
         years_in_resume_where_on_site,
         years_in_resume_where_region,
+        days_from_to,
     )
 }
+
+
+def _day(raw: object) -> date | None:
+    value = UNKNOWN if is_blank(raw) else read_value(raw, _BIRTH)
+    return value.first if isinstance(value, Days) and value.first == value.last else None
 
 
 def _agrees(typed: object, spec: FieldSpec, computed: Interval) -> bool:

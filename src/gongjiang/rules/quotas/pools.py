@@ -54,6 +54,11 @@ class PoolSpec:
         if self.limits is not None and self.per == 0:
             raise ValueError(f"pool {self.id}: a table needs `per`")
 
+    @property
+    def asks_least(self) -> bool:
+        """Does it ask for so many at least, so that a group of which nobody is listed matters too?"""
+        return any(one.kind != "at_most" for one in self.bounds)
+
     def bounds_of(self, key: GroupKey) -> tuple[Bound, ...]:
         """The bounds on one group: the pool's own, and the row of its table."""
         if self.limits is None or None in key:
@@ -97,9 +102,14 @@ class PoolState:
         return self.force == "soft" and self.outcome in (Outcome.BROKEN, Outcome.UNKNOWN)
 
 
-def evaluate_pool(spec: PoolSpec, members: Iterable[Member]) -> tuple[PoolState, ...]:
-    """One state for each group and bound, groups in the order of the table, then of their names."""
+def evaluate_pool(spec: PoolSpec, members: Iterable[Member], beside: Iterable[Member] = ()) -> tuple[PoolState, ...]:
+    """One state for each group and bound, groups in the order of the table, then of their names.
+
+    `beside`: cases that are not on the list but whose groups are asked all the same: a unit of whose people
+    none is kept still falls short of its least number.
+    """
     listed = [by_table(spec, one) for one in members]
+    others = [by_table(spec, one) for one in beside if one.inside is not Truth.FALSE]
     if not spec.per:
         return tuple(_states(spec, (), [(one, Truth.TRUE) for one in listed]))
     placed: dict[GroupKey, list[Seen]] = {}
@@ -112,7 +122,7 @@ def evaluate_pool(spec: PoolSpec, members: Iterable[Member]) -> tuple[PoolState,
             for key in keys:
                 placed.setdefault(key, []).append((one, Truth.TRUE))
     found: list[PoolState] = []
-    for key in _groups(spec, listed):
+    for key in _groups(spec, [*listed, *others]):
         doubtful = [(one, one.of_group(key)) for one in unnamed]
         seen = placed.get(key, []) + [pair for pair in doubtful if pair[1] is not Truth.FALSE]
         found.extend(_states(spec, key, seen))

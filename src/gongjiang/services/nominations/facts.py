@@ -139,7 +139,7 @@ def _registry(subjects: list[int]) -> dict[int, tuple[Row, ...]]:
             Row(
                 f"honour-{one.pk}",
                 {
-                    "programme": one.programme,
+                    "programme": one.register or one.programme,
                     "award": one.award,
                     "tier": one.tier,
                     "level": LEVELS.get(one.level, one.level),
@@ -177,10 +177,10 @@ def _judgements(
     shared: dict[tuple[str, str], Any] = {}
     by_case: dict[int, dict[tuple[str, str], Any]] = defaultdict(dict)
     standing = Judgement.objects.filter(process=programme.process, superseded=False)
-    for one in standing.filter(Q(case_id=None) | Q(case_id__in=ids)):
-        if one.case_id is None:
-            shared[(one.question, one.key.partition(":")[2])] = one.answer
+    rows = standing.filter(Q(case_id=None) | Q(case_id__in=ids)).order_by("id")
+    for case_id, question, about, key, answer in rows.values_list("case_id", "question", "about", "key", "answer"):
+        if case_id is None:
+            shared[(question, key.partition(":")[2])] = answer
         else:
-            about = one.key.split(":")[-1] if one.about == "row" else ""
-            by_case[one.case_id][(one.question, about)] = one.answer
+            by_case[case_id][(question, key.split(":")[-1] if about == "row" else "")] = answer
     return shared, by_case

@@ -32,6 +32,12 @@ def list_size(programme: Programme, keep: Keep | None) -> int | None:
     return round_places(Fraction(exact(ratio)) * exact(places), programme.value(keep.round) or "up")
 
 
+def room_beside(programme: Programme, keep: Keep | None) -> int | None:
+    """How many may stand by beside a list (备选); None without limit, or while a judged number is not given."""
+    value = None if keep is None else programme.value(keep.alternates)
+    return None if value is None else int(exact(value))
+
+
 def chain_of(case: Case) -> tuple[str, ...]:
     """Names under which a case counts: its nominator's and those of the bodies above it, nearest first."""
     return tuple(one.short_name for one in ancestors(case.nominator) if one.short_name)

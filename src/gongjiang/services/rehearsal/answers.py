@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -139,8 +139,17 @@ class Filling:
         """Rows of a table: the résumé tells the person's years, others as many as usual."""
         if asked.path == "resume":
             return self.resume(asked, person)
+        if asked.path == "schooling":
+            return self.schooling(asked, person)
         count = max(asked.least, USUAL_ROWS.get(asked.path, 1))
         return [self._row(asked, person, n) for n in range(1, min(count, asked.most or count) + 1)]
+
+    def schooling(self, asked: RowsAsked, person: Person) -> list[dict[str, Any]]:
+        """From the end of junior middle school on: one school, three years."""
+        start = person.begun.plus(-37)
+        row = {"from": start.iso(), "to": start.plus(34).iso(), "school": f"{person.employer[:2]}技工学校"}
+        row["major"] = f"{person.trade}专业"
+        return [{"id": "schooling-1", **{one.path: row[one.path] for one in asked.columns if one.path in row}}]
 
     def _row(self, asked: RowsAsked, person: Person, n: int) -> dict[str, Any]:
         called = TITLES.get(asked.path, "{1}第{2}项")
@@ -242,7 +251,7 @@ _BY_NAME: Mapping[str, _Maker] = {
     "employer": lambda make, one: one.employer,
     "employer_address": lambda make, one: f"{one.unit}工业路{make.rng.randint(1, 200)}号",
     "postcode": lambda make, one: "000000",
-    "corp_group": lambda make, one: "无",
+    "corp_group": lambda make, one: make.rng.choice(["无", f"{one.employer[:2]}装备集团"]),
     "post": lambda make, one: make.rng.choice(WORKSHOPS) + make.rng.choice(POSTS),
     "trade": lambda make, one: one.trade,
     "professional_title": lambda make, one: make.rng.choice(["", "助理工程师", "工程师"]),
@@ -255,6 +264,11 @@ _BY_NAME: Mapping[str, _Maker] = {
     "fill_date": lambda make, one: one.today.isoformat(),
     "contact": lambda make, one: make.names.next(),
     "contact_phone": lambda make, one: make.numbers.mobile(),
+    "conduct": lambda make, one: "政治立场坚定，遵纪守法，爱岗敬业，职工群众公认。",
+    "committee_on": lambda make, one: (one.today - timedelta(days=9)).isoformat(),
+    "posted_from": lambda make, one: (one.today - timedelta(days=7)).isoformat(),
+    "posted_to": lambda make, one: (one.today - timedelta(days=2)).isoformat(),
+    "posting_days": lambda make, one: "6",
     "recommender_name": lambda make, one: make.names.next(),
     "recommender_post": lambda make, one: "负责人",
 }

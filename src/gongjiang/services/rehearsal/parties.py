@@ -120,9 +120,13 @@ class Inventing:
             yield from self._listed(quota, roles, organiser)
             return
         for role in roles:
-            for n in range(UNITS_A_ROLE if role.level in PER_CASE else 1):
+            for n in range(UNITS_A_ROLE if self._many(role) else 1):
                 name = unit_name(role, len(roles) * n + roles.index(role))
                 yield Unit(self._add(name, _level(role), organiser), role.id)
+
+    def _many(self, role: Role) -> bool:
+        """Do several organisations hold this nominating role? Cities do, where a province or the nation asks them."""
+        return role.level in PER_CASE or (role.level == "city" and self.pack.pack.level in {"province", "national"})
 
     def _listed(self, quota: Quota, roles: list[Role], organiser: Organisation) -> Iterator[Unit]:
         """A unit for each row of the table, those inside another row below it."""

@@ -1,5 +1,7 @@
 """Who will be nominated: so many from each unit, by which way in, how good, and one who won't pass."""
 
+from collections.abc import Mapping
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 
@@ -10,7 +12,8 @@ from gongjiang.rules.programmes.stage_types.apply import Route
 from gongjiang.services.nominations.seats import list_size
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rehearsal.parties import Unit
-from gongjiang.services.rehearsal.places import planned, quotas
+from gongjiang.services.rehearsal.places import awards_of, planned, quotas
+from gongjiang.services.rehearsal.ranges import by_kind_of_unit, places_by_role
 from gongjiang.services.rehearsal.world import Nominee, World
 
 
@@ -18,7 +21,7 @@ def plan_nominees(world: World, asked: int | None) -> list[Nominee]:
     """The nominees of a rehearsal; `asked` is a number of one's own."""
     programme = world.programme
     units = {one.organisation.short_name: one for one in world.parties.units}
-    seats = planned(programme, list(units), asked)
+    seats = planned_seats(world, units, asked)
     turns: dict[str, list[str]] = {}
     made: list[Nominee] = []
     for n, (award, name) in enumerate(seats):
@@ -37,6 +40,15 @@ def plan_nominees(world: World, asked: int | None) -> list[Nominee]:
     if made and asked is None and not limited.places and not limited.each and _breakable(world):
         made[world.rng.randrange(len(made) // 2, len(made))].breaks_rule = True
     return made
+
+
+def planned_seats(world: World, units: Mapping[str, Unit], asked: int | None) -> list[tuple[str, str]]:
+    """(award, unit) of each nominee: by the kind of unit where places differ so, else as the table or list says."""
+    programme = world.programme
+    if not places_by_role(programme):
+        return planned(programme, list(units), asked)
+    full = by_kind_of_unit(programme, {name: one.role for name, one in units.items()}, awards_of(programme.pack))
+    return full if asked is None else list(islice(cycle(full), asked))
 
 
 def routes_for(programme: Programme, award: str) -> list[Route]:

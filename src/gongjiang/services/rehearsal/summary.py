@@ -11,6 +11,7 @@ from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.verify import verify
 from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.rulebook import outcomes
+from gongjiang.services.rehearsal.handing import handed_over
 from gongjiang.services.rehearsal.places import quotas
 from gongjiang.services.rehearsal.world import World
 from gongjiang.services.rounds.pools import pool_book
@@ -41,6 +42,7 @@ def summarise(world: World, *, seed: int) -> dict[str, Any]:
         "nominees": len(world.nominees),
         "stages": _stages(world),
         "named": honours.count(),
+        "handed_over": len(handed_over(world)),
         "tiers": dict(sorted(Counter(honours.values_list("title", flat=True)).items())),
         "dates": _dates(world),
         "rules": _rules(world, facts),

@@ -42,6 +42,8 @@ def funnel_lines(summary: dict[str, Any]) -> list[str]:
         span = begun if begun == ended else f"{begun} 至 {ended}"
         rows.append((one["label"], TYPES.get(one["type"], one["type"]), str(one["in"]), str(one["out"]), span))
     named = "，".join(f"{title} {number}" for title, number in summary["tiers"].items())
+    if summary["handed_over"]:
+        return [*_table(rows), f"上报 {summary['handed_over']} 人，本届到此办结，材料在 hand-over/"]
     return [*_table(rows), f"命名 {summary['named']}：{named}"]
 
 

@@ -17,6 +17,7 @@ from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.nominations.printing import forms_of, sheet_of
 from gongjiang.services.nominations.summary import export_summary
 from gongjiang.services.people.sealing import opened
+from gongjiang.services.rehearsal.handing import bundle, handed_over
 from gongjiang.services.rehearsal.telling import funnel_lines, timeline, troubles_text
 from gongjiang.services.rehearsal.world import World
 
@@ -52,7 +53,7 @@ def write_all(world: World, summary: dict[str, Any], out: Path) -> list[str]:
         put(f"notices/{notice.stage}-{notice.ordinal}.html", notice_html(_notice(notice)))
     for document in NamingDocument.objects.filter(process=world.programme.process).order_by("id"):
         put(f"notices/naming-{document.pk}.html", notice_html(_naming(document)))
-    for name, content in _forms(world):
+    for name, content in (*_forms(world), *bundle(world)):
         put(name, content)
     put("timeline.md", timeline(world))
     put("troubles.md", troubles_text(world))
@@ -153,7 +154,7 @@ def _naming(document: NamingDocument) -> NoticeText:
 
 
 def _forms(world: World) -> Iterator[tuple[str, bytes]]:
-    """The printed forms of everybody who was named; many are printed by all processors at once."""
+    """The printed forms of everybody who was named or handed over; many are printed by all processors at once."""
     names, sheets = [], []
     for name, sheet in _sheets(world):
         names.append(name)
@@ -174,6 +175,6 @@ def _sheets(world: World) -> Iterator[tuple[str, Sheet]]:
         .prefetch_related("parties__organisation")
         .order_by("pk")
     )
-    for case in cases:
+    for case in [*cases, *handed_over(world)]:
         for form in forms_of(world.programme, case):
             yield f"forms/{case.number}-{case.title}-{form.id}.pdf", sheet_of(world.programme, case, form.id)

@@ -6,6 +6,7 @@ from gongjiang.kernel.decision import Reason
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.rules.quotas.pools import PoolState
 from gongjiang.rules.rounds.picks import check_picks
+from gongjiang.services.nominations.seats import room_beside
 from gongjiang.services.rounds.board import Board
 
 
@@ -15,6 +16,7 @@ def check_choice(found: Board, kept: Sequence[int], alternates: Sequence[int], r
     `reasons` as in close_list.
     """
     _check_names(found, kept, alternates)
+    _check_beside(found, alternates)
     _check_open(found, kept, alternates, reasons)
     decision = check_picks(
         found.ranking,
@@ -62,6 +64,17 @@ def _check_names(found: Board, kept: Sequence[int], alternates: Sequence[int]) -
         raise BadInput("同一人不能列两次。", "Somebody is listed twice.", place="名单")
     if any(one not in found.cases for one in chosen):
         raise BadInput("名单里有不在本环节的人，请刷新后再定。", "Somebody is not on this list.", place="名单")
+
+
+def _check_beside(found: Board, alternates: Sequence[int]) -> None:
+    """Alternates stand beside the places, no more of them than the notice allows (ledger J-08)."""
+    room = room_beside(found.programme, found.stage.keep)
+    if room is not None and len(alternates) > room:
+        raise Refused(
+            f"“{found.stage.shown}”的备选至多 {room} 名，现列 {len(alternates)} 名（{found.stage.clause}）。",
+            f"No more than {room} alternates.",
+            place=found.stage.shown,
+        )
 
 
 def _check_open(found: Board, kept: Sequence[int], alternates: Sequence[int], reasons: Mapping[str, str]) -> None:

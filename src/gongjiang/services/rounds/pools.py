@@ -26,7 +26,8 @@ class PoolBook:
         found: list[PoolState] = []
         for _, spec, members in self.pools:
             if spec.applies is not Truth.FALSE:
-                found += evaluate_pool(spec, [members[pk] for pk in chosen if pk in members])
+                listed = [members[pk] for pk in chosen if pk in members]
+                found += evaluate_pool(spec, listed, members.values() if spec.asks_least else ())
         return found
 
     def seats(self) -> dict[str, tuple[Seat, ...]]:

@@ -8,12 +8,16 @@ from gongjiang.rules.programmes.schema.base import Named, RawCondition, Sourced,
 
 
 class Keep(Strict):
-    """How many stay on the list: a number of places, or so many per place, rounded as answered."""
+    """How many stay on the list: a number of places, or so many per place, rounded as answered.
+
+    `alternates`: how many may stand by at most, in order, beside whom the list keeps (备选); not said: any number.
+    """
 
     places: Value | None = None
     per_place: Value | None = None
     of: Value | None = None
     round: Value = "up"
+    alternates: Value | None = None
 
 
 class RankKey(Strict):

@@ -8,7 +8,7 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.quotas.pools import Outcome
 from gongjiang.services.meetings.record import MeetingIn
 from gongjiang.services.nominations.facts import facts_of
-from gongjiang.services.nominations.seats import list_group
+from gongjiang.services.nominations.seats import list_group, room_beside
 from gongjiang.services.rehearsal.acts.base import Act, open_cases
 from gongjiang.services.rehearsal.opinions import asks, give_needed, judge_needed
 from gongjiang.services.rehearsal.world import World
@@ -58,7 +58,7 @@ class Select(Act):
                 programme=world.programme,
                 stage_id=stage.id,
                 kept=kept,
-                alternates=rest if self.waits(world, stage) else [],
+                alternates=rest[: room_beside(world.programme, stage.keep)] if self.waits(world, stage) else [],
                 meeting=meeting_of(world, stage),
                 reasons=reasons,
                 group=group,
