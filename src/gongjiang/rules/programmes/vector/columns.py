@@ -118,6 +118,8 @@ Column = Coded | Flag | Number | Day
 
 def constant(value: Value, size: int) -> Column:
     """The same value for everybody."""
+    if isinstance(value, bool):
+        return Flag(pl.repeat(value, size, dtype=pl.Boolean, eager=True))
     codes = pl.repeat(None if value is UNKNOWN else 0, size, dtype=pl.UInt32, eager=True)
     return Coded(codes, () if value is UNKNOWN else (value,))
 
