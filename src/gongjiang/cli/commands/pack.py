@@ -12,7 +12,8 @@ from gongjiang.cli.explaining import explain_person
 from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.rules.programmes.coverage import assumptions, coverage
 from gongjiang.rules.programmes.coverage import report as coverage_report
-from gongjiang.rules.programmes.diff import as_data, compare, report
+from gongjiang.rules.programmes.diff.compare import compare
+from gongjiang.rules.programmes.diff.report import as_data, report
 from gongjiang.rules.programmes.export import export, flat
 from gongjiang.rules.programmes.extending.provenance import provenance
 from gongjiang.rules.programmes.pack import Pack

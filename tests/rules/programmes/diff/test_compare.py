@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gongjiang.catalogue.packs import catalogue, load_pack
-from gongjiang.rules.programmes.diff import Change, Difference, as_data, compare, report
+from gongjiang.rules.programmes.diff.compare import Change, Difference, compare
+from gongjiang.rules.programmes.diff.report import as_data, report
 from gongjiang.rules.programmes.load import load
 from gongjiang.rules.programmes.pack import Pack
 
