@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongjiang.rules.programmes.coverage import coverage
+from gongjiang.rules.programmes.coverage import ClauseUse, coverage
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.sections import SECTIONS
 
@@ -54,6 +54,15 @@ class ClauseView:
 
 def clause_views(pack: Pack) -> list[ClauseView]:
     """All clauses in the order of the notice."""
+    return _views(pack, coverage(pack).clauses)
+
+
+def upper_views(pack: Pack) -> list[ClauseView]:
+    """The clauses of the notices above that something here rests on."""
+    return _views(pack, tuple(one for one in coverage(pack).above if one.items))
+
+
+def _views(pack: Pack, found: tuple[ClauseUse, ...]) -> list[ClauseView]:
     texts = clause_texts(pack)
     notes = {one.id: one.note or "" for one in (pack.notice.clauses if pack.notice else ())}
     wrong: dict[str, list[tuple[str, str]]] = {}
@@ -70,7 +79,7 @@ def clause_views(pack: Pack) -> list[ClauseView]:
             tuple(wrong.get(one.id, ())),
             one.uncovered,
         )
-        for one in coverage(pack).clauses
+        for one in found
     ]
 
 

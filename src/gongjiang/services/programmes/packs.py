@@ -10,6 +10,7 @@ from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound
 from gongjiang.models import Organisation, PackVersion
 from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.succession import Succession, succession
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.stored import store, text_of, with_upper
 
@@ -73,6 +74,11 @@ def _built_in(name: str) -> Offered:
 def _uploaded(row: PackVersion) -> Offered:
     text = text_of(row)
     return Offered(f"v{row.pk}", text, load_text(text), row.added_at)
+
+
+def followed_by(pack: Pack) -> tuple[Succession, ...]:
+    """Regulations it rests on that a built-in one has repealed: told, never applied to what was decided (M-20)."""
+    return succession(pack, (load_text(find(name)) for name in pack_ids()))
 
 
 @transaction.atomic

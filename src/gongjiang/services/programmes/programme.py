@@ -13,7 +13,7 @@ from gongjiang.kernel.workdays import Calendar
 from gongjiang.models import CalendarYear, Edition, PackVersion, Process
 from gongjiang.rules.programmes.coverage import assumptions
 from gongjiang.rules.programmes.extending.change import Change
-from gongjiang.rules.programmes.extending.provenance import labels_of
+from gongjiang.rules.programmes.extending.provenance import labels_of, sentence
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.base import param_name
 from gongjiang.rules.programmes.schema.material import Time
@@ -157,7 +157,7 @@ def _departures(pack: Pack) -> tuple[Question, ...]:
     return tuple(
         Question(
             id=f"{DEPARTS}{item}",
-            question=f"与上级办法不一致：{labels.get(item, item)}（{'；'.join(one.sentence for one in told)}）。"
+            question=f"与上级办法不一致：{labels.get(item, item)}（{'；'.join(map(sentence, told))}）。"
             f"依据：{told[0].basis}；理由：{told[0].reason}。是否批准",
             answer="yes_no",
             must=True,

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongjiang.kernel.errors import BadInput, GongjiangError
-from gongjiang.services.programmes.clauses import clause_views
+from gongjiang.services.programmes.clauses import clause_views, upper_views
 from gongjiang.services.programmes.extend import extend
+from gongjiang.services.programmes.packs import followed_by
 from gongjiang.services.programmes.publish_edition import may_organise
 from gongjiang.services.programmes.queries import extensions_of, get_programme, holders_of
 from gongjiang.services.programmes.windows import window_of
@@ -24,6 +25,7 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Every clause, misprints with what was meant beside, and the items that rest on it."""
     programme = get_programme(request.actor, edition_id)
     context = {"edition": programme.edition, "pack": programme.pack, "clauses": clause_views(programme.pack)}
+    context |= {"above": upper_views(programme.pack), "followed": followed_by(programme.pack)}
     return render(request, "programmes/notice.html", context)
 
 

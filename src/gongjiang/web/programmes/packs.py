@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.rules.programmes.problems import PackError, PackProblem
 from gongjiang.services.programmes.clauses import clause_views
-from gongjiang.services.programmes.packs import add_pack, get_offered, offered
+from gongjiang.services.programmes.packs import add_pack, followed_by, get_offered, offered
 from gongjiang.web.access import signed_in
 
 
@@ -40,7 +40,15 @@ def listing(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, f"“{made.title}”检查无误，已收下。")
                 return redirect(f"/packs/v{made.pk}/")
-    rows = [{"one": one, "url": f"/packs/{one.key}/", "new_url": f"/editions/new/?pack={one.key}"} for one in found]
+    rows = [
+        {
+            "one": one,
+            "url": f"/packs/{one.key}/",
+            "new_url": f"/editions/new/?pack={one.key}",
+            "lower_url": f"/packs/{one.key}/lower/",
+        }
+        for one in found
+    ]
     return render(request, "programmes/packs.html", {"rows": rows, "problems": problems, "wrong": wrong}, status=status)
 
 
@@ -54,6 +62,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "one": one,
         "pack": one.pack,
         "clauses": clauses,
+        "followed": followed_by(one.pack),
         "uncovered": [clause for clause in clauses if clause.uncovered],
         "facts": [
             {"label": "代号与版本", "value": f"{one.pack.id}　{one.pack.pack.version}"},

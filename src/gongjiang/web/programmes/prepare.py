@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gongjiang.kernel.errors import GongjiangError
+from gongjiang.rules.programmes.extending.provenance import provenance
 from gongjiang.rules.programmes.schema.words import Param
 from gongjiang.services.programmes.answers import (
     QuestionView,
@@ -19,7 +20,7 @@ from gongjiang.services.programmes.answers import (
     seats_of,
     words_of,
 )
-from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.programme import DEPARTS, Programme
 from gongjiang.services.programmes.publish_edition import may_organise, open_problems, require_organiser, seat_member
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.web.access import signed_in
@@ -99,6 +100,8 @@ def _shown(one: QuestionView, wrong: dict[str, str], typed: Any) -> dict[str, An
         "answer_name": f"a-{key}",
         "basis_name": f"b-{key}",
         "kind": takes.kind,
+        "departs": key.startswith(DEPARTS),
+        "must": one.question.must is not None and not key.startswith(DEPARTS),
         "options": [(word, label, word == value) for word, label in options],
         "value": value,
         "error": wrong.get(key, ""),
@@ -174,6 +177,7 @@ def review(request: HttpRequest, edition_id: int) -> HttpResponse:
     context = {
         "edition": programme.edition,
         "programme": programme,
+        "departures": [one for one in provenance(programme.pack) if one.departs],
         "problems": open_problems(programme),
         "problem": problem,
         "params": [_param(one, programme, views) for one in programme.pack.params],

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from gongjiang.web.programmes import calendar, cockpit, editions, judgements, notice, packs, prepare, roles
+from gongjiang.web.programmes import calendar, cockpit, editions, judgements, lower, notice, origins, packs, prepare, roles
 
 urlpatterns = [
     path("packs/", packs.listing, name="packs-list"),
     path("packs/<str:key>/", packs.page, name="packs-page"),
+    path("packs/<str:key>/origins/", origins.of_pack, name="packs-origins"),
+    path("packs/<str:key>/lower/", lower.page, name="packs-lower"),
     path("editions/", editions.listing, name="editions-list"),
     path("editions/new/", editions.new, name="editions-new"),
     path("editions/<int:edition_id>/", cockpit.page, name="editions-cockpit"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("editions/<int:edition_id>/review/", prepare.review, name="editions-review"),
     path("editions/<int:edition_id>/judgements/", judgements.page, name="editions-judgements"),
     path("editions/<int:edition_id>/notice/", notice.page, name="editions-notice"),
+    path("editions/<int:edition_id>/origins/", origins.of_edition, name="editions-origins"),
     path("editions/<int:edition_id>/extend/", notice.extensions, name="editions-extend"),
     path("calendar/", calendar.page, name="calendar"),
 ]

@@ -129,7 +129,7 @@ def test_every_item_says_where_it_comes_from() -> None:
     )
     told = {f"{one.section}.{one.id}": one for one in provenance(pack)}
     assert (told["params.min_years"].how, told["params.min_years"].clauses) == ("收紧", ("祁办法第二条", "二"))
-    assert told["params.min_years"].said == ("value：6 → 9（收紧）",)
+    assert told["params.min_years"].said == ("数值：6 → 9（收紧）",)
     assert (told["rules.local"].how, told["rules.local"].pack) == ("本级", "")
     assert (told["rules.recent"].how, told["rules.recent"].pack) == ("沿用", "qitong-measures-2030@1.2.0")
     gone = told["rules.age_limit"]

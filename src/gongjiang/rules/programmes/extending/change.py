@@ -47,15 +47,6 @@ class Change:
         """Must it be stated, and signed?"""
         return self.how in DEPARTURES
 
-    @property
-    def sentence(self) -> str:
-        """In words: value：7 → 9（收紧）."""
-        if self.how == "dropped":
-            return "上级的这一项不采用"
-        if self.was is None:
-            return f"{self.key}：{said(self.now)}（{HOW[self.how]}）"
-        return f"{self.key}：{said(self.was)} → {said(self.now)}（{HOW[self.how]}）"
-
 
 def said(value: Any) -> str:
     """A value as written, short enough for a sentence."""

@@ -13,8 +13,11 @@ from gongjiang.rules.programmes.extending.parts import Laid
 from gongjiang.rules.programmes.lints.draft import Draft, word_list
 
 FORCES: Final = ("none", "guide", "prefer", "soft", "hard")
-WORDS: Final = frozenset({"label", "name", "note", "cite", "assumed", "unit", "hint", "gloss", "heading"})
+WORDS: Final = frozenset({"label", "name", "note", "unit", "hint", "gloss", "heading"})
 """Keys that only say something."""
+
+SOURCES: Final = frozenset({"cite", "ask", "assumed"})
+"""Keys that say where this level orders it; a change needs one of them (`extends.source`)."""
 
 NARROWING: Final = frozenset({"when", "where", "award", "per", "in", "of", "waives", "blank", "else", "apart"})
 """Keys that change for whom or what an item counts: never only an addition, even where the upper had none."""
@@ -47,8 +50,8 @@ def laid_key(laid: Laid) -> str:
 
 
 def _how(key: str, was: Any, now: Any, laid: Laid, upper: Draft, merged: Draft) -> str:
-    if key == "cite" or key in WORDS:
-        return "" if key == "cite" else "worded"
+    if key in SOURCES or key in WORDS:
+        return "" if key in SOURCES else "worded"
     special = SPECIAL.get((laid.section, key)) or SPECIAL.get(("*", key))
     if special is not None:
         return special(was, now, laid, upper, merged)
@@ -174,6 +177,11 @@ def _keep(was: Any, now: Any, laid: Laid, upper: Draft, merged: Draft) -> str:
     return "departs" if "departs" in told else "tightened" if told - {""} else ""
 
 
+def _level(was: Any, now: Any, laid: Laid, upper: Draft, merged: Draft) -> str:
+    """下级总工会 is a county's under a city and a city's under a province."""
+    return "arranged"
+
+
 def _default(was: Any, now: Any, laid: Laid, upper: Draft, merged: Draft) -> str:
     """The answer that a lower office proposes; it is answered before publishing all the same."""
     return "arranged"
@@ -192,6 +200,7 @@ SPECIAL: Final[Mapping[tuple[str, str], Judge]] = {
     ("*", "by"): _by,
     ("*", "to"): _by,
     ("roles", "any_of"): _members,
+    ("roles", "level"): _level,
     ("*", "basis"): _members,
     ("codes", "items"): _grown,
     ("groups", "columns"): _grown,

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gongjiang.rules.programmes.extending.change import DEPARTURES, HOW, Change
+from gongjiang.rules.programmes.diff.labels import KEYS, WORDS
+from gongjiang.rules.programmes.extending.change import DEPARTURES, HOW, Change, said
 from gongjiang.rules.programmes.extending.parts import LISTS, NAMED, key_of
 from gongjiang.rules.programmes.names import items
 from gongjiang.rules.programmes.pack import Pack
@@ -48,6 +49,16 @@ def labels_of(pack: Pack) -> dict[str, str]:
     return found | {one.item: _label(one.was, one.id) for one in pack.changes if one.how == "dropped"}
 
 
+def sentence(one: Change) -> str:
+    """A change in words: 数值：7 → 9（收紧）."""
+    if one.how == "dropped":
+        return "上级的这一项不采用"
+    words, key = WORDS.get(one.key, {}), KEYS.get(one.key, one.key)
+    now = words.get(str(one.now)) or said(one.now)
+    was = "" if one.was is None else f"{words.get(str(one.was)) or said(one.was)} → "
+    return f"{key}：{was}{now}（{HOW[one.how]}）"
+
+
 def _items(pack: Pack) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     data = pack.source.data
     for section in (*LISTS, "stages"):
@@ -70,7 +81,7 @@ def _origin(section: str, name: str, item: Mapping[str, Any], told: list[Change]
         pack,
         _cites(item),
         how,
-        tuple(one.sentence for one in told),
+        tuple(map(sentence, told)),
         any(one.how in DEPARTURES for one in told),
         first.basis if first else "",
         first.reason if first else "",
@@ -83,7 +94,7 @@ def _gone(one: Change, pack: Pack) -> Origin:
     shown = _label(one.was, one.id)
     cites = tuple(f"{upper.prefix}{word}" if word in own else word for word in _cites(one.was))
     name = f"{upper.id}@{upper.version}"
-    return Origin(one.section, one.id, shown, name, cites, HOW[one.how], (one.sentence,), True, one.basis, one.reason)
+    return Origin(one.section, one.id, shown, name, cites, HOW[one.how], (sentence(one),), True, one.basis, one.reason)
 
 
 def _label(item: Any, name: str) -> str:

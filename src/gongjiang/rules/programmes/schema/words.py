@@ -238,6 +238,7 @@ class Award(Named):
     """What can come out for whom."""
 
     subject: str = "person"
+    level: Level | None = None  # of the office that runs it, where a framework has several
     by: Words = ()
     confers: Literal["stands", "trainee"] = "stands"
     tiers: tuple[Tier, ...] = ()
