@@ -23,7 +23,7 @@ from gongjiang.models.programmes import (
     Seat,
 )
 from gongjiang.models.public_notices import Notice, NoticeEntry, Objection
-from gongjiang.models.quotas import PoolCount, PoolSeat
+from gongjiang.models.quotas import PlaceChange, PoolCount, PoolSeat
 from gongjiang.models.rounds import StageList
 from gongjiang.models.scoring import Assignment, Expert, ImportedScore, ScoreSheet
 
@@ -55,6 +55,7 @@ __all__ = [
     "Opinion",
     "Organisation",
     "PackVersion",
+    "PlaceChange",
     "PoolCount",
     "PoolSeat",
     "Process",

@@ -35,3 +35,35 @@ class PoolSeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} in {self.count}"
+
+
+class PlaceChange(models.Model):
+    """Places that a group of a pool was given or lost after the notice: cancelled, allotted downwards, recalled.
+
+    What stands is the pack's number plus all changes; `PoolCount.limit` is moved in the same transaction.
+    """
+
+    class Kind(models.TextChoices):
+        CANCELLED = "cancelled", "取消"
+        ALLOTTED = "allotted", "分配"
+        RECALLED = "recalled", "收回"
+
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="place_changes")
+    pool = models.CharField(max_length=60)
+    group = models.CharField(max_length=120, blank=True)
+    places = models.IntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    reason = models.CharField(max_length=500)
+    case = models.ForeignKey("gongjiang.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(places=0), name="place_change_changes"),
+            models.CheckConstraint(condition=~Q(kind="cancelled") | Q(places__lt=0), name="cancelled_places_are_lost"),
+        ]
+        indexes = [models.Index(fields=["process", "pool", "group"], name="place_change_of_pool")]
+
+    def __str__(self) -> str:
+        return f"{self.pool} {self.group}: {self.places:+d}"

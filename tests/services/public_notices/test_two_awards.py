@@ -223,7 +223,8 @@ def test_an_effect_that_cannot_be_carried_out_keeps_the_edition_shut(tmp_path: P
     changed = text.replace("effects: [cancel, backfill]}, {id: dismissed", "effects: [cancel, bar]}, {id: dismissed")
     edition = edition_of(world, altered(tmp_path, changed))
     assert open_problems(programme_at(edition)) == [
-        "“公示”的处理结果“属实”：后果“限期不得申报”（bar）本版本还不能自动执行，请改用已支持的后果：backfill、cancel、explain、keep"
+        "“公示”的处理结果“属实”：后果“限期不得申报”（bar）本版本还不能自动执行，请改用已支持的后果："
+        "backfill、cancel、explain、keep、reduce_quota"
     ]
     assert not Honour.objects.exists()
 

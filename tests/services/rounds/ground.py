@@ -102,16 +102,20 @@ class Ground:
         return StageRow.objects.get(case=self.cases[name], stage=stage)
 
 
-def ground(answers: dict[str, Any] | None = None) -> Ground:
-    """The edition opened, with nobody in it yet."""
+def ground(answers: dict[str, Any] | None = None, changed: dict[str, str] | None = None) -> Ground:
+    """The edition opened, with nobody in it yet. `changed`: words of the pack to be replaced by others."""
     world = small_world()
     load_calendar()
     at = AT - timedelta(days=28)
+    source = PACK.read_text("utf-8")
+    for words, others in (changed or {}).items():
+        assert words in source
+        source = source.replace(words, others)
     edition = prepare_edition(
         actor=platform(),
         at=at,
         organiser=world["city"],
-        source=PACK.read_text("utf-8"),
+        source=source,
         filename=PACK.name,
         notice_text="",
         slug=f"qinglan-{Edition.objects.count() + 1}",

@@ -22,8 +22,10 @@ NOMINATOR: Final = "case.nominator"
 _KINDS: Final[tuple[BoundKind, ...]] = ("at_most", "at_least", "exactly")
 
 
-def pool_spec(pack: PackFile, pool: Pool, params: Mapping[str, Any], facts: Facts) -> PoolSpec:
-    """A pool with its bounds, table and `when` as this edition has them.
+def pool_spec(
+    pack: PackFile, pool: Pool, params: Mapping[str, Any], facts: Facts, changes: Mapping[str, int] | None = None
+) -> PoolSpec:
+    """A pool with its bounds, table and `when` as this edition has them. `changes`: places given or lost since.
 
     Any case's facts will do: nothing of the case itself is read. BadInput names a bound that is no number.
     """
@@ -37,7 +39,7 @@ def pool_spec(pack: PackFile, pool: Pool, params: Mapping[str, Any], facts: Fact
         pool.id,
         pool.shown,
         bounds,
-        _limits(pack, pool, params, facts),
+        _with_given(_limits(pack, pool, params, facts), changes or {}),
         len(pool.per),
         distinct,
         _measured_within(pack, pool),
@@ -45,6 +47,7 @@ def pool_spec(pack: PackFile, pool: Pool, params: Mapping[str, Any], facts: Fact
         parse(pool.when, facts.words).evaluate(facts).truth if pool.when else Truth.TRUE,
         "类" if distinct else ("人" if _kind(pack, pool) == "person" else "个"),
         pool.clause,
+        changes or {},
     )
 
 
@@ -82,6 +85,10 @@ def _limits(pack: PackFile, pool: Pool, params: Mapping[str, Any], facts: Facts)
         apart=apart in (True, "yes", "是"),
         place=f"tables.{pool.table}",
     )
+
+
+def _with_given(limits: Limits | None, changes: Mapping[str, int]) -> Limits | None:
+    return limits.with_given(changes) if limits is not None and changes else limits
 
 
 def _pool(pack: PackFile, name: str | None) -> Pool | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gongjiang.kernel.truth import Truth, Unknown
-from gongjiang.rules.quotas.members import GroupKey, Member, counted, key_text
+from gongjiang.rules.quotas.members import GroupKey, Member, counted, key_counter, key_text
 from gongjiang.rules.quotas.pools import PoolSpec, by_table
 
 
@@ -34,7 +34,7 @@ class Seat:
     @property
     def counter(self) -> str:
         """The group as one text for a column; different groups never give the same text."""
-        return " / ".join("?" if name is None else name.replace("/", "//").replace("?", "??") for name in self.key)
+        return key_counter(self.key)
 
 
 def hard_maxima(spec: PoolSpec, member: Member) -> tuple[Seat, ...]:

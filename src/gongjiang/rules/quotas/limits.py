@@ -47,11 +47,13 @@ class Limits:
 
     `rows` gives each group its limit; `within` names for an included unit the unit whose row holds it.
     With `apart` that row's limit is what the included units leave, and their cases don't count in it.
+    `given`: units that hold places allotted to them from above; their cases count in their own row alone.
     """
 
     rows: Mapping[GroupKey, Fraction]
     within: Mapping[str, str] = field(default_factory=dict)
     apart: bool = False
+    given: frozenset[str] = frozenset()
 
     @property
     def total(self) -> Fraction:
@@ -72,11 +74,21 @@ class Limits:
         for name in chain:
             if name in listed:
                 names[name] = None
+            if name in self.given:
+                break
             if name in self.within:
                 if self.apart:
                     break
                 names[self.within[name]] = None
         return tuple(names) or chain[:1]
+
+    def with_given(self, changes: Mapping[str, int]) -> "Limits":
+        """With a row of their own for units that were given places and have none in the table (one key deep)."""
+        known = {key[-1] for key in self.rows}
+        more = {name for name, places in changes.items() if places > 0 and name not in known}
+        return Limits(
+            {**self.rows, **{(name,): Fraction(0) for name in more}}, self.within, self.apart, frozenset(more)
+        )
 
     def limit(self, key: GroupKey) -> Fraction:
         """The places of a group; a group without a row has none."""

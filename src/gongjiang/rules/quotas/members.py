@@ -50,6 +50,11 @@ def key_text(key: GroupKey) -> str:
     return " · ".join("未填" if name is None else name for name in key)
 
 
+def key_counter(key: GroupKey) -> str:
+    """The group as one text for a column; different groups never give the same text."""
+    return " / ".join("?" if name is None else name.replace("/", "//").replace("?", "??") for name in key)
+
+
 def counted(member: Member, group: Truth, *, nested: bool) -> Truth:
     """Does the case count? With a parent it must lie in that too."""
     return all_of((member.inside, member.whole, group) if nested else (member.inside, group))

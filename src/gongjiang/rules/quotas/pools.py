@@ -3,7 +3,7 @@
 Rank proposes, pools refuse, people choose: nothing here picks anybody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -12,7 +12,7 @@ from typing import Literal
 from gongjiang.kernel.truth import Truth, Unknown
 from gongjiang.rules.quotas.counting import Count, Seen, count_distinct, count_meets, count_members, share_meets
 from gongjiang.rules.quotas.limits import Bound, BoundKind, Limits
-from gongjiang.rules.quotas.members import GroupKey, Member
+from gongjiang.rules.quotas.members import GroupKey, Member, key_counter
 from gongjiang.rules.quotas.sentences import pool_sentence
 
 Force = Literal["hard", "soft", "prefer", "guide", "none"]
@@ -33,7 +33,8 @@ class PoolSpec:
 
     `per` is the number of group paths; `limits` a table (at most, a group); `nested`: the parent holds
     the pool (`in`), not only measures it (`of` elsewhere); `applies`: the pool's `when`.
-    A pool without bounds is a figure.
+    A pool without bounds is a figure. `changes`: places that a group was given or lost since (cancelled, allotted,
+    recalled), by the group's text; they move its greatest number.
     """
 
     id: str
@@ -47,6 +48,7 @@ class PoolSpec:
     applies: Truth = Truth.TRUE
     unit: str = "人"
     clause: str = ""
+    changes: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         if self.distinct and any(one.share for one in self.bounds):
@@ -61,9 +63,18 @@ class PoolSpec:
 
     def bounds_of(self, key: GroupKey) -> tuple[Bound, ...]:
         """The bounds on one group: the pool's own, and the row of its table."""
-        if self.limits is None or None in key:
-            return self.bounds
-        return (*self.bounds, Bound("at_most", self.limits.limit(key)))
+        own = self.bounds
+        if self.limits is not None and None not in key:
+            own = (*own, Bound("at_most", self.limits.limit(key)))
+        change = self.changes.get(key_counter(key), 0) if self.changes else 0
+        return tuple(_moved(one, change) for one in own) if change else own
+
+
+def _moved(bound: Bound, change: int) -> Bound:
+    """A greatest number in whole places, moved; never below none."""
+    if bound.kind == "at_least" or bound.share or isinstance(bound.value, Unknown):
+        return bound
+    return Bound(bound.kind, max(bound.value + change, Fraction(0)))
 
 
 @dataclass(frozen=True, slots=True)

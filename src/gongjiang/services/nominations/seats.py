@@ -13,6 +13,7 @@ from gongjiang.rules.quotas.adapt import pool_member, pool_spec
 from gongjiang.rules.quotas.guard import hard_maxima
 from gongjiang.services.organisations.tree import ancestors
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.quotas.changes import changes_of
 from gongjiang.services.quotas.guard import SeatAsked
 
 
@@ -63,8 +64,9 @@ def list_seats(
     if not pools:
         return asked
     chain, params = chain_of(case) if chain is None else chain, programme.params
+    changes = changes_of(programme.process)
     for pool in pools:
-        spec = pool_spec(programme.pack, pool, params, facts)
+        spec = pool_spec(programme.pack, pool, params, facts, changes.get(pool.id))
         member = pool_member(programme.pack, pool, facts, key=str(case.pk), chain=chain or UNKNOWN)
         for seat in hard_maxima(spec, member):
             if taking and None in seat.key:

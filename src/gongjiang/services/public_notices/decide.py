@@ -12,6 +12,7 @@ from gongjiang.models import Case, NoticeEntry, Objection, StageRow
 from gongjiang.rules.honours.effects import Step, steps_of, unfit
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.publish import Outcome, Publish
+from gongjiang.services.nominations.answer_for import cancel_places, places_of
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.authority import require_handler, taking
@@ -59,8 +60,13 @@ def decide(
         raise BadInput("请写明给反映人的答复。", "Write the answer.", place="答复")
     lock(programme)
     struck, moved = False, None
+    about = objection.entry.case
+    places = places_of(programme, about) if Step.CANCEL_PLACE in steps else []
     if Step.STRIKE in steps:
         struck = _strike(actor, at, programme, stage, objection.entry.case, f"{objection.receipt}：{chosen.label}")
+    if struck and places:
+        why = f"{objection.receipt}：{chosen.label}"
+        cancel_places(actor=actor, at=at, programme=programme, case=about, seats=places, reason=why)
     if struck and Step.MOVE_UP in steps:
         moved = move_up(actor=actor, at=at, programme=programme, stage=stage, struck=objection.entry.case)
     if struck:

@@ -12,6 +12,7 @@ from gongjiang.rules.quotas.guard import Seat, hard_maxima
 from gongjiang.rules.quotas.members import Member
 from gongjiang.rules.quotas.pools import PoolSpec, PoolState, evaluate_pool
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.quotas.changes import changes_of
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,16 @@ class PoolBook:
 
 
 def pool_book(programme: Programme, on: str, cases: Mapping[int, Case], facts: Mapping[int, Facts]) -> PoolBook:
-    """The pools on the list of a stage. One query, whatever the number of cases."""
+    """The pools on the list of a stage. Two queries, whatever the number of cases."""
     found = []
     wanted = [one for one in programme.pack.pools if one.on == on]
     chains = chains_of(cases.values()) if wanted else {}
-    params = programme.params
+    params, changes = programme.params, changes_of(programme.process) if wanted else {}
     for pool in wanted:
         inside = {pk: case for pk, case in cases.items() if not pool.award or case.award in pool.award}
         if not inside:
             continue
-        spec = pool_spec(programme.pack, pool, params, facts[next(iter(inside))])
+        spec = pool_spec(programme.pack, pool, params, facts[next(iter(inside))], changes.get(pool.id))
         members = {
             pk: pool_member(
                 programme.pack, pool, facts[pk], key=str(pk), chain=chains.get(case.nominator_id) or UNKNOWN

@@ -27,7 +27,6 @@ LATER: Final[Mapping[str, str]] = {
     "reclaim": "追回",
     "prefer": "优先推荐",
     "enter": "直接进入",
-    "reduce_quota": "核减名额",
 }
 
 

@@ -8,6 +8,7 @@ class Step(StrEnum):
     """Something that services carry out, in this order."""
 
     STRIKE = "strike"  # the person leaves the list and the running
+    CANCEL_PLACE = "cancel_place"  # the place falls away: the unit has one fewer
     MOVE_UP = "move_up"  # the next alternate takes the free place
     ANSWER = "answer"  # the objector is told what was found
 
