@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gongjiang.web.programmes import calendar, cockpit, editions, judgements, lower, notice, origins, packs, prepare, roles
+from gongjiang.web.programmes import (
+    calendar,
+    cockpit,
+    editions,
+    judgements,
+    lower,
+    notice,
+    origins,
+    packs,
+    prepare,
+    roles,
+)
 
 urlpatterns = [
     path("packs/", packs.listing, name="packs-list"),
