@@ -1,0 +1,171 @@
+"""A people file for the rules of a pack: the table of people, their rows, and what has to be mended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from gongjiang.documents.xlsx.findings import plain
+from gongjiang.kernel.errors import BadInput
+from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.vector.raw import distinct
+from gongjiang.rules.programmes.vocabulary import Vocabulary
+from gongjiang.services.screening.cells import read_cell, series_of
+from gongjiang.services.screening.detail import Details
+from gongjiang.services.screening.headings import KEYS, Meaning, group_of, meanings
+from gongjiang.services.screening.sheets import Problem, Sheet, open_people
+
+
+@dataclass
+class PeopleFile:
+    """What was read. `rows`: the row in the file of each person; `names`: how they are called."""
+
+    table: pl.DataFrame
+    groups: dict[str, pl.DataFrame]
+    rows: list[int]
+    names: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    total: int = 0
+
+
+def read_people(data: bytes, pack: Pack, on: date) -> PeopleFile:
+    """People of a workbook, CSV or Parquet file. Rows with problems are left out and told, the rest is done.
+
+    `on`: the day that dates in numbers of persons may not be after. Raises BadInput for a file without people.
+    """
+    known, words = meanings(pack), pack.vocabulary
+    sheets = open_people(data, {**known, **dict.fromkeys(KEYS)})
+    main = max(sheets, key=lambda one: (group_of(words, one.name) is None, _known(one, known)), default=None)
+    if main is None or not _known(main, known):
+        raise BadInput(
+            "没有认出任何一列。列名请用汇总表的表头、字段名称或字段编号（如 姓名、years_in_trade、case.route）。",
+            "No known heading: use those of the summary sheet, labels or ids of fields.",
+        )
+    if not len(main.rows):
+        raise BadInput("表里没有人。", "There are no people in the file.")
+    reading = _Reading(words, on, main)
+    for heading, column in main.columns.items():
+        meaning = known.get(plain(heading))
+        if meaning is not None:
+            reading.take(heading, meaning, column)
+        elif plain(heading) not in {plain(one) for one in (*KEYS, "序号", "person")}:
+            reading.file_notes.append(f"未使用的列：{heading}。")
+    for sheet in sheets:
+        if sheet is not main:
+            group = group_of(words, sheet.name)
+            if group is None:
+                reading.file_notes.append(f"未使用的工作表：{sheet.name}。")
+            else:
+                reading.details.sheet(group, sheet, _keys(main))
+    return reading.finish()
+
+
+class _Reading:
+    """One file in the making."""
+
+    def __init__(self, words: Vocabulary, on: date, main: Sheet) -> None:
+        self.words, self.on, self.main = words, on, main
+        self.size = len(main.rows)
+        self.columns: dict[str, pl.Series] = {}
+        self.problems = list(main.problems)
+        self.file_notes = list(main.notes)
+        self.details = Details(words, on, main)
+
+    def take(self, heading: str, meaning: Meaning, column: Sequence[Any] | pl.Series) -> None:
+        """One column: of people, or of their rows."""
+        if meaning.join:
+            self.details.joined(heading, meaning, list(column))
+        elif meaning.group:
+            self.details.written(heading, meaning, list(column))
+        elif meaning.name in self.columns:
+            self.file_notes.append(f"“{heading}”与另一列意思相同，未使用。")
+        else:
+            self.columns[meaning.name] = self._typed(heading, meaning, column)
+
+    def finish(self) -> PeopleFile:
+        """Whoever has a problem is left out, with all their rows."""
+        groups = self.details.tables()
+        problems = sorted(self.problems + self.details.problems, key=lambda one: (one.row, one.column))
+        bad = {one.row for one in problems if not one.sheet} | self.details.bad
+        problems += self._twice(bad)
+        keep = [n for n, row in enumerate(self.main.rows) if row not in bad]
+        places = pl.Series(keep, dtype=pl.UInt32)
+        table = pl.DataFrame(self.columns).select(pl.all().gather(places)) if self.columns else pl.DataFrame()
+        new = pl.DataFrame({"person": places, "new": pl.arange(0, len(keep), dtype=pl.UInt32, eager=True)})
+        moved = {
+            group: one.join(new, on="person", maintain_order="left").select(
+                pl.col("new").alias("person"), pl.all().exclude("person", "new")
+            )
+            for group, one in groups.items()
+        }
+        names = table["name"].fill_null("").to_list() if "name" in table.columns else [""] * len(keep)
+        rows = [self.main.rows[n] for n in keep]
+        notes = list(dict.fromkeys(self.file_notes + self.details.notes))
+        return PeopleFile(table, moved, rows, names, problems, notes, self.size)
+
+    def _twice(self, bad: set[int]) -> list[Problem]:
+        """The same identity number in two rows: the later one is left out."""
+        if "id_number" not in self.columns:
+            return []
+        first: dict[str, int] = {}
+        found = []
+        for row, number in zip(self.main.rows, self.columns["id_number"], strict=True):
+            if number and row not in bad and first.setdefault(number, row) != row:
+                found.append(Problem(row, "", "身份证号", f"与第{first[number]}行是同一人。"))
+        bad |= {one.row for one in found}
+        return found
+
+    def _typed(self, heading: str, meaning: Meaning, column: Sequence[Any] | pl.Series) -> pl.Series:
+        """Each different cell read once; those that can't be read are told for every row that has them."""
+        if isinstance(column, pl.Series) and _means_itself(column, meaning):
+            return column
+        raw = column if isinstance(column, pl.Series) else pl.Series(column, dtype=pl.Object)
+        different, places = distinct(raw)
+        values, wrong = [], {}
+        for n, one in enumerate(different):
+            try:
+                values.append(read_cell(meaning.spec, one, self.words, self.on))
+            except (BadInput, ValueError, TypeError) as error:
+                values.append(None)
+                wrong[n] = error.text if isinstance(error, BadInput) else "内容看不懂。"
+        if wrong:
+            at = self.main.letters[heading]
+            for row, place in zip(self.main.rows, places, strict=True):
+                if place in wrong:
+                    self.problems.append(Problem(row, at, heading, wrong[place]))
+        return series_of(values).gather(places)
+
+
+def _means_itself(column: pl.Series, meaning: Meaning) -> bool:
+    """A typed Parquet column of the field's own type."""
+    kinds: Mapping[str, bool] = {
+        "number": column.dtype.is_numeric(),
+        "int": column.dtype.is_integer(),
+        "yes_no": column.dtype == pl.Boolean,
+        "date": column.dtype == pl.Date,
+    }
+    return kinds.get(meaning.spec.type, False)
+
+
+def _known(sheet: Sheet, known: Mapping[str, Meaning]) -> int:
+    return sum(plain(one) in known for one in sheet.columns)
+
+
+def _keys(main: Sheet) -> Mapping[str, Mapping[str, int]]:
+    """Persons by each key that the sheet has; a value that two share is no key."""
+    found: dict[str, dict[str, int]] = {}
+    for heading, column in main.columns.items():
+        if plain(heading) not in KEYS:
+            continue
+        places: dict[str, int] = {}
+        shared = set()
+        for place, value in enumerate(column):
+            word = str(value or "").strip()
+            if word in places:
+                shared.add(word)
+            places.setdefault(word, place)
+        found[plain(heading)] = {word: place for word, place in places.items() if word and word not in shared}
+    return found

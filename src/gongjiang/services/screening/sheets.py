@@ -1,0 +1,125 @@
+"""Any people file as sheets of columns: workbook, CSV, Parquet. What is no such file is refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import polars as pl
+
+from gongjiang.documents.xlsx.findings import plain, problem_of, why_left_out
+from gongjiang.documents.xlsx.read import SEARCHED
+from gongjiang.documents.xlsx.rows import ReadCell, letters
+from gongjiang.documents.xlsx.source import Raw, open_sheets
+from gongjiang.kernel.errors import BadInput
+
+MOST_ROWS: Final = 20_000_000
+MOST_BYTES: Final = 2_000_000_000
+_PARQUET: Final = b"PAR1"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to mend: where in the file, and what. `row` counts as the file does, from 1."""
+
+    row: int
+    column: str
+    heading: str
+    text: str
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        where = f"第{self.row}行" + (f" {self.column}列" if self.column else "")
+        heading = f"（{self.heading}）" if self.heading else ""
+        return f"{self.sheet + ' ' if self.sheet else ''}{where}{heading}：{self.text}"
+
+
+@dataclass
+class Sheet:
+    """A sheet below its headings: `rows` are the row numbers; columns by heading, each as long as `rows`."""
+
+    name: str
+    rows: Sequence[int]
+    columns: dict[str, Sequence[Any] | pl.Series]
+    letters: dict[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def letters_of(self, *headings: str) -> str:
+        """The column with one of these headings."""
+        wanted = {plain(one) for one in headings}
+        return next((at for name, at in self.letters.items() if plain(name) in wanted), "")
+
+
+def open_people(data: bytes, known: Mapping[str, Any]) -> list[Sheet]:
+    """The sheets of a file; of each the row of headings is the one with most of `known`.
+
+    Raises BadInput for a file that is too large, broken or of another kind.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadInput("文件超过2GB，请分成几个文件。", "The file is too large.")
+    if data.startswith(_PARQUET):
+        return [_parquet(data)]
+    return [_sheet(one, known) for one in open_sheets(data)]
+
+
+def _parquet(data: bytes) -> Sheet:
+    try:
+        scanned = pl.scan_parquet(data)
+        height = scanned.select(pl.len()).collect().item()
+        if height > MOST_ROWS:
+            raise BadInput(f"超过{MOST_ROWS}行，请分成几个文件。", "Too many rows.")
+        frame = scanned.collect()
+    except (pl.exceptions.PolarsError, OSError, ValueError) as wrong:
+        raise BadInput("文件无法作为Parquet打开。", "Not a readable Parquet file.") from wrong
+    names = {name: letters(n) for n, name in enumerate(frame.columns)}
+    return Sheet("Parquet", range(1, height + 1), {name: frame[name] for name in frame.columns}, names)
+
+
+def _sheet(raw: Raw, known: Mapping[str, Any]) -> Sheet:
+    best, at = -1, 0
+    for n, row in enumerate(raw.rows[:SEARCHED]):
+        count = len({plain(one) for one in row} & known.keys())
+        best, at = (count, n) if count > best else (best, at)
+    headings: dict[str, int] = {}
+    for n, one in enumerate(raw.rows[at] if raw.rows else ()):
+        if one:
+            headings.setdefault(str(one).strip(), n)
+    sheet = Sheet(raw.name, [], {}, {name: letters(n) for name, n in headings.items()})
+    doubled = len([one for one in (raw.rows[at] if raw.rows else ()) if one]) - len(headings)
+    if doubled:
+        sheet.notes.append(f"{raw.name}有{doubled}个重复的列名，只读第一列。")
+    rows: list[int] = []
+    columns: dict[str, list[Any]] = {name: [] for name in headings}
+    for number, values in enumerate(raw.rows[at + 1 :], at + 2):
+        cells = tuple(_cell(values, number, name, n) for name, n in headings.items())
+        if why := why_left_out(values, cells):
+            sheet.notes += [f"第{number}行：{why}，未读入。"] if why != "空行" else []
+            continue
+        rows.append(number)
+        for cell, n in zip(cells, headings.values(), strict=True):
+            columns[cell.header].append(_value(values[n] if n < len(values) else "", cell))
+            if found := problem_of(cell, raw):
+                sheet.problems.append(Problem(found.row, found.column, found.header, found.message))
+    sheet.rows, sheet.columns = rows, dict(columns)
+    return sheet
+
+
+def _cell(values: Sequence[Any], number: int, name: str, column: int) -> ReadCell:
+    value = values[column] if column < len(values) else ""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return ReadCell(number, column, name, _text(value), "number" if is_number else "text")
+
+
+def _value(value: Any, cell: ReadCell) -> Any:
+    """Text; but a number that is no whole one stays a number (a month 1980.1 may be 1980.10)."""
+    return value if isinstance(value, float) and not value.is_integer() else cell.text
+
+
+def _text(value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip().removesuffix(" 00:00:00")
