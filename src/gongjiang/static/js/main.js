@@ -10,6 +10,7 @@ const PARTS = [
   ["[data-dialog]", () => import("./dialog.js")],
   ["[data-upload], [data-max-mb], [data-preview]", () => import("./upload.js")],
   ["[data-type-toggle]", () => import("./large-type.js")],
+  ["[data-slide]", () => import("./slide.js")],
   ["[data-menu]", () => import("./menu.js")],
   ["[data-phrase], [data-print], [data-check-all]", () => import("./small.js")],
 ];

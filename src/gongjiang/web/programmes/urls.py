@@ -5,6 +5,7 @@ from django.urls import path
 from gongjiang.web.programmes import (
     calendar,
     cockpit,
+    compare,
     editions,
     judgements,
     lower,
@@ -13,10 +14,13 @@ from gongjiang.web.programmes import (
     packs,
     prepare,
     roles,
+    rules,
+    what_if,
 )
 
 urlpatterns = [
     path("packs/", packs.listing, name="packs-list"),
+    path("packs/compare/", compare.page, name="packs-compare"),
     path("packs/<str:key>/", packs.page, name="packs-page"),
     path("packs/<str:key>/origins/", origins.of_pack, name="packs-origins"),
     path("packs/<str:key>/lower/", lower.page, name="packs-lower"),
@@ -32,6 +36,9 @@ urlpatterns = [
     path("editions/<int:edition_id>/judgements/", judgements.page, name="editions-judgements"),
     path("editions/<int:edition_id>/notice/", notice.page, name="editions-notice"),
     path("editions/<int:edition_id>/origins/", origins.of_edition, name="editions-origins"),
+    path("editions/<int:edition_id>/rules/", rules.page, name="editions-rules"),
+    path("editions/<int:edition_id>/clauses/", rules.clauses, name="editions-clauses"),
+    path("editions/<int:edition_id>/what-if/", what_if.page, name="editions-what-if"),
     path("editions/<int:edition_id>/extend/", notice.extensions, name="editions-extend"),
     path("calendar/", calendar.page, name="calendar"),
 ]
