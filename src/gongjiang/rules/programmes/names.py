@@ -25,7 +25,7 @@ LISTED: Final = {
     "param": "params", "question": "questions", "judgement": "judgements", "role": "roles", "subject": "subjects",
     "award": "awards", "field": "fields", "rule": "rules", "exception": "exceptions", "pool": "pools",
     "attachment": "attachments", "opinion": "opinions", "form": "forms", "time": "times", "stage": "stages",
-    "accountability": "accountability", "benefit": "benefits", "figure": "composition",
+    "accountability": "accountability", "obligation": "obligations", "benefit": "benefits", "figure": "composition",
 }  # fmt: skip
 """Kind of id and the section whose items carry it."""
 

@@ -28,6 +28,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "times": "时间",
     "stages": "环节",
     "accountability": "责任",
+    "obligations": "入选后的义务",
     "benefits": "待遇",
     "targets": "目标",
     "composition": "构成",

@@ -33,6 +33,18 @@ CASES = {
         "tables: {t: {by: [x], rows: {a: {places: 2, includes: {b: 2}}}}}",
     ),
     "table.places": ("tables: {t: {by: [x], total: 1, rows: {a: 1.5, b: -0.5}}}", "tables: {t: {by: [x], rows: {a: 1.5}}}"),
+    "obligation.keeps": (
+        "obligations: [{id: o, keeps: employr, length: {exactly: 3}, approval: {by: a}, assumed: x}]",
+        "obligations: [{id: o, keeps: employer, length: {exactly: 3}, assumed: x, force: hard}]",
+    ),
+    "obligation.approval": (
+        "obligations: [{id: o, keeps: employer, length: {exactly: 3}, assumed: x}]",
+        "obligations: [{id: o, keeps: employer, length: {exactly: 3}, assumed: x, force: hard}]",
+    ),
+    "obligation.length": (
+        "obligations: [{id: o, keeps: employer, length: {unit: year}, assumed: x, force: hard}]",
+        "obligations: [{id: o, keeps: employer, length: {exactly: 3, unit: year}, assumed: x, force: hard}]",
+    ),
     "source.missing": ("params: [{id: a, value: 1}]", "params: [{id: a, value: 1, assumed: x}, {id: b, value: 2, ask: Q}]"),
     "param.value": ("params: [{id: a, assumed: x}]", "params: [{id: a, ask: Q}]\nquestions: [{id: Q, default: 3}]"),
     "param.answer": ("params: [{id: a, value: 9, ask: Q}]\nquestions: [{id: Q, answer: yes_no, default: true}]", "params: [{id: a, value: 9, ask: Q}]\nquestions: [{id: Q, answer: number, default: 9}]"),

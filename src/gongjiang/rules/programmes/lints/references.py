@@ -31,7 +31,8 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
         "judgements.*.by", "roles.*.any_of", "awards.*.by", "awards.*.tiers.*.by", "exceptions.*.approval.by",
         "opinions.*.by", "opinions.*.parties.*.by", "forms.*.by", "stages.*.by", "stages.*.to", "stages.*.with",
         "stages.*.jury", "stages.*.routes.*.by", "stages.*.routes.*.to", "stages.*.objections.by",
-        "accountability.*.by", "scoring.*.judged.by", "scoring.*.of.*.judged.by", "scoring.*.of.*.of.*.judged.by",
+        "accountability.*.by", "obligations.*.approval.by",
+        "scoring.*.judged.by", "scoring.*.of.*.judged.by", "scoring.*.of.*.of.*.judged.by",
         "scoring.*.of.*.of.*.of.*.judged.by",
     ),
     "stage": (
@@ -48,7 +49,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "opinion": ("stages.*.sheets", "forms.*.blocks.*.sheet"),
     "award": (
         "rules.*.award", "pools.*.award", "stages.*.award", "forms.*.award", "attachments.*.award",
-        "judgements.*.award", "benefits.*.award", "opinions.*.award", "scoring.*.award",
+        "judgements.*.award", "benefits.*.award", "obligations.*.award", "opinions.*.award", "scoring.*.award",
     ),
     "tier": ("stages.*.gives", "stages.*.bands.rows.*.gives", "benefits.*.tier"),
     "subject": ("awards.*.subject", "groups.*.subject", "subjects.*.like"),

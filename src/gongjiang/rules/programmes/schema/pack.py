@@ -14,6 +14,7 @@ from gongjiang.rules.programmes.schema.fields import (
 )
 from gongjiang.rules.programmes.schema.lists import Exception_, Forbidden, Pool, Rule, ScoreNode, on_lists
 from gongjiang.rules.programmes.schema.material import Attachment, Form, OpinionSheet, Time
+from gongjiang.rules.programmes.schema.obligation import Obligation
 from gongjiang.rules.programmes.schema.stage import Accountability, Benefit, Example, Figure, Stage, Target
 from gongjiang.rules.programmes.schema.words import (
     Award,
@@ -63,6 +64,7 @@ class PackFile(Strict):
     times: tuple[Time, ...] = ()
     stages: Annotated[tuple[Any, ...], BeforeValidator(_read_stages)] = ()
     accountability: tuple[Accountability, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     targets: tuple[Target, ...] = ()
     composition: tuple[Figure, ...] = ()
