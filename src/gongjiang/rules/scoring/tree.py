@@ -67,9 +67,10 @@ def interval_text(interval: Interval) -> str:
     return f"[{decimal_text(interval.low)}, {decimal_text(interval.high)}]"
 
 
-def score(node: ScoreNode, reader: Reader) -> Scored:
-    """Score a whole tree for one case. BadInput names a node that is written wrongly."""
-    return _score(node, reader, None, 1)
+def score(node: ScoreNode, reader: Reader, above: Fraction | None = None) -> Scored:
+    """Score a whole tree for one case; of a part of one, `above` is the maximum of the nearest node above that has
+    one. BadInput names a node that is written wrongly."""
+    return _score(node, reader, above, 1)
 
 
 def most_of(node: ScoreNode, reader: Reader) -> Fraction | None:

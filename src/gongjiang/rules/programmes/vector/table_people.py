@@ -104,6 +104,8 @@ class TablePeople(People):
         computed = self._computed[spec.id]
         if computed is None:
             return typed
+        if need.kind == "value" and self.raw(spec.id) is None and typed.coded().codes.null_count() == self.size:
+            return computed
         return agreed(typed, computed) if need.kind == "value" else filled(typed, computed)
 
     def typed(self, need: Need) -> Column:
