@@ -1,6 +1,7 @@
 # 工匠人才推选培育平台 · gongjiang
 #   make run              set up what is needed, then serve with sample data on 127.0.0.1:8000 (PORT=, GONGJIANG_HOME=)
 #   make test             everything: checks, the suite on SQLite and PostgreSQL, the browser tests
+#   make soak             long tests that `make test` leaves to this command
 #   make check            lint, types, the rules of the house
 #   make setup            only install into .venv
 #   make system-packages  the Debian packages that tests need (as root; otherwise says what is missing)
@@ -8,7 +9,7 @@
 #   make bench            all benchmarks
 #   make screenshots      pictures of the main pages into docs/screenshots/
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check system-packages lock bench screenshots
+.PHONY: help run setup test soak check system-packages lock bench screenshots
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -23,6 +24,9 @@ setup:
 
 test: setup
 	@exec .venv/bin/python scripts/test.py
+
+soak: setup
+	@exec .venv/bin/python scripts/test.py soak
 
 check: setup
 	@exec .venv/bin/python scripts/test.py check

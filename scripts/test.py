@@ -1,6 +1,7 @@
 """Runs what `make test` runs, part by part, and closes with one line of figures.
 
-Parts: check (lint, types, house), sqlite, postgres, browser; without arguments all of them. What can't run here
+Parts: check (lint, types, house), sqlite, postgres, browser; without arguments all of these. One more, soak, only when
+asked for. What can't run here
 because a Debian package is missing is counted as left out, never as passed; with GONGJIANG_ALL=1 that is a failure.
 """
 
@@ -19,9 +20,10 @@ from private_postgres import private_postgres, programs
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-ON_SQLITE = "not browser and not postgres and not house"
-ON_POSTGRES = "(database or postgres) and not browser and not house and not once"
+ON_SQLITE = "not browser and not postgres and not house and not soak"
+ON_POSTGRES = "(database or postgres) and not browser and not house and not once and not soak"
 IN_BROWSER = "browser"
+SOAK = "soak"
 
 
 @dataclass
@@ -121,7 +123,9 @@ PARTS = {
     "sqlite": lambda env: run_pytest([*workers(), "--durations=10", "-m", ON_SQLITE], env),
     "postgres": run_postgres,
     "browser": lambda env: run_pytest([*workers(), "--durations=5", "-m", IN_BROWSER], env),
+    "soak": lambda env: run_pytest([*workers(), "--durations=5", "-m", SOAK], env),
 }
+USUAL = ("check", "sqlite", "postgres", "browser")
 
 
 def summarise(outcomes: dict[str, Outcome], everything: bool) -> int:
@@ -147,7 +151,7 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in PARTS]:
         print(f"unknown part {', '.join(unknown)}; there are {', '.join(PARTS)}")
         return 2
-    chosen = names or list(PARTS)
+    chosen = names or list(USUAL)
     if chosen != ["check"]:  # installs as root; else names what is missing, and its tests are left out
         subprocess.run([ROOT / "scripts" / "system_packages.sh"], check=False)
     outcomes = {}

@@ -27,6 +27,7 @@ class Edit:
     change: list[dict[str, str]]
     run: dict[str, Any] = field(default_factory=dict)
     expect: dict[str, Any] = field(default_factory=dict)
+    soak: bool = False
 
     @property
     def text(self) -> PackText:
@@ -59,7 +60,11 @@ def test_the_edited_pack_is_taken_and_explains(edit: Edit, tmp_path: Path, capsy
 @pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize("edit", [one for one in EDITS if one.run], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "edit",
+    [pytest.param(one, marks=[pytest.mark.soak] * one.soak) for one in EDITS if one.run],
+    ids=lambda one: one.name,
+)
 def test_the_edit_changes_the_run(edit: Edit) -> None:
     world = rehearse(edit.text, seed=3, nominees=edit.run["nominees"], pairs=edit.run["set"])
     summary = summarise(world, seed=3)
