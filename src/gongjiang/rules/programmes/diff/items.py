@@ -68,7 +68,9 @@ def _items(speaker: Speaker, section: str, data: Any) -> Iterator[Item]:
         for one in data:
             label = one.get("label") or one.get("name") or one.get("question") or one.get("when") or one.get("id")
             name = str(one.get("id") or label or "、".join(one.get("fields", ())))
-            yield _item(speaker, section, name, _label(speaker, label, one), {**_always(speaker, section, name), **one})
+            yield _item(
+                speaker, section, name, _label(speaker, section, label, one), {**_always(speaker, section, name), **one}
+            )
 
 
 def _always(speaker: Speaker, section: str, name: str) -> dict[str, Any]:
@@ -78,7 +80,10 @@ def _always(speaker: Speaker, section: str, name: str) -> dict[str, Any]:
     return {"force": "hard"} if section in {"rules", "pools"} else {}
 
 
-def _label(speaker: Speaker, label: Any, one: Mapping[str, Any]) -> str:
+def _label(speaker: Speaker, section: str, label: Any, one: Mapping[str, Any]) -> str:
+    if section == "departs":  # names an item of another section: roles.recommender
+        home, _, name = str(label).partition(".")
+        return f"{SECTIONS.get(home, home)}“{speaker.name(name, (home,))}”" if name else str(label)
     if isinstance(label, str):
         return label
     return speaker.say(one.get("fields") or one.get("id"), "fields")

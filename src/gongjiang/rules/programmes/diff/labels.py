@@ -53,6 +53,8 @@ KEYS: Final[Mapping[str, str]] = {
     "value": "数值", "version": "版本", "video": "视频", "waives": "免去", "weight": "权重", "when": "适用",
     "where": "范围", "window": "时段", "with": "会同", "year": "年份",
     "documents": "材料份数", "fill": "须写", "opinions": "意见", "params": "参数", "region": "地区", "weigh_on": "衡量",
+    "await": "等候", "begins": "起算", "interpreted_by": "解释单位", "keeps": "不得变更", "must": "须答",
+    "reason": "理由", "repeals": "废止", "text_held": "原文在手",
     "background": "底色", "chars": "字数", "clause": "条款", "colour": "彩色", "items": "选项",
     "max_minutes": "时长上限", "meant": "应为", "min_rows": "至少行数", "opinion_order": "依所排次序：",
     "pose": "姿势", "print_rows": "印出行数", "printed": "原文", "republish": "另行公示", "routes": "申报方式",
@@ -88,7 +90,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "pii": {"none": "不保密", "personal": "不公示", "sensitive": "加密存放"},
     "kind": {
         "campaign": "活动", "framework": "办法", "honour": "荣誉", "once": "一次性", "monthly": "按月", "award": "奖项",
-        "priority": "优先", "advice": "建议", "cultivation": "培育", "enter": "直接进入",
+        "priority": "优先", "advice": "建议", "cultivation": "培育", "enter": "直接进入", "certificate": "证书",
+        "service": "服务", "nomination": "推荐",
     },
     "to": {"person": "本人", "unit": "单位", "studio": "工作室", "team": "班组"},
     "kinds": {"pdf": "PDF", "image": "图片", "video": "视频", "word": "Word"},
@@ -108,8 +111,14 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "derived": {
         "full_years_since_birth": "由出生年月算周岁", "years_in_resume_where_in_trade": "由经历算本专业年限",
         "years_in_resume_where_on_site": "由经历算生产现场年限", "years_in_resume_where_region": "由经历算本地年限",
+        "days_from_to": "由起止日算天数",
     },
     "blocks": {"statement": "声明", "note": "注"},
+    "on": {"edition": "全届在办的申报", "register": "荣誉库"},
+    "subject": {"person": "个人", "unit": "单位", "team": "班组", "studio": "创新工作室", "case": "本次申报"},
+    "keeps": {"employer": "工作单位"},
+    "begins": {"selected": "入选之日"},
+    "await": {"result": "上级结果"},
     "precision": {"minute": "到分", "day": "到日", "month": "到月"},
     "tighter": {"up": "提高", "down": "降低"},
 }  # fmt: skip
