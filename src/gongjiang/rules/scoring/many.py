@@ -5,7 +5,7 @@ and rounded as whole multiples of a unit fraction. A tree with rows, votes, choi
 nodes is scored person by person.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -13,7 +13,6 @@ from typing import Final
 
 import polars as pl
 
-from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.truth import Truth
 from gongjiang.rules.programmes.conditions import parse
 from gongjiang.rules.programmes.facts import FactPath, Facts
@@ -27,24 +26,12 @@ from gongjiang.rules.programmes.vector.scales import Parts
 from gongjiang.rules.programmes.vector.scene import Plan, Scene
 from gongjiang.rules.programmes.vector.truths import NotVectorised
 from gongjiang.rules.scoring.adapt import FactsReader, score_case
-from gongjiang.rules.scoring.leaves.base import Place, amount
+from gongjiang.rules.scoring.leaves.base import Place
+from gongjiang.rules.scoring.many_points import Points, chosen, shaped
+from gongjiang.rules.scoring.many_rate import rated
 from gongjiang.rules.scoring.tree import most_of, score
 
 _ALONE: Final = ("rows", "tally", "share")
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Both ends for everybody, as multiples of 1/parts."""
-
-    low: pl.Expr
-    high: pl.Expr
-    parts: int
-
-    def into(self, parts: int) -> "Points":
-        """The same in smaller parts."""
-        factor = parts // self.parts
-        return self if factor == 1 else Points(self.low * factor, self.high * factor, parts)
 
 
 def score_people(node: ScoreNode, people: People, *, kind: str = "person") -> Number:
@@ -76,7 +63,7 @@ def _points(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) ->
     unit = lcm(*(one.parts for one in parts))
     lows, highs = [one.into(unit).low for one in parts], [one.into(unit).high for one in parts]
     join = {"sum": pl.sum_horizontal, "highest": pl.max_horizontal, "lowest": pl.min_horizontal}[node.take]
-    return _shaped(node, Points(join(lows), join(highs), unit), reader, Place(node.id, node.shown, most))
+    return shaped(node, Points(join(lows), join(highs), unit), reader, Place(node.id, node.shown, most))
 
 
 def _leaf(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> Points:
@@ -84,11 +71,17 @@ def _leaf(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> P
     if node.give is not None and node.when:
         truth = scene.truth(parse(node.when, scene.shared.words, kind=kind))
         ends = {one: score(node, _Told(scene.shared, kind=kind, told=one), above).interval for one in Truth}
-        return _chosen(truth, ends)
+        return chosen(truth, ends)
     paths = _read(node, Scope(scene.shared.words, kind=kind))
+    if node.rate is not None:
+        reader = FactsReader(scene.shared, kind=kind)
+        most = most_of(node, reader)
+        place = Place(node.id, node.shown, most if most is not None else above)
+        if (points := rated(node.rate, scene.value(paths[0]), scene, reader, place)) is not None:
+            return shaped(node, points, reader, place)
     if not paths:
         interval = score(node, FactsReader(scene.shared, kind=kind), above).interval
-        return _chosen(pl.lit(True), dict.fromkeys(Truth, interval))
+        return chosen(pl.lit(True), dict.fromkeys(Truth, interval))
     places, found = crossed([scene.value(path).coded() for path in paths])
     values = [score(node, FactsReader(_knowing(scene.shared, paths, one), kind=kind), above).interval for one in found]
     column = column_of(values, places)
@@ -96,18 +89,6 @@ def _leaf(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> P
         raise NotVectorised(f"scoring.{node.id}")
     low = scene.put(column.low)
     return Points(low, low if column.high is None else scene.put(column.high), column.scale.parts)
-
-
-def _chosen(truth: pl.Expr, ends: dict[Truth, Interval]) -> Points:
-    unit = lcm(*(end.denominator for one in ends.values() for end in (one.low, one.high)))
-
-    def chosen(end: Callable[[Interval], Fraction]) -> pl.Expr:
-        yes, no, open_ = (
-            pl.lit(int(end(ends[one]) * unit), pl.Int64) for one in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
-        )
-        return pl.when(truth).then(yes).when(~truth).then(no).otherwise(open_)
-
-    return Points(chosen(lambda one: one.low), chosen(lambda one: one.high), unit)
 
 
 def _read(node: ScoreNode, scope: Scope) -> Sequence[FactPath]:
@@ -142,29 +123,3 @@ class _Told(FactsReader):
     def holds(self, condition: object) -> Truth:
         """As told."""
         return self.told
-
-
-def _shaped(node: ScoreNode, points: Points, reader: FactsReader, place: Place) -> Points:
-    """start, limits, weight, rounding: as the tree does."""
-    start, low, high = (amount(one, reader, place) for one in (node.start, node.min, node.max))
-    unit = lcm(points.parts, *(one.denominator for one in (start, low, high) if one is not None))
-    points = points.into(unit)
-    ends = [points.low, points.high]
-    if start is not None:
-        ends = [one + int(start * unit) for one in ends]
-    if low is not None or high is not None:
-        bounds = [None if one is None else int(one * unit) for one in (low, high)]
-        ends = [one.clip(bounds[0], bounds[1]) for one in ends]
-    if node.weight is not None:
-        weight = amount(node.weight, reader, place)
-        if weight is None:
-            raise NotVectorised(f"scoring.{node.id}: weight")
-        ends = [one * weight.numerator for one in (ends if weight >= 0 else ends[::-1])]
-        unit *= weight.denominator
-    if node.round_to is not None:
-        places = amount(node.round_to, reader, place)
-        if places is not None:
-            scale = 10 ** int(places)
-            ends = [(one * (2 * scale) + unit) // (2 * unit) for one in ends]
-            unit = scale
-    return Points(ends[0], ends[1], unit)

@@ -17,7 +17,7 @@ from gongjiang.kernel.truth import UNKNOWN
 from gongjiang.rules.programmes.values import NONE, Days, Value
 from gongjiang.rules.programmes.vector.scales import Parts, Scale
 
-NARROW: Final = 1_000_000
+NARROW: Final = 10_000
 """Whole numbers that lie no further apart than this are their own codes."""
 
 
@@ -61,17 +61,27 @@ class Number:
     high: pl.Series | None = None
     none: pl.Series | None = None
 
+    def in_parts(self) -> "Number | None":
+        """The same in whole multiples of a unit; None if they are floats of more than two decimals."""
+        if isinstance(self.scale, Parts):
+            return self
+        cents = (self.low * 100).round()
+        if self.high is not None or not ((cents / 100 == self.low) & (cents.abs() < 1e13)).all(ignore_nulls=True):
+            return None
+        return Number(cents.cast(pl.Int64), Parts(100), none=self.none)
+
     def coded(self) -> Coded:
         """Each different interval once."""
         return self._coded
 
     @cached_property
     def _coded(self) -> Coded:
-        if self.high is None and self.none is None and isinstance(self.scale, Parts):
-            first, last = self.low.min(), self.low.max()
-            if isinstance(first, int) and isinstance(last, int) and last - first < NARROW:
-                codes = (self.low - first).cast(pl.UInt32)
-                return Coded(codes, tuple(Interval.point(self.scale.meaning(n)) for n in range(first, last + 1)))
+        whole = self.in_parts()
+        if whole is not None and whole.high is None and whole.none is None:
+            first, last = whole.low.min(), whole.low.max()
+            if isinstance(first, int) and isinstance(last, int) and last - first < min(NARROW, 64 + len(self.low)):
+                codes = (whole.low - first).cast(pl.UInt32)
+                return Coded(codes, tuple(Interval.point(whole.scale.meaning(n)) for n in range(first, last + 1)))
         return _distinct((self.low, self.high, self.none), self._value)
 
     def taken(self, places: pl.Series) -> "Number":
@@ -136,7 +146,7 @@ def crossed(columns: Sequence[Coded]) -> tuple[pl.Series, list[tuple[Value, ...]
     keys = frame.select(mixed.alias("key"))["key"]
     present = keys.unique()
     tuples = [_taken_apart(int(key), columns, sizes) for key in present]
-    if weight <= NARROW:
+    if weight <= 100 * NARROW:
         places = pl.repeat(0, weight, dtype=pl.UInt32, eager=True)
         places = places.scatter(present.cast(pl.UInt32), pl.arange(0, len(present), dtype=pl.UInt32, eager=True))
         return places.gather(keys.cast(pl.UInt32)), tuples

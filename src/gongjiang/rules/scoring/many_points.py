@@ -1,0 +1,68 @@
+"""Points of many people, exactly: as multiples of a unit fraction, both ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import polars as pl
+
+from gongjiang.kernel.interval import Interval
+from gongjiang.kernel.truth import Truth
+from gongjiang.rules.programmes.schema.lists import ScoreNode
+from gongjiang.rules.programmes.vector.truths import NotVectorised
+from gongjiang.rules.scoring.leaves.base import Place, amount
+from gongjiang.rules.scoring.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Both ends for everybody, as multiples of 1/parts."""
+
+    low: pl.Expr
+    high: pl.Expr
+    parts: int
+
+    def into(self, parts: int) -> "Points":
+        """The same in smaller parts."""
+        factor = parts // self.parts
+        return self if factor == 1 else Points(self.low * factor, self.high * factor, parts)
+
+
+def chosen(truth: pl.Expr, ends: dict[Truth, Interval]) -> Points:
+    """By the truth of a condition."""
+    unit = lcm(*(end.denominator for one in ends.values() for end in (one.low, one.high)))
+
+    def of(end: Callable[[Interval], Fraction]) -> pl.Expr:
+        yes, no, open_ = (
+            pl.lit(int(end(ends[one]) * unit), pl.Int64) for one in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
+        )
+        return pl.when(truth).then(yes).when(~truth).then(no).otherwise(open_)
+
+    return Points(of(lambda one: one.low), of(lambda one: one.high), unit)
+
+
+def shaped(node: ScoreNode, points: Points, reader: Reader, place: Place) -> Points:
+    """start, limits, weight, rounding: as the tree does."""
+    start, low, high = (amount(one, reader, place) for one in (node.start, node.min, node.max))
+    unit = lcm(points.parts, *(one.denominator for one in (start, low, high) if one is not None))
+    points = points.into(unit)
+    ends = [points.low, points.high]
+    if start is not None:
+        ends = [one + int(start * unit) for one in ends]
+    if low is not None or high is not None:
+        bounds = [None if one is None else int(one * unit) for one in (low, high)]
+        ends = [one.clip(bounds[0], bounds[1]) for one in ends]
+    if node.weight is not None:
+        weight = amount(node.weight, reader, place)
+        if weight is None:
+            raise NotVectorised(f"scoring.{node.id}: weight")
+        ends = [one * weight.numerator for one in (ends if weight >= 0 else ends[::-1])]
+        unit *= weight.denominator
+    if node.round_to is not None:
+        places = amount(node.round_to, reader, place)
+        if places is not None:
+            scale = 10 ** int(places)
+            ends = [(one * (2 * scale) + unit) // (2 * unit) for one in ends]
+            unit = scale
+    return Points(ends[0], ends[1], unit)
