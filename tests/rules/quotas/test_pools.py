@@ -250,7 +250,7 @@ def test_ungrouped_pools_are_exact_over_all_completions(rows: list, bound: Bound
 @settings(max_examples=300, deadline=None)
 @given(MEMBERS, BOUNDS)
 def test_grouped_pools_are_exact_over_all_completions(rows: list, bound: Bound) -> None:
-    """A blank group may be one that exists or a new one."""
+    """A blank group may be one that exists or a new one. A group of which nobody can be in the parent is none."""
     members = [Member(str(i), inside, whole, (chain,)) for i, (inside, whole, chain) in enumerate(rows)]
     states = {state.key[0]: state.outcome for state in evaluate_pool(PoolSpec("p", "p", (bound,), per=1), members)}
     known = {name for _, _, chain in rows if chain is not UNKNOWN for name in chain}
@@ -272,6 +272,9 @@ def test_grouped_pools_are_exact_over_all_completions(rows: list, bound: Bound) 
                 seen[name].add(plain(bound, True, group))
             elif group:
                 created.add(plain(bound, True, group))
+    known = {name for _, whole, chain in rows if chain is not UNKNOWN and whole is not NO for name in chain}
+    assert set(states) - {None} == known
+    seen = {name: found for name, found in seen.items() if name in known}
     assert {name: states[name] for name in known} == {name: merge(found) for name, found in seen.items()}
     if None in states:
         assert states[None] in (Outcome.MET, Outcome.UNKNOWN, Outcome.NA)
@@ -290,6 +293,16 @@ def test_a_unit_that_keeps_nobody_falls_short_of_its_least() -> None:
         (("云栖",), 0, Outcome.BROKEN),
         (("澄江",), 2, Outcome.MET),
     ]
+
+
+@pytest.mark.ledger("J-08")
+def test_a_least_number_of_one_kind_of_unit_asks_nothing_of_the_others() -> None:
+    """`in` a pool of the cities' people: an industrial union is no group of it; a city without any is."""
+    spec = PoolSpec("least", "设区市推荐人数", (read_bound("at_least", 1),), per=1, force="soft")
+    union = Member("a", whole=NO, chains=(("机械工会",),))
+    city = Member("b", chains=(("云栖",),))
+    states = evaluate_pool(spec, [union], [union, city])
+    assert [(one.key, one.outcome) for one in states] == [(("云栖",), Outcome.BROKEN)]
 
 
 @pytest.mark.ledger("J-03")

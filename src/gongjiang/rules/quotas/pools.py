@@ -120,7 +120,7 @@ def evaluate_pool(spec: PoolSpec, members: Iterable[Member], beside: Iterable[Me
     none is kept still falls short of its least number.
     """
     listed = [by_table(spec, one) for one in members]
-    others = [by_table(spec, one) for one in beside if one.inside is not Truth.FALSE]
+    others = [by_table(spec, one) for one in beside]
     if not spec.per:
         return tuple(_states(spec, (), [(one, Truth.TRUE) for one in listed]))
     placed: dict[GroupKey, list[Seen]] = {}
@@ -151,7 +151,10 @@ def by_table(spec: PoolSpec, member: Member) -> Member:
 def _groups(spec: PoolSpec, members: Sequence[Member]) -> list[GroupKey]:
     """Every group that the table names or a member is in: the table's order first, those nobody has named last."""
     named = list(spec.limits.rows) if spec.limits else []
-    others = {key for one in members if one.inside is not Truth.FALSE or spec.bounds for key in one.groups()}
+    asked = [one for one in members if one.inside is not Truth.FALSE or spec.bounds]
+    if spec.nested:  # a group of which nobody lies in the parent is none of this pool's groups
+        asked = [one for one in asked if one.whole is not Truth.FALSE]
+    others = {key for one in asked for key in one.groups()}
     return named + sorted(others - set(named), key=lambda key: [(name is None, name or "") for name in key])
 
 

@@ -11,12 +11,13 @@ from gongjiang.services.programmes.programme import Programme
 def places_by_role(programme: Programme) -> Mapping[str, int]:
     """The most that a unit may send, by the role that makes it a nominating unit; empty where no pool says so.
 
-    Such a pool counts per nominator, only those whose nominator holds the role
+    Such a pool counts per nominator, in a pool of those whose nominator holds the role
     (`where: {field: case.city_union, filled: true}`).
     """
     found: dict[str, int] = {}
+    pools = {one.id: one for one in programme.pack.pools}
     for pool in programme.pack.pools:
-        role = _role_of(pool)
+        role = _role_of(pools.get(pool.in_ or "", pool))
         if role in programme.nominating and pool.force == "hard" and pool.per == ("case.nominator",):
             try:
                 value = programme.value(pool.at_most)
