@@ -8,6 +8,7 @@ from gongjiang.catalogue.packs import find
 from gongjiang.documents import layout as lo
 from gongjiang.models import Case, File, Honour
 from gongjiang.services.nominations.printing import papers_of, sheet_of
+from gongjiang.services.rehearsal.plan import rule_to_break
 from gongjiang.services.rehearsal.run import rehearse
 from gongjiang.services.rehearsal.summary import summarise
 
@@ -20,6 +21,8 @@ def test_a_meeting_settles_the_list_unless_points_are_asked_for(settings: Any, t
     world = rehearse(find("changzhou-2024"), seed=2, nominees=5, pairs=["places=3"])
     outs = {one["id"]: (one["in"], one["out"]) for one in summarise(world, seed=2)["stages"]}
     assert (outs["joint"], outs["joint_scored"], outs["approve"], outs["name"]) == ((5, 3), (0, 0), (3, 3), (3, 3))
+    assert world.troubles.found == []
+    assert rule_to_break(world.programme) is None  # what is left out by an answer is not broken for show
     assert set(Honour.objects.values_list("state", flat=True)) == {"trainee"}
 
     case = Case.objects.filter(state="named").order_by("pk").first()
@@ -56,6 +59,11 @@ def test_a_meeting_settles_the_list_unless_points_are_asked_for(settings: Any, t
 @pytest.mark.ledger("C-08")
 def test_points_where_the_office_answers_so(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
-    world = rehearse(find("changzhou-2024"), seed=2, nominees=4, pairs=["places=2", "joint_review=score"])
+    world = rehearse(
+        find("changzhou-2024"), seed=2, nominees=4, pairs=["places=2", "joint_review=score", "thresholds=eligibility"]
+    )
     outs = {one["id"]: (one["in"], one["out"]) for one in summarise(world, seed=2)["stages"]}
+    broken = rule_to_break(world.programme)
+    assert broken is not None
+    assert broken.id == "performance_threshold"
     assert (outs["joint"], outs["joint_scored"], outs["name"]) == ((0, 0), (4, 2), (2, 2))

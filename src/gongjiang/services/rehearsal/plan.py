@@ -5,8 +5,10 @@ from itertools import cycle, islice
 from random import Random
 from typing import Any
 
+from gongjiang.kernel.truth import Truth
 from gongjiang.models import Organisation
 from gongjiang.rules.programmes.evaluate import ReadyRule
+from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.apply import Route
 from gongjiang.services.nominations.seats import list_size
@@ -132,9 +134,13 @@ def _breakable(world: World) -> ReadyRule | None:
 
 
 def rule_to_break(programme: Programme) -> ReadyRule | None:
-    """A hard rule that an office judges at a check: who fails it is refused there, for all to see."""
+    """A hard rule that an office judges at a check: who fails it is refused there, for all to see. Never one that the
+    office's own answers leave out."""
     checks = {one.id for one in programme.stages if one.type == "check"}
+    here = Facts(programme.pack.vocabulary, params=programme.params)
     for rule in programme.pack.ready_rules:
+        if rule.when is not None and rule.when.evaluate(here).truth is Truth.FALSE:
+            continue
         reads: Any = list(rule.reads())
         if rule.force == "hard" and rule.gate in checks and any(one.kind == "judged" for one in reads):
             return rule
