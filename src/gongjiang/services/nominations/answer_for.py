@@ -58,6 +58,20 @@ def hold_to_account(*, actor: Actor, at: datetime, case_id: int, breach: str, fi
     return HeldToAccount(case, cancelled, kept)
 
 
+def breaches_for(actor: Actor, programme: Programme, case: Case) -> list[Accountability]:
+    """What this person could hold the case's recommenders to account for now."""
+    if case.state not in LIVE or case.state in {CaseState.DRAFT, CaseState.NAMED} or is_applicant(actor, case):
+        return []
+    return [
+        one
+        for one in programme.pack.accountability
+        if one.effects
+        and Step.STRIKE in steps_of(one.effects)
+        and not unfit(one.effects)
+        and may_act(actor, programme, case, one.by, deciding=True)
+    ]
+
+
 def places_of(programme: Programme, case: Case) -> list[SeatAsked]:
     """The places of its unit that a case takes, or would take: hard pools that count by nominator alone."""
     facts = facts_of_one(programme, case)
