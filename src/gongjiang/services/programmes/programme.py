@@ -12,6 +12,7 @@ from gongjiang.kernel.errors import GongjiangError
 from gongjiang.kernel.workdays import Calendar
 from gongjiang.models import CalendarYear, Edition, PackVersion, Process
 from gongjiang.rules.programmes.coverage import assumptions
+from gongjiang.rules.programmes.diff.words import Speaker
 from gongjiang.rules.programmes.extending.change import Change
 from gongjiang.rules.programmes.extending.provenance import labels_of, sentence
 from gongjiang.rules.programmes.pack import Pack
@@ -66,16 +67,8 @@ class Programme:
         """What the issuing office answers: the pack's questions, each departure from the pack above to sign, then
         each assumption of its drafter to confirm."""
         if self.pack.hash not in _ASSUMED:
-            _ASSUMED[self.pack.hash] = tuple(
-                Question(
-                    id=f"{ASSUMED}{item}",
-                    question=f"起草人暂定（{item}）：{text}。是否认可",
-                    answer="yes_no",
-                    default=True,
-                )
-                for item, text in assumptions(self.pack)
-            )
-        return (*self.pack.questions, *_departures(self.pack), *_ASSUMED[self.pack.hash])
+            _ASSUMED[self.pack.hash] = (*_departures(self.pack), *_assumptions(self.pack))
+        return (*self.pack.questions, *_ASSUMED[self.pack.hash])
 
     def value(self, raw: Any) -> Any:
         """A literal, or the value of the param it names; None while that is unknown."""
@@ -148,16 +141,32 @@ class Programme:
         return frozenset().union(*(self.expand(route.to) for route in routes))
 
 
+def _assumptions(pack: Pack) -> tuple[Question, ...]:
+    """What the drafter assumed, to be confirmed."""
+    return tuple(
+        Question(
+            id=f"{ASSUMED}{item}",
+            question=f"起草人暂定（{item}）：{text}。是否认可",
+            answer="yes_no",
+            default=True,
+        )
+        for item, text in assumptions(pack)
+    )
+
+
 def _departures(pack: Pack) -> tuple[Question, ...]:
     """One signature for each item that departs from the pack above."""
-    labels = labels_of(pack)
+    if not pack.departures:
+        return ()
+    labels, speaker = labels_of(pack), Speaker(pack)
     found: dict[str, list[Change]] = {}
     for one in pack.departures:
         found.setdefault(one.item, []).append(one)
     return tuple(
         Question(
             id=f"{DEPARTS}{item}",
-            question=f"与上级办法不一致：{labels.get(item, item)}（{'；'.join(map(sentence, told))}）。"
+            question=f"与上级办法不一致：{labels.get(item, item)}"
+            f"（{'；'.join(sentence(one, speaker) for one in told)}）。"
             f"依据：{told[0].basis}；理由：{told[0].reason}。是否批准",
             answer="yes_no",
             must=True,

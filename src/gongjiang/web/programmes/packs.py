@@ -68,6 +68,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             {"label": "代号与版本", "value": f"{one.pack.id}　{one.pack.pack.version}"},
             {"label": "发文单位", "value": "、".join(one.pack.pack.issued_by)},
             {"label": "发文日期", "value": one.pack.pack.issued_on.isoformat()},
+            *([{"label": "解释", "value": one.pack.pack.interpreted_by}] if one.pack.pack.interpreted_by else []),
             {"label": "内容哈希", "value": one.pack.hash[:16]},
         ],
     }

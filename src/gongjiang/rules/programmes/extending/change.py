@@ -24,7 +24,8 @@ DEPARTURES: Final = frozenset({"departs", "dropped"})
 class Change:
     """`key` of item `section.id`: what it was, what it is now (as written), and which kind of change that is.
 
-    `path`: where the lower pack says so. `reason`, `basis`: of a departure, once the pack states it.
+    `path`: where the lower pack says so. `reason`, `basis`: of a departure, once the pack states it. `was_called`:
+    what people call the roles, stages … that it named, since the lower pack may no longer have them.
     """
 
     section: str
@@ -36,6 +37,7 @@ class Change:
     path: Path
     reason: str = ""
     basis: str = ""
+    was_called: str = ""
 
     @property
     def item(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gongjiang.rules.programmes.clauses import Clause
 from gongjiang.rules.programmes.extending.change import HOW, Change, said
-from gongjiang.rules.programmes.extending.compare import changes
+from gongjiang.rules.programmes.extending.compare import WORDS, changes
 from gongjiang.rules.programmes.extending.merge import merge
 from gongjiang.rules.programmes.extending.parts import (
     LISTS,
@@ -69,7 +69,7 @@ def join(lower: Source, upper: Source | None, clauses: tuple[Clause, ...], catal
     stated = dict(_stated(lower, upper))
     problems += _unstated(found, stated, lower, upper)
     problems += _unsourced(merged, found, stated, lower)
-    told = tuple(_with_reason(one, stated) for one in found)
+    told = tuple(_with_names(_with_reason(one, stated), upper) for one in found)
     problems += _needless(stated, told, lower)
     return Joined(source, told, _cited(clauses, upper), tuple(problems))
 
@@ -245,6 +245,19 @@ def _with_reason(one: Change, stated: Mapping[str, tuple[int, Mapping[str, Any]]
     entry = stated[one.item][1]
     basis = "、".join(word_list(entry.get("cite"))) or str(entry.get("assumed") or "")
     return replace(one, reason=str(entry.get("reason") or ""), basis=basis)
+
+
+def _with_names(one: Change, upper: Source) -> Change:
+    """The change with the labels of what the upper item named."""
+    labels = {
+        str(item["id"]): str(item["label"])
+        for section in ("roles", "stages", "times")
+        for item in items(upper.data, section)
+        if item.get("id") and item.get("label")
+    }
+    words = word_list(one.was)
+    named = words and one.key not in WORDS and all(word in labels for word in words)
+    return replace(one, was_called="、".join(labels[word] for word in words)) if named else one
 
 
 def _needless(

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gongjiang.rules.programmes.diff.labels import KEYS, WORDS
+from gongjiang.rules.programmes.diff.labels import KEYS
+from gongjiang.rules.programmes.diff.words import Speaker
 from gongjiang.rules.programmes.extending.change import DEPARTURES, HOW, Change, said
 from gongjiang.rules.programmes.extending.parts import LISTS, NAMED, key_of
 from gongjiang.rules.programmes.names import items
@@ -37,9 +38,12 @@ def provenance(pack: Pack) -> tuple[Origin, ...]:
     told: dict[str, list[Change]] = {}
     for one in pack.changes:
         told.setdefault(one.item, []).append(one)
-    here = [_origin(section, name, item, told.get(f"{section}.{name}", [])) for section, name, item in _items(pack)]
+    speaker = Speaker(pack)
+    here = [
+        _origin(section, name, item, told.get(f"{section}.{name}", []), speaker) for section, name, item in _items(pack)
+    ]
     known = {f"{one.section}.{one.id}" for one in here}
-    gone = [_gone(one, pack) for one in pack.changes if one.how == "dropped" and one.item not in known]
+    gone = [_gone(one, pack, speaker) for one in pack.changes if one.how == "dropped" and one.item not in known]
     return (*here, *gone)
 
 
@@ -49,14 +53,13 @@ def labels_of(pack: Pack) -> dict[str, str]:
     return found | {one.item: _label(one.was, one.id) for one in pack.changes if one.how == "dropped"}
 
 
-def sentence(one: Change) -> str:
+def sentence(one: Change, speaker: Speaker) -> str:
     """A change in words: 数值：7 → 9（收紧）."""
     if one.how == "dropped":
         return "上级的这一项不采用"
-    words, key = WORDS.get(one.key, {}), KEYS.get(one.key, one.key)
-    now = words.get(str(one.now)) or said(one.now)
-    was = "" if one.was is None else f"{words.get(str(one.was)) or said(one.was)} → "
-    return f"{key}：{was}{now}（{HOW[one.how]}）"
+    was = one.was_called or said(speaker.say(one.was, one.key))
+    before = "" if one.was is None else f"{was} → "
+    return f"{KEYS.get(one.key, one.key)}：{before}{said(speaker.say(one.now, one.key))}（{HOW[one.how]}）"
 
 
 def _items(pack: Pack) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -69,7 +72,7 @@ def _items(pack: Pack) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             yield section, name, one
 
 
-def _origin(section: str, name: str, item: Mapping[str, Any], told: list[Change]) -> Origin:
+def _origin(section: str, name: str, item: Mapping[str, Any], told: list[Change], speaker: Speaker) -> Origin:
     pack = str(item.get("origin") or "")
     hows = [HOW[one.how] for one in told if one.how != "worded"] or [HOW[one.how] for one in told]
     first = next((one for one in told if one.departs), None)
@@ -81,20 +84,22 @@ def _origin(section: str, name: str, item: Mapping[str, Any], told: list[Change]
         pack,
         _cites(item),
         how,
-        tuple(map(sentence, told)),
+        tuple(sentence(one, speaker) for one in told),
         any(one.how in DEPARTURES for one in told),
         first.basis if first else "",
         first.reason if first else "",
     )
 
 
-def _gone(one: Change, pack: Pack) -> Origin:
+def _gone(one: Change, pack: Pack, speaker: Speaker) -> Origin:
     upper = pack.uppers[-1]
     own = {clause.id for clause in upper.notice.clauses} if upper.notice else set()
     shown = _label(one.was, one.id)
     cites = tuple(f"{upper.prefix}{word}" if word in own else word for word in _cites(one.was))
     name = f"{upper.id}@{upper.version}"
-    return Origin(one.section, one.id, shown, name, cites, HOW[one.how], (sentence(one),), True, one.basis, one.reason)
+    return Origin(
+        one.section, one.id, shown, name, cites, HOW[one.how], (sentence(one, speaker),), True, one.basis, one.reason
+    )
 
 
 def _label(item: Any, name: str) -> str:
