@@ -50,22 +50,19 @@ def prepared(world: World, slug: str, upper: PackText | None = None) -> Edition:
 
 @pytest.mark.ledger("M-20", "M-24")
 def test_an_edition_keeps_the_measures_it_was_made_under(world: World) -> None:
-    """Later measures with other years change nothing that was pinned; each answer belongs to its version."""
+    """Later measures that say otherwise change nothing that was pinned; each answer belongs to its version."""
     built_in = find("measures-2025")
-    later = built_in.text.replace("version: 1.0.0", "version: 1.1.0").replace(
-        "value: 3, unit: 年", "value: 4, unit: 年"
-    )
+    later = built_in.text.replace("version: 1.0.0", "version: 1.1.0").replace("default: 45", "default: 40")
     first, second = prepared(world, "first"), prepared(world, "second", replace(built_in, text=later))
-    years = {one.slug: programme_at(one).params["years_municipal"] for one in (first, second)}
-    assert years == {"first": 3, "second": 4}
+    assert {one.slug: programme_at(one).params["youth_age"] for one in (first, second)} == {"first": 45, "second": 40}
     stored = PackVersion.objects.filter(pack_id="measures-2025").order_by("pk")
     assert [one.version for one in stored] == ["1.0.0", "1.1.0"]
     assert first.pack.digest != second.pack.digest
-    answer_question(actor=platform(), at=AT, edition=first, question="M3", answer="40", basis="解释函")
+    answer_question(actor=platform(), at=AT, edition=first, question="M3", answer="35", basis="解释函")
     answered = Judgement.objects.get(question="M3")
     assert answered.process.edition.pack.upper == stored[0]
-    assert programme_of(main_process(first)).params["youth_age"] == "40"
-    assert programme_at(second).params["youth_age"] == 45
+    assert programme_of(main_process(first)).params["youth_age"] == "35"
+    assert programme_at(second).params["youth_age"] == 40
 
 
 @pytest.mark.once
