@@ -13,7 +13,7 @@ fi
 compile() { # file, then what goes into it
     local out=$1
     shift
-    "$uv" pip compile pyproject.toml "$@" --output-file "$out" --quiet --python-version 3.11 \
+    "$uv" pip compile "$@" --output-file "$out" --quiet --python-version 3.11 \
         --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
         ${UPGRADE:+--upgrade}
     if grep -nE '://|^ *(--(extra-)?index-url|--find-links|-[if]) ' "$out"; then
@@ -23,5 +23,6 @@ compile() { # file, then what goes into it
     echo "lock: $out, $(grep -c '==' "$out") packages"
 }
 
-compile requirements/app.txt --group build
-compile requirements/dev.txt --group build --group dev --constraint requirements/app.txt
+compile requirements/app.txt pyproject.toml --group build
+compile requirements/dev.txt pyproject.toml --group build --group dev --constraint requirements/app.txt
+compile requirements/bench.txt requirements/bench.in # what benchmarks measure against, in an environment of its own

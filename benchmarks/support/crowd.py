@@ -11,7 +11,7 @@ from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
 
 BLANK = 0.08
 ROWS_EACH = 5
-WORDS = ("焊工", "车工", "铣工", "钳工", "电工", "木工")
+WORDS = ("焊工", "车工", "铣工", "钳工", "电工", "无")
 
 
 class Crowd:
@@ -22,10 +22,13 @@ class Crowd:
         self.size = size
         self.chance = np.random.default_rng(seed)
         self.reads = reads_of_pack(pack)
+        self.awards = sorted({award for rule in pack.ready_rules for award in rule.award})
 
     def table(self) -> pl.DataFrame:
         """One row a person."""
         columns: dict[str, pl.Series] = {}
+        if self.awards:
+            columns["case.award"] = pl.repeat(self.awards[0], self.size, dtype=pl.Enum(self.awards), eager=True)
         for read in self.reads:
             if read.kind in {"field", "relation"}:
                 spec = self._spec(read)
@@ -33,6 +36,8 @@ class Crowd:
                     columns[read.key] = self.values(spec, self.size)
                 if spec.derived == "full_years_since_birth":
                     columns["birth"] = self.values(self.words.fields["birth"], self.size)
+                if spec.derived == "days_from_to":
+                    columns |= self._days(spec.args["from"], spec.args["to"])
             elif read.kind == "case":
                 words = list(self.words.case_codes.get(read.key, {})) or list(WORDS)
                 columns[f"case.{read.key}"] = self.some(words, self.size)
@@ -48,15 +53,26 @@ class Crowd:
 
     def rows(self) -> dict[str, pl.DataFrame]:
         """Long tables of the groups that rules read, and of the résumé where a field is counted from it."""
-        groups = sorted({read.key for read in self.reads if read.kind == "rows"} - {"registry"})
+        groups = sorted({read.key for read in self.reads if read.kind == "rows"})
         derived = {self._spec(read).derived for read in self.reads if read.kind in {"field", "relation"}}
         if any(one.startswith("years_in_resume") for one in derived):
             groups.append("resume")
         return {group: self._group(group, self.size * ROWS_EACH // len(groups)) for group in groups}
 
+    def _days(self, first: str, last: str) -> dict[str, pl.Series]:
+        """Spans of up to twelve days."""
+        begin = np.datetime64("2026-05-01") + self.chance.integers(0, 40, self.size).astype("timedelta64[D]")
+        end = begin + self.chance.integers(0, 12, self.size).astype("timedelta64[D]")
+        return {
+            name: self._blanked(pl.Series(days).cast(pl.Date), self.size)
+            for name, days in ((first, begin), (last, end))
+        }
+
     def _group(self, group: str, number: int) -> pl.DataFrame:
         person = np.sort(self.chance.integers(0, self.size, number)).astype(np.uint32)
         specs = self.words.columns(group)
+        if group == "registry":
+            return pl.DataFrame({"person": person, **self._registry(number)})
         if group == "resume":
             return pl.DataFrame({"person": person, **self._resume(number)})
         wanted = {read.key.partition(".")[2] for read in self.reads if read.key.startswith(f"{group}.")}
@@ -67,6 +83,15 @@ class Crowd:
         }
         found = {name: self.values(specs[name], number) for name in specs if name in wanted}
         return pl.DataFrame({"person": person, **found, **judged})
+
+    def _registry(self, number: int) -> dict[str, pl.Series]:
+        """Earlier honours, of which few are those that rules ask for."""
+        programmes = ["national-talent-plan", "ministry-talent-plan", "national-artisan", "artisan-trainee"]
+        return {
+            "programme": self.some([*programmes, *(f"city-{n}" for n in range(16))], number),
+            "state": self.some(["stands", "trainee", "ended"], number),
+            "date": self.values(FieldSpec("date", type="date"), number),
+        }
 
     def _resume(self, number: int) -> dict[str, pl.Series]:
         since = self.chance.integers(1985 * 12, 2024 * 12, number)
@@ -96,7 +121,9 @@ class Crowd:
         if spec.type == "yes_no":
             return self.some([True, True, False], number)
         codes = self.words.code_list(spec)
-        return self.some([*codes.items, *(["别的"] if codes.open else [])] or list(WORDS), number)
+        if not codes.items:
+            return self.some(WORDS, number)
+        return self.some([*codes.items, *(["别的"] if codes.open else [])], number)
 
     def some(self, values: Sequence[object], number: int) -> pl.Series:
         """One of these each, some blank."""

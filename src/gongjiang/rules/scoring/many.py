@@ -44,10 +44,11 @@ def score_people(node: ScoreNode, people: People, *, kind: str = "person") -> Nu
         found = coded_column(scored)
         assert isinstance(found, Number)
         return found
-    low, high = plan.main.keep(points.low), plan.main.keep(points.high)
+    low = plan.main.keep(points.low)
+    high = None if points.top is None else plan.main.keep(points.top)
     plan.run()
-    ends = plan.column(low.meta.output_name()), plan.column(high.meta.output_name())
-    return Number(ends[0], Parts(points.parts), ends[1])
+    least = plan.column(low.meta.output_name())
+    return Number(least, Parts(points.parts), None if high is None else plan.column(high.meta.output_name()))
 
 
 def _points(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> Points:
@@ -61,17 +62,23 @@ def _points(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) ->
     most = most_of(node, reader)
     parts = [_points(one, scene, kind, most if most is not None else above) for one in node.of]
     unit = lcm(*(one.parts for one in parts))
-    lows, highs = [one.into(unit).low for one in parts], [one.into(unit).high for one in parts]
+    parts = [one.into(unit) for one in parts]
     join = {"sum": pl.sum_horizontal, "highest": pl.max_horizontal, "lowest": pl.min_horizontal}[node.take]
-    return shaped(node, Points(join(lows), join(highs), unit), reader, Place(node.id, node.shown, most))
+    top = None if all(one.top is None for one in parts) else join([one.high for one in parts])
+    points = Points(join([one.low for one in parts]), top, unit)
+    return shaped(node, points, reader, Place(node.id, node.shown, most))
 
 
 def _leaf(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> Points:
     """Every different value that the leaf reads, or every truth of its condition, scored by the tree."""
     if node.give is not None and node.when:
         truth = scene.truth(parse(node.when, scene.shared.words, kind=kind))
-        ends = {one: score(node, _Told(scene.shared, kind=kind, told=one), above).interval for one in Truth}
-        return chosen(truth, ends)
+        scene.plan.run()
+        opened = scene.plan.column(truth.meta.output_name()).null_count()
+        truths = [one for one in Truth if opened or one is not Truth.UNKNOWN]
+        return chosen(
+            truth, {one: score(node, _Told(scene.shared, kind=kind, told=one), above).interval for one in truths}
+        )
     paths = _read(node, Scope(scene.shared.words, kind=kind))
     if node.rate is not None:
         reader = FactsReader(scene.shared, kind=kind)
@@ -88,7 +95,7 @@ def _leaf(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> P
     if not isinstance(column, Number) or not isinstance(column.scale, Parts):
         raise NotVectorised(f"scoring.{node.id}")
     low = scene.put(column.low)
-    return Points(low, low if column.high is None else scene.put(column.high), column.scale.parts)
+    return Points(low, None if column.high is None else scene.put(column.high), column.scale.parts)
 
 
 def _read(node: ScoreNode, scope: Scope) -> Sequence[FactPath]:

@@ -17,29 +17,38 @@ from gongjiang.rules.scoring.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Both ends for everybody, as multiples of 1/parts."""
+    """Both ends for everybody, as multiples of 1/parts; `top` None where each is one number."""
 
     low: pl.Expr
-    high: pl.Expr
+    top: pl.Expr | None
     parts: int
+
+    @property
+    def high(self) -> pl.Expr:
+        """The upper end."""
+        return self.low if self.top is None else self.top
 
     def into(self, parts: int) -> "Points":
         """The same in smaller parts."""
         factor = parts // self.parts
-        return self if factor == 1 else Points(self.low * factor, self.high * factor, parts)
+        if factor == 1:
+            return self
+        return Points(self.low * factor, None if self.top is None else self.top * factor, parts)
 
 
 def chosen(truth: pl.Expr, ends: dict[Truth, Interval]) -> Points:
-    """By the truth of a condition."""
+    """By the truth of a condition. Without an interval for UNKNOWN there is nobody of whom it is not known."""
     unit = lcm(*(end.denominator for one in ends.values() for end in (one.low, one.high)))
 
     def of(end: Callable[[Interval], Fraction]) -> pl.Expr:
-        yes, no, open_ = (
-            pl.lit(int(end(ends[one]) * unit), pl.Int64) for one in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
-        )
-        return pl.when(truth).then(yes).when(~truth).then(no).otherwise(open_)
+        units = {one: pl.lit(int(end(interval) * unit), pl.Int64) for one, interval in ends.items()}
+        if Truth.UNKNOWN not in units:
+            return pl.when(truth).then(units[Truth.TRUE]).otherwise(units[Truth.FALSE])
+        known = pl.when(truth).then(units[Truth.TRUE]).when(~truth).then(units[Truth.FALSE])
+        return known.otherwise(units[Truth.UNKNOWN])
 
-    return Points(of(lambda one: one.low), of(lambda one: one.high), unit)
+    sure = all(one.known for one in ends.values())
+    return Points(of(lambda one: one.low), None if sure else of(lambda one: one.high), unit)
 
 
 def shaped(node: ScoreNode, points: Points, reader: Reader, place: Place) -> Points:
@@ -47,7 +56,7 @@ def shaped(node: ScoreNode, points: Points, reader: Reader, place: Place) -> Poi
     start, low, high = (amount(one, reader, place) for one in (node.start, node.min, node.max))
     unit = lcm(points.parts, *(one.denominator for one in (start, low, high) if one is not None))
     points = points.into(unit)
-    ends = [points.low, points.high]
+    ends = [points.low] if points.top is None else [points.low, points.top]
     if start is not None:
         ends = [one + int(start * unit) for one in ends]
     if low is not None or high is not None:
@@ -65,4 +74,4 @@ def shaped(node: ScoreNode, points: Points, reader: Reader, place: Place) -> Poi
             scale = 10 ** int(places)
             ends = [(one * (2 * scale) + unit) // (2 * unit) for one in ends]
             unit = scale
-    return Points(ends[0], ends[1], unit)
+    return Points(ends[0], ends[1] if len(ends) > 1 else None, unit)

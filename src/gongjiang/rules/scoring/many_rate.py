@@ -1,16 +1,15 @@
 """Points for every full step of a number, for many people at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any, Final
 
 import polars as pl
 
-from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.truth import Truth
 from gongjiang.rules.programmes.vector.columns import Column, Number
-from gongjiang.rules.programmes.vector.scales import Parts
+from gongjiang.rules.programmes.vector.scales import Floats, Parts
 from gongjiang.rules.programmes.vector.scene import Scene
 from gongjiang.rules.scoring.leaves.base import Place, amount
 from gongjiang.rules.scoring.many_points import Points, chosen
@@ -23,24 +22,48 @@ _ROUNDED: Final = ("down", "up", "half_up")
 def rated(rate: Mapping[str, Any], column: Column, scene: Scene, reader: Reader, place: Place) -> Points | None:
     """The points of a `rate` leaf; None where it is better asked of each different value."""
     numbers = {key: amount(rate.get(key), reader, place) for key in _KEYS}
-    whole = column.in_parts() if isinstance(column, Number) else None
     how = rate.get("round", "down")
-    if whole is None or how not in _ROUNDED or any(numbers[key] is None for key in _KEYS if key in rate):
+    if not isinstance(column, Number) or any(numbers[key] is None for key in _KEYS if key in rate):
         return None
-    low = scene.put(whole.low)
-    ends = [low] if whole.high is None else [low, scene.put(whole.high)]
-    assert isinstance(whole.scale, Parts)
+    steps = _steps_of(column, numbers, how, scene)
+    if steps is None:
+        return None
     unit = lcm(*((numbers[key] or Fraction(0)).denominator for key in ("points", "first", "each_more")))
-    worths = [_worth(_steps(one, whole.scale.parts, numbers, how), numbers, unit) for one in ends]
-    least = worths[0] if len(worths) == 1 else pl.min_horizontal(worths)
-    most = worths[0] if len(worths) == 1 else pl.max_horizontal(worths)
-    return _with_gaps(Points(least, most, unit), whole, scene, reader, place)
+    worths = [_worth(one, numbers, unit) for one in steps]
+    top = pl.max_horizontal(worths) if len(worths) > 1 else None
+    least = pl.min_horizontal(worths) if len(worths) > 1 else worths[0]
+    return _with_gaps(Points(least, top, unit), column, scene, reader, place)
+
+
+def _steps_of(
+    column: Number, numbers: Mapping[str, Fraction | None], how: str, scene: Scene
+) -> Sequence[pl.Expr] | None:
+    """Steps of both ends (or the one number); None for floats and roundings that need another way."""
+    bound, step = _bound(numbers), numbers["every"] or Fraction(1)
+    if isinstance(column.scale, Floats) and step == 1 and bound.denominator == 1 and how in {"down", "up"}:
+        number = scene.put(column.low)
+        if numbers["above"] is None and numbers["below"] is not None:
+            number = -number
+            bound = -bound
+        whole = number.floor() if how == "down" else number.ceil()  # a float is whole just when its decimal is
+        return [(whole.cast(pl.Int64) - int(bound)).clip(lower_bound=0)]
+    whole_parts = column.in_parts()
+    if whole_parts is None or how not in _ROUNDED:
+        return None
+    assert isinstance(whole_parts.scale, Parts)
+    ends = [scene.put(one) for one in (whole_parts.low, whole_parts.high) if one is not None]
+    return [_steps(one, whole_parts.scale.parts, numbers, how) for one in ends]
+
+
+def _bound(numbers: Mapping[str, Fraction | None]) -> Fraction:
+    above, below = numbers["above"], numbers["below"]
+    return above if above is not None else below if below is not None else Fraction(0)
 
 
 def _steps(number: pl.Expr, parts: int, numbers: Mapping[str, Fraction | None], how: str) -> pl.Expr:
     """Full steps beyond the bound, in whole numbers all the way."""
     above, below, step = numbers["above"], numbers["below"], (numbers["every"] or Fraction(1)) * parts
-    bound = (above if above is not None else below if below is not None else Fraction(0)) * parts
+    bound = _bound(numbers) * parts
     beyond = number * bound.denominator - bound.numerator
     if above is None and below is not None:
         beyond = -beyond
@@ -62,18 +85,19 @@ def _worth(steps: pl.Expr, numbers: Mapping[str, Fraction | None], unit: int) ->
 def _with_gaps(points: Points, column: Number, scene: Scene, reader: Reader, place: Place) -> Points:
     """Nothing for who claims nothing; all that it can be for whom the number is not known."""
     unknown = column.low.null_count() - (0 if column.none is None else int(column.none.sum()))
-    low, high, unit = points.low, points.high, points.parts
     if unknown:
         everything = place.all_open(reader).interval
-        open_ = chosen(pl.lit(True), dict.fromkeys(Truth, Interval(everything.low, everything.high)))
-        unit = lcm(unit, open_.parts)
-        points, open_ = points.into(unit), open_.into(unit)
         known = scene.put(column.low).is_not_null()
+        other = chosen(pl.lit(True), dict.fromkeys(Truth, everything))
+        unit = lcm(points.parts, other.parts)
+        points, other = points.into(unit), other.into(unit)
         low, high = (
-            pl.when(known).then(mine).otherwise(other)
-            for mine, other in ((points.low, open_.low), (points.high, open_.high))
+            pl.when(known).then(mine).otherwise(instead)
+            for mine, instead in ((points.low, other.low), (points.high, other.high))
         )
+        points = Points(low, high, unit)
     if column.none is not None:
         nothing = scene.put(column.none)
-        low, high = (pl.when(nothing).then(pl.lit(0, pl.Int64)).otherwise(one) for one in (low, high))
-    return Points(low, high, unit)
+        low, high = (pl.when(nothing).then(pl.lit(0, pl.Int64)).otherwise(one) for one in (points.low, points.high))
+        points = Points(low, high, points.parts)
+    return points

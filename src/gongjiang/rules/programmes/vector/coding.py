@@ -48,7 +48,7 @@ def column_of(values: Sequence[Value], codes: pl.Series) -> Column:
         places.append(None if isinstance(one, Unknown) else len(kept))
         if not isinstance(one, Unknown):
             kept.append(one)
-    return Coded(_mapped(places, pl.UInt32, codes), tuple(kept))
+    return Coded(_mapped(places, pl.UInt32, codes) if len(kept) < len(values) else codes, tuple(kept))
 
 
 def _number(values: Sequence[Value], codes: pl.Series) -> Number | None:

@@ -34,7 +34,8 @@ def distinct(raw: pl.Series) -> tuple[list[Any], pl.Series]:
         raw = raw.cast(pl.Enum(words))
     if isinstance(raw.dtype, pl.Enum):
         words = raw.dtype.categories
-        return [*words, None], raw.to_physical().cast(pl.UInt32).fill_null(len(words))
+        places = raw.to_physical().cast(pl.UInt32)
+        return ([*words, None], places.fill_null(len(words))) if raw.null_count() else ([*words], places)
     if raw.dtype.is_nested() or raw.dtype == pl.Object:
         return _of_things(raw.to_list())
     known = raw.unique().to_frame("raw").with_row_index("place")
@@ -92,5 +93,10 @@ def _as_it_is(raw: pl.Series, spec: FieldSpec, blank: Value) -> Column | None:
 
 def _plain_decimals(raw: pl.Series) -> bool:
     """Are all as short and as large as a written number may be (no NaN, no infinity)?"""
+    if raw.is_nan().any():
+        return False
+    last = raw.max()
+    if isinstance(last, float) and last < _SAFE and ((raw >= 0.01) | (raw == 0)).all(ignore_nulls=True):
+        return True
     large = raw.abs()
     return bool((((large >= 0.01) & (large < _SAFE)) | (large == 0)).all(ignore_nulls=True))

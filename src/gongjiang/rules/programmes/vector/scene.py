@@ -78,7 +78,7 @@ class Scene:
         self.group = group
         self.rows = rows
         self.size = plan.people.size if rows is None else len(rows.person)
-        self.frame = pl.DataFrame({"_": pl.arange(0, self.size, dtype=pl.UInt32, eager=True)})
+        self.frame = pl.DataFrame({"_": pl.repeat(None, self.size, dtype=pl.Null, eager=True)})  # gives the height
         self._fresh: list[pl.Series] = []
         self._put: dict[int, tuple[pl.Series, pl.Expr]] = {}
         self._truths: dict[int, tuple[Condition, pl.Expr]] = {}
