@@ -84,4 +84,4 @@ def apply_oneself(crowd: Crowd) -> None:
     upload(cen, CEN, "photo", "certificates", "video")
     cen.press("提交给青屿区总工会")
     cen.told("岑铸山的申报已提交，编号 2026-")
-    crowd("yin").open(CEN.name).agree("推荐对象所在单位意见", "同意其申报。")
+    crowd("yin").open(CEN.name, show="waiting").agree("推荐对象所在单位意见", "同意其申报。")
