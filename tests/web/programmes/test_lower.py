@@ -4,7 +4,7 @@ import pytest
 from tests.factories import AT, World, programme_at, small_world
 
 from gongjiang.kernel.actor import platform
-from gongjiang.models import Edition, PackVersion
+from gongjiang.models import AuditEntry, Edition, PackVersion
 from gongjiang.services.programmes.answers import save_answers
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.programmes.publish_edition import open_problems
@@ -153,3 +153,11 @@ def test_a_row_more_and_a_row_less_keep_what_was_typed(world: World) -> None:
     less = officer.post(PAGE, form(world, remove_row="rules-0")).content.decode()
     assert "不超过五十周岁" not in less
     assert "在本地有影响" in less
+
+
+@pytest.mark.once
+def test_the_form_is_one_transaction_with_its_record(transactional_db: None) -> None:
+    """Without a test's own transaction around it, as in the running platform."""
+    world = small_world()
+    assert world.client("zhang").post(PAGE, form(world)).status_code == 302
+    assert AuditEntry.objects.filter(action="pack.add").count() == 1

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from gongjiang.catalogue.packs import PackText
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
@@ -38,6 +40,7 @@ def pack_text(upper: Offered, wish: Wish) -> str:
     return write(lower_data(upper.pack, wish), head)
 
 
+@transaction.atomic
 def make_lower(*, actor: Actor, at: datetime, key: str, wish: Wish, organiser: Organisation) -> PackVersion:
     """The lower programme's pack among those on offer. Raises BadInput, or PackError with lines of the made file."""
     if organiser.pk not in {one.pk for one in offices(actor)}:

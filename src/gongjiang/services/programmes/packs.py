@@ -91,6 +91,7 @@ def add_pack(*, actor: Actor, at: datetime, filename: str, source: bytes, notice
     return take_in(actor=actor, at=at, text=PackText(filename, text, notice_text or None))
 
 
+@transaction.atomic
 def take_in(*, actor: Actor, at: datetime, text: PackText) -> PackVersion:
     """A checked pack among those on offer, on record. Raises PackError."""
     made, fresh = store(with_upper(text), at)

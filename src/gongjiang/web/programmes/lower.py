@@ -61,7 +61,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, f"“{made.title}”检查无误，已立项；请逐项核对来源，再办一届。")
             return redirect(f"/packs/v{made.pk}/origins/")
     if request.POST.get("add_row"):
-        rows = [*rows, {}]
+        rows = [*rows, {"force": "hard"}]
     elif removed := request.POST.get("remove_row", "").rpartition("-")[2]:
         rows = [one for one in rows if one["at"] != removed]
     context = _context(request, upper.pack, key, bodies, rows)
@@ -82,6 +82,7 @@ def _context(
         "typed": typed,
         "bodies": [(str(one.pk), one.name) for one in bodies],
         "awards": list(awards.items()),
+        "award": typed.get("award", next(iter(awards)) if len(awards) == 1 else ""),
         "params": [_param(one, typed) for one in params.values()],
         "windows": [
             {
@@ -98,8 +99,7 @@ def _context(
         "recommenders": [(one.id, one.shown) for one in nominating_group(pack)[1]],
         "chosen": request.POST.getlist("rec"),
         "columns": COLUMNS,
-        "rows": rows,
-        "least": max(LEAST_ROWS, len(rows)),
+        "rows": [*rows, *({"force": "hard"} for _ in range(LEAST_ROWS - len(rows)))],
     }
 
 
