@@ -4,7 +4,7 @@ import pytest
 from tests.factories import AT, World, programme_at, small_world
 
 from gongjiang.kernel.actor import platform
-from gongjiang.models import AuditEntry, Edition, PackVersion
+from gongjiang.models import Edition, Entry, PackVersion
 from gongjiang.services.programmes.answers import save_answers
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.programmes.publish_edition import open_problems
@@ -160,4 +160,4 @@ def test_the_form_is_one_transaction_with_its_record(transactional_db: None) -> 
     """Without a test's own transaction around it, as in the running platform."""
     world = small_world()
     assert world.client("zhang").post(PAGE, form(world)).status_code == 302
-    assert AuditEntry.objects.filter(action="pack.add").count() == 1
+    assert Entry.objects.filter(action="pack.add").count() == 1
