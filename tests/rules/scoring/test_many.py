@@ -56,7 +56,7 @@ def column(values: list[Any], kind: Any) -> st.SearchStrategy[pl.Series]:
     trees(),
     st.booleans(),
     st.fixed_dictionaries({
-        "years": column([0.0, 4.99, 5.0, 12.5], pl.Float64), "patents": column([0, 1, 3], pl.Int64),
+        "years": column([0.0, 4.99, 5.0, 12.5, 9e14, 0.001], pl.Float64), "patents": column([0, 1, 3, 2**61], pl.Int64),
         "level": column(["高级工", "技师"], pl.String), "owner": column(["民营企业", "公有制"], pl.String),
         "case.route": column(["自荐", "推荐"], pl.String),
     }),

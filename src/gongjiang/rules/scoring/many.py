@@ -20,7 +20,7 @@ from gongjiang.rules.programmes.paths import Scope
 from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.values import Value
 from gongjiang.rules.programmes.vector.coding import coded_column, column_of
-from gongjiang.rules.programmes.vector.columns import Number, crossed
+from gongjiang.rules.programmes.vector.columns import Column, Number, crossed
 from gongjiang.rules.programmes.vector.people import People
 from gongjiang.rules.programmes.vector.scales import Parts
 from gongjiang.rules.programmes.vector.scene import Plan, Scene
@@ -30,25 +30,25 @@ from gongjiang.rules.scoring.leaves.base import Place
 from gongjiang.rules.scoring.many_points import Points, chosen, shaped
 from gongjiang.rules.scoring.many_rate import rated
 from gongjiang.rules.scoring.tree import most_of, score
+from gongjiang.rules.scoring.wholes import Join, Whole
 
 _ALONE: Final = ("rows", "tally", "share")
 
 
-def score_people(node: ScoreNode, people: People, *, kind: str = "person") -> Number:
+def score_people(node: ScoreNode, people: People, *, kind: str = "person") -> Column:
     """The points of a tree's root for everybody. BadInput names a node that is written wrongly."""
     plan = Plan(people, {})
     try:
         points = _points(node, plan.main, kind, None)
     except NotVectorised:
         scored = [score_case(node, people.facts(n), kind=kind).interval for n in range(people.size)]
-        found = coded_column(scored)
-        assert isinstance(found, Number)
-        return found
-    low = plan.main.keep(points.low)
-    high = None if points.top is None else plan.main.keep(points.top)
+        return coded_column(scored)
+    low = plan.main.keep(points.low.expr)
+    high = None if points.top is None else plan.main.keep(points.top.expr)
     plan.run()
-    least = plan.column(low.meta.output_name())
-    return Number(least, Parts(points.parts), None if high is None else plan.column(high.meta.output_name()))
+    ends = [None if one is None else plan.column(one.meta.output_name()).cast(pl.Int64) for one in (low, high)]
+    assert ends[0] is not None
+    return Number(ends[0], Parts(points.parts), ends[1])
 
 
 def _points(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> Points:
@@ -63,10 +63,26 @@ def _points(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) ->
     parts = [_points(one, scene, kind, most if most is not None else above) for one in node.of]
     unit = lcm(*(one.parts for one in parts))
     parts = [one.into(unit) for one in parts]
-    join = {"sum": pl.sum_horizontal, "highest": pl.max_horizontal, "lowest": pl.min_horizontal}[node.take]
-    top = None if all(one.top is None for one in parts) else join([one.high for one in parts])
-    points = Points(join([one.low for one in parts]), top, unit)
-    return shaped(node, points, reader, Place(node.id, node.shown, most))
+    join = _JOINS[node.take]
+    summed = node.take == "sum"
+    low = Whole.joined(join, [one.low for one in parts], summed=summed)
+    sure = all(one.top is None for one in parts)
+    top = None if sure else Whole.joined(join, [one.high for one in parts], summed=summed)
+    return shaped(node, Points(low, top, unit), reader, Place(node.id, node.shown, most))
+
+
+def _sum(parts: Sequence[pl.Expr]) -> pl.Expr:
+    found = parts[0]
+    for one in parts[1:]:
+        found = found + one
+    return found
+
+
+_JOINS: Final[dict[str, Join]] = {
+    "sum": _sum,
+    "highest": lambda parts: pl.max_horizontal(parts),
+    "lowest": lambda parts: pl.min_horizontal(parts),
+}
 
 
 def _leaf(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> Points:
@@ -94,8 +110,8 @@ def _leaf(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) -> P
     column = column_of(values, places)
     if not isinstance(column, Number) or not isinstance(column.scale, Parts):
         raise NotVectorised(f"scoring.{node.id}")
-    low = scene.put(column.low)
-    return Points(low, None if column.high is None else scene.put(column.high), column.scale.parts)
+    high = None if column.high is None else Whole.of(column.high, scene.put)
+    return Points(Whole.of(column.low, scene.put), high, column.scale.parts)
 
 
 def _read(node: ScoreNode, scope: Scope) -> Sequence[FactPath]:

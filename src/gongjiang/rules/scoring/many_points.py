@@ -13,26 +13,25 @@ from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.vector.truths import NotVectorised
 from gongjiang.rules.scoring.leaves.base import Place, amount
 from gongjiang.rules.scoring.reader import Reader
+from gongjiang.rules.scoring.wholes import Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
     """Both ends for everybody, as multiples of 1/parts; `top` None where each is one number."""
 
-    low: pl.Expr
-    top: pl.Expr | None
+    low: Whole
+    top: Whole | None
     parts: int
 
     @property
-    def high(self) -> pl.Expr:
+    def high(self) -> Whole:
         """The upper end."""
         return self.low if self.top is None else self.top
 
     def into(self, parts: int) -> "Points":
         """The same in smaller parts."""
         factor = parts // self.parts
-        if factor == 1:
-            return self
         return Points(self.low * factor, None if self.top is None else self.top * factor, parts)
 
 
@@ -40,12 +39,11 @@ def chosen(truth: pl.Expr, ends: dict[Truth, Interval]) -> Points:
     """By the truth of a condition. Without an interval for UNKNOWN there is nobody of whom it is not known."""
     unit = lcm(*(end.denominator for one in ends.values() for end in (one.low, one.high)))
 
-    def of(end: Callable[[Interval], Fraction]) -> pl.Expr:
-        units = {one: pl.lit(int(end(interval) * unit), pl.Int64) for one, interval in ends.items()}
+    def of(end: Callable[[Interval], Fraction]) -> Whole:
+        units = {one: Whole.constant(int(end(interval) * unit)) for one, interval in ends.items()}
         if Truth.UNKNOWN not in units:
-            return pl.when(truth).then(units[Truth.TRUE]).otherwise(units[Truth.FALSE])
-        known = pl.when(truth).then(units[Truth.TRUE]).when(~truth).then(units[Truth.FALSE])
-        return known.otherwise(units[Truth.UNKNOWN])
+            return units[Truth.TRUE].where(truth, units[Truth.FALSE])
+        return units[Truth.TRUE].where(truth, units[Truth.FALSE].where(~truth, units[Truth.UNKNOWN]))
 
     sure = all(one.known for one in ends.values())
     return Points(of(lambda one: one.low), None if sure else of(lambda one: one.high), unit)
@@ -61,7 +59,7 @@ def shaped(node: ScoreNode, points: Points, reader: Reader, place: Place) -> Poi
         ends = [one + int(start * unit) for one in ends]
     if low is not None or high is not None:
         bounds = [None if one is None else int(one * unit) for one in (low, high)]
-        ends = [one.clip(bounds[0], bounds[1]) for one in ends]
+        ends = [one.clip(*bounds) for one in ends]
     if node.weight is not None:
         weight = amount(node.weight, reader, place)
         if weight is None:
@@ -72,6 +70,6 @@ def shaped(node: ScoreNode, points: Points, reader: Reader, place: Place) -> Poi
         places = amount(node.round_to, reader, place)
         if places is not None:
             scale = 10 ** int(places)
-            ends = [(one * (2 * scale) + unit) // (2 * unit) for one in ends]
+            ends = [(one * (2 * scale) + unit) // (2 * unit) for one in ends]  # half up
             unit = scale
     return Points(ends[0], ends[1] if len(ends) > 1 else None, unit)

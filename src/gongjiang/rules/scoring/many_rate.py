@@ -14,6 +14,7 @@ from gongjiang.rules.programmes.vector.scene import Scene
 from gongjiang.rules.scoring.leaves.base import Place, amount
 from gongjiang.rules.scoring.many_points import Points, chosen
 from gongjiang.rules.scoring.reader import Reader
+from gongjiang.rules.scoring.wholes import Whole
 
 _KEYS: Final = ("every", "above", "below", "points", "first", "each_more")
 _ROUNDED: Final = ("down", "up", "half_up")
@@ -30,28 +31,26 @@ def rated(rate: Mapping[str, Any], column: Column, scene: Scene, reader: Reader,
         return None
     unit = lcm(*((numbers[key] or Fraction(0)).denominator for key in ("points", "first", "each_more")))
     worths = [_worth(one, numbers, unit) for one in steps]
-    top = pl.max_horizontal(worths) if len(worths) > 1 else None
-    least = pl.min_horizontal(worths) if len(worths) > 1 else worths[0]
-    return _with_gaps(Points(least, top, unit), column, scene, reader, place)
+    points = Points(worths[0], None, unit)
+    if len(worths) > 1:
+        least = Whole.joined(pl.min_horizontal, worths, summed=False)
+        points = Points(least, Whole.joined(pl.max_horizontal, worths, summed=False), unit)
+    return _with_gaps(points, column, scene, reader, place)
 
 
-def _steps_of(
-    column: Number, numbers: Mapping[str, Fraction | None], how: str, scene: Scene
-) -> Sequence[pl.Expr] | None:
+def _steps_of(column: Number, numbers: Mapping[str, Fraction | None], how: str, scene: Scene) -> Sequence[Whole] | None:
     """Steps of both ends (or the one number); None for floats and roundings that need another way."""
     bound, step = _bound(numbers), numbers["every"] or Fraction(1)
     if isinstance(column.scale, Floats) and step == 1 and bound.denominator == 1 and how in {"down", "up"}:
-        number = scene.put(column.low)
-        if numbers["above"] is None and numbers["below"] is not None:
-            number = -number
-            bound = -bound
-        whole = number.floor() if how == "down" else number.ceil()  # a float is whole just when its decimal is
-        return [(whole.cast(pl.Int64) - int(bound)).clip(lower_bound=0)]
+        below = numbers["above"] is None and numbers["below"] is not None
+        floor = (how == "down") is not below  # a float is whole just when its decimal is
+        number = Whole.of(column.low.floor() if floor else column.low.ceil(), scene.put)
+        return [((-number if below else number) + (int(bound) if below else -int(bound))).clip(0, None)]
     whole_parts = column.in_parts()
     if whole_parts is None or how not in _ROUNDED:
         return None
     assert isinstance(whole_parts.scale, Parts)
-    ends = [scene.put(one) for one in (whole_parts.low, whole_parts.high) if one is not None]
+    ends = [Whole.of(one, scene.put) for one in (whole_parts.low, whole_parts.high) if one is not None]
     return [_steps(one, whole_parts.scale.parts, numbers, how) for one in ends]
 
 
@@ -60,26 +59,26 @@ def _bound(numbers: Mapping[str, Fraction | None]) -> Fraction:
     return above if above is not None else below if below is not None else Fraction(0)
 
 
-def _steps(number: pl.Expr, parts: int, numbers: Mapping[str, Fraction | None], how: str) -> pl.Expr:
+def _steps(number: Whole, parts: int, numbers: Mapping[str, Fraction | None], how: str) -> Whole:
     """Full steps beyond the bound, in whole numbers all the way."""
     above, below, step = numbers["above"], numbers["below"], (numbers["every"] or Fraction(1)) * parts
     bound = _bound(numbers) * parts
-    beyond = number * bound.denominator - bound.numerator
+    beyond = number * bound.denominator + -bound.numerator
     if above is None and below is not None:
         beyond = -beyond
-    measured = beyond.clip(lower_bound=0) * step.denominator
+    measured = beyond.clip(0, None) * step.denominator
     size = bound.denominator * step.numerator
     if how == "up":
         return (measured + (size - 1)) // size
-    return (measured * 2 + size) // (2 * size) if how == "half_up" else measured if size == 1 else measured // size
+    return (measured * 2 + size) // (2 * size) if how == "half_up" else measured // size
 
 
-def _worth(steps: pl.Expr, numbers: Mapping[str, Fraction | None], unit: int) -> pl.Expr:
+def _worth(steps: Whole, numbers: Mapping[str, Fraction | None], unit: int) -> Whole:
     first = numbers["first"]
     if first is None:
         return steps * int((numbers["points"] or Fraction(0)) * unit)
-    more = int((numbers["each_more"] or Fraction(0)) * unit)
-    return pl.when(steps > 0).then((steps - 1) * more + int(first * unit)).when(steps <= 0).then(pl.lit(0, pl.Int64))
+    more = (steps + -1) * int((numbers["each_more"] or Fraction(0)) * unit) + int(first * unit)
+    return more.where(steps.expr > 0, Whole.constant(0))
 
 
 def _with_gaps(points: Points, column: Number, scene: Scene, reader: Reader, place: Place) -> Points:
@@ -91,13 +90,8 @@ def _with_gaps(points: Points, column: Number, scene: Scene, reader: Reader, pla
         other = chosen(pl.lit(True), dict.fromkeys(Truth, everything))
         unit = lcm(points.parts, other.parts)
         points, other = points.into(unit), other.into(unit)
-        low, high = (
-            pl.when(known).then(mine).otherwise(instead)
-            for mine, instead in ((points.low, other.low), (points.high, other.high))
-        )
-        points = Points(low, high, unit)
+        points = Points(points.low.where(known, other.low), points.high.where(known, other.high), unit)
     if column.none is not None:
-        nothing = scene.put(column.none)
-        low, high = (pl.when(nothing).then(pl.lit(0, pl.Int64)).otherwise(one) for one in (points.low, points.high))
-        points = Points(low, high, points.parts)
+        nothing, zero = scene.put(column.none), Whole.constant(0)
+        points = Points(zero.where(nothing, points.low), zero.where(nothing, points.high), points.parts)
     return points
