@@ -24,6 +24,7 @@ from gongjiang.models.programmes import (
 )
 from gongjiang.models.public_notices import Notice, NoticeEntry, Objection
 from gongjiang.models.quotas import PlaceChange, PoolCount, PoolSeat
+from gongjiang.models.registry import PersonQuestion, Register, RegistryEntry, RegistryImport
 from gongjiang.models.rounds import StageList
 from gongjiang.models.scoring import Assignment, Expert, ImportedScore, ScoreSheet
 
@@ -55,10 +56,14 @@ __all__ = [
     "Opinion",
     "Organisation",
     "PackVersion",
+    "PersonQuestion",
     "PlaceChange",
     "PoolCount",
     "PoolSeat",
     "Process",
+    "Register",
+    "RegistryEntry",
+    "RegistryImport",
     "Relation",
     "Revision",
     "SampleClock",
