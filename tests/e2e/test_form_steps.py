@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import Complaints
 from tests.factories import AT, World, case_at, opened_edition, small_world
 
@@ -54,6 +54,23 @@ def test_every_step_is_reachable_and_fits(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, step
         if width < 400:
             assert page.evaluate(SMALL, TARGETS) == [], step
+
+
+def test_what_was_typed_before_the_scripts_came_is_saved(
+    page: Page, live_server: Any, case: tuple[World, Case]
+) -> None:
+    world, draft = case
+    signed_in(page, world, live_server.url)
+    held: list[Route] = []
+    page.route("**/autosave*.js", lambda route: held.append(route))
+    with page.expect_request("**/autosave*.js"):
+        page.goto(f"/nominations/{draft.pk}/form/supplement/", wait_until="commit")
+    page.locator("input[name=union_member][value=yes]").check()
+    expect(page.locator("[data-saved]").first).to_contain_text("尚无改动")
+    held.pop().continue_()
+    expect(page.locator("[data-saved]").first).to_contain_text("已保存")
+    draft.refresh_from_db()
+    assert draft.values["union_member"] == "yes"
 
 
 def test_saved_while_typed_with_the_rules_following(page: Page, live_server: Any, case: tuple[World, Case]) -> None:

@@ -59,10 +59,7 @@ def test_national_names_200_of_270_and_no_unit_exceeds_its_quota(rehearse_comman
 
 
 def test_the_same_seed_gives_the_same_run_and_another_seed_another(rehearse_command: Callable[..., Run]) -> None:
-    first, again, other = (
-        rehearse_command(str(SMALL), "--nominees", "6", "--seed", seed)
-        for seed in ("7", "7", "8")
-    )
+    first, again, other = (rehearse_command(str(SMALL), "--nominees", "6", "--seed", seed) for seed in ("7", "7", "8"))
     told = {key: value for key, value in first.summary.items() if key != "seconds"}
     assert told == {key: value for key, value in again.summary.items() if key != "seconds"}
     lists = sorted(one.relative_to(first.folder) for one in first.folder.glob("lists/*.xlsx"))

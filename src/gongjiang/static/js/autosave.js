@@ -15,6 +15,13 @@ export function start(root) {
   for (const form of fresh(root, "form[data-autosave]", "autosave")) new Autosave(form);
 }
 
+// Is it other than the server sent it?
+function differs(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return field.selectedOptions[0] !== ([...field.options].find((one) => one.defaultSelected) ?? field.options[0]);
+  return field.value !== field.defaultValue && field.defaultValue !== undefined;
+}
+
 class Autosave {
   constructor(form) {
     this.form = form;
@@ -32,6 +39,13 @@ class Autosave {
     document.addEventListener("visibilitychange", () => document.hidden && !this.leaving && this.save());
     window.addEventListener("beforeunload", (event) => this.dirty.size && !this.leaving && event.preventDefault());
     this.restore();
+    if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.catchUp();
+  }
+
+  // What was typed while the scripts were still on their way. Not on a way back: there the browser itself fills in
+  // what stood here before, perhaps older than the record.
+  catchUp() {
+    for (const field of this.form.elements) if (differs(field)) this.changed(field);
   }
 
   changed(field) {
