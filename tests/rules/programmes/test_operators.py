@@ -75,6 +75,14 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], Truth]] = [
     ({"field": "trade", "differs_from": "craft"}, {"trade": "焊工", "craft": "车工"}, TRUE),
     ({"field": "trade", "differs_from": "craft"}, {"trade": "焊工", "craft": "焊工"}, FALSE),
     ({"field": "trade", "differs_from": "craft"}, {"craft": "焊工"}, UNKNOWN),
+    # not_before, later_than: a month lies on either side of its days
+    ({"field": "hired", "not_before": "birth"}, {"hired": "2027-06-30", "birth": "2027-06"}, TRUE),
+    ({"field": "hired", "not_before": "birth"}, {"hired": "2027-06-10", "birth": "2027-06"}, UNKNOWN),
+    ({"field": "hired", "not_before": "birth"}, {"hired": "2027-05-31", "birth": "2027-06"}, FALSE),
+    ({"field": "hired", "later_than": "birth"}, {"hired": "2027-07-01", "birth": "2027-06"}, TRUE),
+    ({"field": "hired", "later_than": "birth"}, {"hired": "2027-06-30", "birth": "2027-06"}, UNKNOWN),
+    ({"field": "hired", "later_than": "birth"}, {"hired": "2027-06-01", "birth": "2027-06"}, FALSE),
+    ({"field": "hired", "not_before": "birth"}, {"hired": "2027-06-01"}, UNKNOWN),
     # within: as of 2031-09-30, four years begin on 2027-10-01
     ({"field": "hired", "within": {"years": 4}}, {"hired": date(2027, 10, 1)}, TRUE),
     ({"field": "hired", "within": {"years": 4}}, {"hired": "2027-09-30"}, FALSE),

@@ -14,7 +14,7 @@ def test_all_words_of_the_format_are_found_in_the_folders() -> None:
     }  # fmt: skip
     assert set(operator_words()) == {
         "is", "is_not", "in", "not_in", "at_least", "at_most", "above", "below", "filled", "same_as", "differs_from",
-        "within",
+        "within", "not_before", "later_than",
     }  # fmt: skip
 
 
@@ -34,6 +34,8 @@ def test_all_words_of_the_format_are_found_in_the_folders() -> None:
         ({"field": "skills", "is": "uniqe"}, "condition.unknown_code", ("is",), ("unique",)),
         ({"field": "member", "is": "maybe"}, "condition.value", ("is",), ("是",)),
         ({"field": "years", "within": {"years": 3}}, "condition.order", ("within",), ("日期",)),
+        ({"field": "years", "not_before": "hired"}, "condition.order", ("not_before",), ("生产现场工作年限", "日期")),
+        ({"field": "hired", "later_than": "hird"}, "condition.unknown_field", ("later_than",), ("hird", "hired")),
         ({"field": "hired", "within": {"months": 3}}, "condition.shape", ("within",), ("years",)),
         ({"field": "gender", "in": "女"}, "condition.value", ("in",), ("一列",)),
         ({"field": "gender", "in": []}, "condition.value", ("in",), ("一列",)),

@@ -26,6 +26,8 @@ EVERYTHING = [
     {"field": "craft", "filled": True},
     {"field": "hired", "within": {"years": 3}},
     {"field": "birth", "at_most": "1990-12"},
+    {"field": "hired", "not_before": "birth"},
+    {"field": "hired", "later_than": "birth"},
     {"field": "leader.level", "is": "高级技师"},
     {"judged": "character"},
     {"judged": "method", "is": "竞赛"},

@@ -71,6 +71,8 @@ def leaves() -> Strategy:
         one_key(COMPARE, st.sampled_from(["2027-09-30", "2031-09-30"]), field="hired"),
         one_key(COMPARE, st.sampled_from(LEVELS), field="level"),
         on("hired", WITHIN), on("birth", WITHIN),
+        on("hired", st.sampled_from([{"not_before": "birth"}, {"later_than": "birth"}])),
+        on("birth", st.sampled_from([{"not_before": "hired"}, {"later_than": "hired"}])),
         on("owner", words(*OWNERS)), on("gender", words("男", "女")), on("skills", words("unique", "other")),
         on("standing", words("world", "china")), on("trade", words(*TRADES)),
         on("trade", st.sampled_from([{"in": "$trades"}, {"not_in": "$open"}, {"same_as": "craft"}])),
