@@ -157,3 +157,22 @@ def test_diff_says_what_changed_and_its_exit_code_whether(tmp_path: Path, capsys
     assert [one["section"] for one in data["parts"]] == ["params", "times"]
     assert main(["diff", "changzhou-2024", str(tmp_path / "none.yaml")]) == 2
     assert "没有这个文件" in capsys.readouterr().err
+
+
+@pytest.mark.ledger("N-06")
+def test_quotas_names_the_gaps_and_reads_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "quotas", "national-2024"]) == 0
+    out = capsys.readouterr().out
+    assert "空缺：产业工人数量1500至2000万人之间（不含两端），没有对应的档。（附件1注）" in out
+    counts = tmp_path / "counts.csv"
+    counts.write_text("单位,产业工人数量\n江苏,2100\n火星,3\n", "utf-8")
+    assert main(["pack", "quotas", "national-2024", "--counts", str(counts), "--json"]) == 1
+    told = capsys.readouterr()
+    units = {one["unit"]: one for one in json.loads(told.out)["allocations"][0]["units"]}
+    assert (units["江苏"]["verdict"], units["江苏"]["possible"]) == ("fits", [10])
+    assert "没有“火星”这个单位" in told.err
+
+
+def test_quotas_of_a_pack_without_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "quotas", "changzhou-2024"]) == 1
+    assert "没有写名额怎样分配" in capsys.readouterr().err

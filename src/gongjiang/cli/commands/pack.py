@@ -1,4 +1,4 @@
-"""项目包：列出、检查、条款覆盖、逐条解释、比较、导出 (packs: list, check, coverage, explain, diff, export)."""
+"""项目包：列出、检查、条款覆盖、逐条解释、比较、名额、导出 (packs: list, check, coverage …)."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 from gongjiang.catalogue.packs import find, load_text, pack_ids
 from gongjiang.cli.explaining import explain_person
+from gongjiang.cli.quotas import quotas_of
 from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.rules.programmes.coverage import assumptions, coverage
 from gongjiang.rules.programmes.coverage import report as coverage_report
@@ -24,7 +25,7 @@ NOTICE = {"metavar": "TXT", "help": "通知原文 (the notice's text)"}
 
 
 def add_parser(subparsers: Any) -> None:
-    """`gongjiang pack list | check | coverage | explain | diff | export`."""
+    """`gongjiang pack list | check | coverage | explain | diff | quotas | export`."""
     pack = subparsers.add_parser("pack", help="项目包 (packs)")
     verbs = pack.add_subparsers(dest="verb", required=True)
     verbs.add_parser("list", help="列出内置的项目包").set_defaults(act=_list)
@@ -47,6 +48,11 @@ def add_parser(subparsers: Any) -> None:
     one.add_argument("right", metavar="B", help="乙：项目包编号或 .yaml 文件 (id or file)")
     one.add_argument("--json", action="store_true", help="输出 JSON")
     one.set_defaults(act=_diff)
+    one = verbs.add_parser("quotas", help="名额怎样算出来的：核对名额表，指出算不出的地方")
+    one.add_argument("pack", **PACK)
+    one.add_argument("--counts", metavar="FILE", help="各单位的数字，csv 或 xlsx：单位一列，每个因素一列")
+    one.add_argument("--json", action="store_true", help="输出 JSON")
+    one.set_defaults(act=_quotas)
     one = verbs.add_parser("export", help="导出为一个可修改、可运行的文件")
     one.add_argument("pack", **PACK)
     one.add_argument("--out", metavar="FILE", help="写到文件，缺省为标准输出")
@@ -135,6 +141,14 @@ def _diff(args: argparse.Namespace) -> int:
         return 2
     print(json.dumps(as_data(found), ensure_ascii=False, indent=1) if args.json else report(found))
     return 0 if found.same else 1
+
+
+def _quotas(args: argparse.Namespace) -> int:
+    text, problems = quotas_of(load_text(find(args.pack)), args.counts, as_json=args.json)
+    print(text)
+    for one in problems:
+        print(one, file=sys.stderr)
+    return 1 if problems else 0
 
 
 def _export(args: argparse.Namespace) -> int:

@@ -13,7 +13,6 @@ SECTIONS: Final = {
     "processes": "命名后的流程（年度考核、复核、退出等）",
     "cycle": "评选周期",
     "term": "管理期",
-    "allocations": "按因素分配名额",
 }
 """Sections."""
 

@@ -21,6 +21,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "forbidden_criteria": "不得作为条件",
     "exceptions": "破格",
     "pools": "口径",
+    "allocations": "名额分配",
     "scoring": "计分",
     "attachments": "材料",
     "opinions": "意见",

@@ -3,12 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.truth import Unknown
 from gongjiang.rules.quotas.limits import Limits, read_bound
 from gongjiang.rules.quotas.members import GroupKey, key_text
+
+CONFIRMED: Final = "table."
+"""Before a table's id among an edition's values: rows that an allocation gave it and an office confirmed."""
+
+
+def rows_of(table: str, written: Mapping[str, Any], params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The rows of a table in an edition: confirmed ones, else as the pack has them."""
+    found = params.get(f"{CONFIRMED}{table}")
+    return found if isinstance(found, Mapping) else written
 
 
 def read_limits(rows: Mapping[str, Any], *, depth: int = 1, apart: bool = False, place: str = "") -> Limits:

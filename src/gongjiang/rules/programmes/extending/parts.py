@@ -10,7 +10,7 @@ from gongjiang.rules.programmes.source import Mark, Source
 
 LISTS: Final = (
     "params", "questions", "judgements", "roles", "subjects", "awards", "fields", "rules", "forbidden_criteria",
-    "exceptions", "pools", "scoring", "attachments", "opinions", "forms", "times", "accountability",
+    "exceptions", "pools", "allocations", "scoring", "attachments", "opinions", "forms", "times", "accountability",
     "obligations", "benefits", "targets", "composition",
 )  # fmt: skip
 """Sections that are lists; items with the same id are one. `stages` has an order of its own."""

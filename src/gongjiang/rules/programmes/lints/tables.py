@@ -51,7 +51,7 @@ def total(draft: Draft) -> Iterator[Finding]:
     for path, table in draft.items("tables.*"):
         wanted = draft.number(table.get("total"))
         inside = table.get("rows")
-        if wanted is None or not isinstance(inside, dict):
+        if wanted is None or not isinstance(inside, dict) or (not inside and _fed(path[-1], draft)):
             continue
         found = [_row(one, draft) for one in inside.values()]
         if None in found:
@@ -114,6 +114,11 @@ def _levels(rows: Any, path: Path, depth: int) -> Iterator[tuple[Path, Mapping[s
         return
     for key, one in rows.items():
         yield from _levels(one, (*path, key), depth - 1)
+
+
+def _fed(table: Any, draft: Draft) -> bool:
+    """Does an allocation make its rows once an office has confirmed it?"""
+    return any(one.get("feeds") and one.get("table") == table for _, one in draft.items("allocations.*"))
 
 
 def _row(row: Any, draft: Draft) -> Fraction | None:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from gongjiang.rules.programmes.schema.allocation import Allocation
 from gongjiang.rules.programmes.schema.base import Strict
 from gongjiang.rules.programmes.schema.extending import Departs, Upper
 from gongjiang.rules.programmes.schema.fields import (
@@ -57,6 +58,7 @@ class PackFile(Strict):
     forbidden_criteria: tuple[Forbidden, ...] = ()
     exceptions: tuple[Exception_, ...] = ()
     pools: Annotated[tuple[Pool, ...], BeforeValidator(on_lists)] = ()
+    allocations: tuple[Allocation, ...] = ()
     scoring: tuple[ScoreNode, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     opinions: tuple[OpinionSheet, ...] = ()
