@@ -174,3 +174,9 @@ def test_the_report_reads_line_by_line() -> None:
         "－ 女职工",
         "    效力：一般应；名单：专家评审；在口径内：评审名单；范围：性别为女；至少：30%",
     ]
+
+
+def test_conditions_come_first_long_texts_last() -> None:
+    found = [part.section for part in compare(load_pack("national-2024"), load_pack("changzhou-2024")).parts]
+    assert found[:3] == ["pack", "awards", "rules"]
+    assert found[-2:] == ["notice", "tests"]

@@ -11,6 +11,13 @@ from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.sections import SECTIONS
 
 Kind = Literal["added", "removed", "changed", "cited"]
+FIRST: Final = (
+    *("pack", "departs", "awards", "rules", "forbidden_criteria", "exceptions"),
+    *("tables", "allocations", "pools", "scoring", "stages", "times", "params", "questions", "judgements"),
+)
+"""What an official asks first: who may be named, how many, how it is decided, by when."""
+LAST: Final = ("notice", "tests")
+"""Long texts, and what only the drafter reads."""
 SHARED: Final = 2
 """Two notices whose clauses are for the most part the same (one in so many) are compared clause by clause."""
 
@@ -79,10 +86,11 @@ def compare(left: Pack, right: Pack) -> Difference:
     """Everything in which `right` differs from `left`. Comments and layout don't count."""
     one, other = Speaker(left), Speaker(right)
     ours, theirs = sections_of(one), sections_of(other)
-    names = [name for name in (*SECTIONS, *ours, *theirs) if name in ours or name in theirs]
+    names = [name for name in (*FIRST, *SECTIONS, *ours, *theirs) if name not in LAST] + [*LAST]
     parts = [
         _part(name, ours.get(name, ()), theirs.get(name, ()), _extra(name, left, right))
         for name in dict.fromkeys(names)
+        if name in ours or name in theirs
     ]
     return Difference(_head(left), _head(right), tuple(part for part in parts if part.changes))
 
