@@ -13,7 +13,7 @@ from gongjiang.rules.programmes.sections import SECTIONS
 Kind = Literal["added", "removed", "changed", "cited"]
 FIRST: Final = (
     *("pack", "departs", "awards", "rules", "forbidden_criteria", "exceptions"),
-    *("tables", "allocations", "pools", "scoring", "stages", "times", "params", "questions", "judgements"),
+    *("tables", "allocations", "pools", "scoring", "params", "stages", "times", "questions", "judgements"),
 )
 """What an official asks first: who may be named, how many, how it is decided, by when."""
 LAST: Final = ("notice", "tests")
