@@ -124,7 +124,7 @@ def test_what_waits_for_a_decision_is_not_called_impossible() -> None:
     assert [one.text for one in made.troubles] == ["“合格”能否符合，要等确定：合格线。"]
     again = rule({"rows": "registry", "where": {"field": "programme", "is": "star"}, "count_at_most": 0}, name="未获奖")
     made = satisfy([again], facts(), Random(3))
-    assert [one.text for one in made.troubles] == ["“未获奖”能否符合，要等确定：荣誉库未收录项目的记录。"]
+    assert [one.text for one in made.troubles] == ["“未获奖”能否符合，要等确定：“star”名册。"]
     assert satisfy([again], facts(covers={"star": None}), Random(3)).troubles == ()
 
 

@@ -88,7 +88,7 @@ def said(raw: dict[str, Any], known: Facts, **more: Any) -> str:
         (
             {"rows": "registry", "where": {"field": "programme", "is": "star"}, "count_at_most": 0},
             facts(),
-            "二.条件：荣誉库记录（项目为star）不得有；查得0条，荣誉库未收录全部项目 → 待补（缺荣誉库未收录项目的记录）",
+            "二.条件：荣誉库记录（项目为star）不得有；查得0条 → 待补（缺“star”名册，请在“名册导入”中补齐）",
         ),
         ({"judged": "character"}, facts(), "二.条件：“政治素质是否过硬”须为“是”；待认定 → 待补（待办公室认定）"),
         (

@@ -1,6 +1,6 @@
 """Are two records one person? By number surely; by name, birth month and employer only as a question (J-14)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
@@ -88,6 +88,37 @@ def find_person(facts: PersonFacts, known: Mapping[Key, PersonFacts]) -> Found[K
             f"有{len(candidates)}人与“{facts.name}”对得上，请选出是哪一位，或确认为新人。", subject="number"
         )
     return Found(Outcome.ASK, tuple(key for key, _ in candidates), reason)
+
+
+def settle(facts: PersonFacts, known: Iterable[tuple[Key, PersonFacts]]) -> Found[Key]:
+    """Which known person an incoming record of a list is about; a key may come several times (units of several years).
+
+    SAME by number; without one on either side, where name, birth month and unit are those of exactly one person.
+    Whoever else it may be is asked about, never joined.
+    """
+    alike: dict[Key, Reason | None] = {}
+    asked: dict[Key, Reason | None] = {}
+    barred: set[Key] = set()
+    for key, other in known:
+        match = same_person(facts, other)
+        if match.same is Truth.TRUE:
+            return Found(Outcome.SAME, (key,), match.reason)
+        if match.same is Truth.UNKNOWN:
+            kept = alike if len(_shared(facts, other)) == 3 else asked
+            kept.setdefault(key, match.reason)
+        elif facts.number and other.number:
+            barred.add(key)
+    alike = {key: one for key, one in alike.items() if key not in barred}
+    asked = {key: one for key, one in asked.items() if key not in barred}
+    if len(alike) == 1:
+        return Found(Outcome.SAME, tuple(alike), Reason("姓名、出生年月、工作单位都一致。", subject="number"))
+    candidates = {**alike, **asked}
+    if not candidates:
+        return Found(Outcome.NEW)
+    reason = next(iter(candidates.values()))
+    if len(candidates) > 1:
+        reason = Reason(f"有{len(candidates)}人与“{facts.name}”对得上，请核对是哪一位。", subject="number")
+    return Found(Outcome.ASK, tuple(candidates), reason)
 
 
 def _even(text: str) -> str:

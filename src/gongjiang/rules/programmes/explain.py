@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gongjiang.kernel.truth import Truth
+from gongjiang.rules.programmes.vocabulary import REGISTRY
 
 OUTCOME_WORDS: Final = {"pass": "符合", "fail": "不符合", "unknown": "待补", "na": "不适用"}
 OVERLAY_WORDS: Final = {"reasoned": "已说明理由", "excepted": "已破格"}
@@ -12,7 +13,8 @@ OVERLAY_WORDS: Final = {"reasoned": "已说明理由", "excepted": "已破格"}
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is not known yet. `kind`: field, judged, document, opinion, score, param, registry.
+    """One thing that is not known yet. `kind`: field, judged, document, opinion, score, param, registry (a list that
+    nobody brought in), person (somebody of a list who may be this one; the label says what to check).
 
     `who` are the role ids that can supply it (judgements), `who_labels` their names.
     """
@@ -68,8 +70,11 @@ def wanting(gaps: Iterable[Missing]) -> str:
     """What is missing, in words: 缺工会会员；待专家认定."""
     found = list(gaps)
     people = dict.fromkeys(f"待{'、'.join(one.who_labels) or '有关单位'}认定" for one in found if one.kind == "judged")
-    things = dict.fromkeys(one.label for one in found if one.kind != "judged")
-    return "；".join(([f"缺{'、'.join(things)}"] if things else []) + list(people))
+    things = dict.fromkeys(one.label for one in found if one.kind not in {"judged", "person"})
+    same = dict.fromkeys(one.label for one in found if one.kind == "person")
+    lists = any(one.kind == "registry" and one.key != REGISTRY for one in found)
+    where = "，请在“名册导入”中补齐" if lists else ""
+    return "；".join([*same, *([f"缺{'、'.join(things)}{where}"] if things else []), *people])
 
 
 @dataclass(frozen=True, slots=True)

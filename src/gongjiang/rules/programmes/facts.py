@@ -20,11 +20,15 @@ ANY_PROGRAMME: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a group, relation or registry. `unseen`: stands for rows that may exist; its gaps are unknown."""
+    """One row of a group, relation or registry. `unseen`: stands for rows that may exist; its gaps are unknown.
+
+    `ask`: an unseen row that is there, but may be about somebody else: what has to be settled, in words.
+    """
 
     id: str
     values: Mapping[str, Any] = field(default_factory=dict)
     unseen: bool = False
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class Facts:
     """Everything rules may read about one case.
 
     subject, relations (to one), case: raw values by id. rows: by group or relation to several; a group that is not
-    there is blank. registry: earlier honours; covers: programme to the day since when the registry is complete
+    there is blank. registry: earlier honours (unseen ones: of people who may be this one); covers: programme to
+    the day since when the registry is complete
     (None: always; `*`: every programme that is not named). judgements: by (question, about), about being '' for the
     case or edition, the row's id, the unit's name or the value of `each`. opinions: by (sheet, party). documents:
     files handed in. params: overrides of the pack's values. granted: exceptions granted on record.
@@ -126,7 +131,9 @@ class Facts:
     def row_set(self, group: str) -> RowSet:
         """Rows of a group, a relation to several, or the registry, with what may be missing."""
         if group == REGISTRY:
-            return RowSet(self.registry, tuple(self._uncovered()))
+            seen = tuple(one for one in self.registry if not one.unseen)
+            alike = tuple(one for one in self.registry if one.unseen)
+            return RowSet(seen, (*alike, *self._uncovered()))
         found = self.rows.get(group, ())
         if found or (self.submitted and group not in self.words.relations):
             return RowSet(found)

@@ -10,6 +10,7 @@ from gongjiang.rules.programmes.compiling import ready_exceptions, ready_rules
 from gongjiang.rules.programmes.evaluate import ReadyException, ReadyRule
 from gongjiang.rules.programmes.extending.change import Change
 from gongjiang.rules.programmes.problems import PackProblem
+from gongjiang.rules.programmes.registers import registers_asked
 from gongjiang.rules.programmes.schema.pack import CatalogueFile, PackFile
 from gongjiang.rules.programmes.source import Source
 from gongjiang.rules.programmes.vocabulary import Vocabulary
@@ -63,6 +64,14 @@ class Pack(PackFile):
         return '"registry"' in self.model_dump_json(include={"rules", "pools", "scoring", "exceptions"}) or any(
             one.on == "register" for one in self.pools
         )
+
+    @cached_property
+    def registers_asked(self) -> tuple[str, ...]:
+        """Programmes whose registers its rules name, and those on which its pools count."""
+        raw = self.model_dump(include={"rules", "pools", "scoring", "exceptions"})
+        named = tuple(str(getattr(one, "registers", "") or "") for one in self.stages)
+        counted = tuple(one for one in named if one) if any(one.on == "register" for one in self.pools) else ()
+        return tuple(dict.fromkeys((*registers_asked(raw), *counted)))
 
     @cached_property
     def ready_rules(self) -> tuple[ReadyRule, ...]:

@@ -150,7 +150,7 @@ class Vocabulary:
         """The words a field's value is taken from; an open list when it has none."""
         if spec.options:
             return CodeList(tuple(spec.options), spec.options)
-        return self.codes.get(spec.codes, ANY_WORD)
+        return self.codes.get(spec.codes) or OF_REGISTRY.get(spec.codes, ANY_WORD)
 
     def of_kind(self, kind: str) -> Mapping[str, FieldSpec]:
         """Fields of a kind of subject; of the pack's own subjects if none is named."""
@@ -175,17 +175,38 @@ class Vocabulary:
 
 ANY_WORD: Final = CodeList(open=True)
 REGISTRY: Final = "registry"
+REGISTERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "national-talent-plan": "国家级人才计划",
+        "ministry-talent-plan": "其他部委人才计划",
+        "national-artisan": "大国工匠",
+        "artisan-trainee": "大国工匠培育对象",
+        "jiangsu-artisan": "江苏工匠",
+        "nanning-artisan": "南宁工匠",
+        "changzhou-artisan": "常州工匠",
+    }
+)
+"""Programmes whose registers are asked for by name, as people call them; packs may name others."""
+HONOUR_STATES: Final[Mapping[str, str]] = MappingProxyType(
+    {"stands": "已命名", "trainee": "培育对象", "suspended": "暂停", "ended": "期满", "revoked": "已撤销"}
+)
+OF_REGISTRY: Final[Mapping[str, CodeList]] = MappingProxyType(
+    {
+        "register": CodeList(labels=REGISTERS, open=True, label="项目"),
+        "honour_state": CodeList(labels=HONOUR_STATES, open=True, label="状态"),
+    }
+)
 REGISTRY_COLUMNS: Final[Mapping[str, FieldSpec]] = MappingProxyType(
     {
         one.id: one
         for one in (
-            FieldSpec("programme", "项目"),
+            FieldSpec("programme", "项目", codes="register"),
             FieldSpec("award", "奖项"),
             FieldSpec("tier", "档次"),
             FieldSpec("level", "级别", "code", codes="award_level"),
             FieldSpec("date", "日期", "date"),
             FieldSpec("until", "截止日期", "date"),
-            FieldSpec("state", "状态"),
+            FieldSpec("state", "状态", codes="honour_state"),
         )
     }
 )

@@ -12,6 +12,7 @@ from gongjiang.rules.programmes.explain import Missing, Verdict, united
 from gongjiang.rules.programmes.facts import Facts, Row
 from gongjiang.rules.programmes.paths import BadCondition, known_word
 from gongjiang.rules.programmes.problems import Path
+from gongjiang.rules.programmes.registers import lacking, programmes_in
 from gongjiang.rules.programmes.values import plain
 from gongjiang.rules.programmes.vocabulary import REGISTRY, FieldSpec
 
@@ -29,6 +30,8 @@ class Rows(Condition):
     where: Condition | None
     least: bool
     count: Term
+    programmes: tuple[str, ...] = ()
+    """Whose registers it asks for, where it reads the registry."""
 
     @classmethod
     def parse(cls, raw: Raw, reader: Reader, at: Path) -> "Rows":
@@ -44,7 +47,8 @@ class Rows(Condition):
             )
         inner = reader.inside(group).condition(raw["where"], (*at, "where")) if "where" in raw else None
         count = reader.term(raw[given[0]], _COUNT, (*at, given[0]))
-        return cls(group=group, where=inner, least=given[0] == "count_at_least", count=count)
+        named = programmes_in(raw.get("where")) if group == REGISTRY else ()
+        return cls(group=group, where=inner, least=given[0] == "count_at_least", count=count, programmes=named)
 
     def judge(self, facts: Facts, row: Row | None) -> Verdict:
         """推荐专家（技能等级≥高级技师）须至少2条；符合1条."""
@@ -57,9 +61,11 @@ class Rows(Condition):
         truth = self._truth(low, None if more else high, needed)
         open_rows = f"，待定{high - low}条" if high > low else ""
         actual = f"符合{low}条{open_rows}" if found.rows or not more else "未填"
+        asked: tuple[Missing, ...] = ()
         if more and self.group == REGISTRY:
-            actual = f"查得{low}条{open_rows}，荣誉库未收录全部项目"
-        gaps = self._gaps(facts, row, parts, more) if truth is Truth.UNKNOWN else ()
+            asked = self._unsettled(facts, found.unseen, unseen)
+            actual = f"查得{low}条{open_rows}"
+        gaps = self._gaps(facts, row, parts, more, asked) if truth is Truth.UNKNOWN else ()
         return Verdict(truth, "rows", self._subject(facts), self._must(facts, row), actual, parts, gaps)
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:
@@ -134,13 +140,19 @@ class Rows(Condition):
         over = Truth.TRUE if low > needed.high else Truth.UNKNOWN if high is None or high > needed.high else Truth.FALSE
         return ~over
 
-    def _gaps(self, facts: Facts, row: Row | None, parts: tuple[Verdict, ...], more: bool) -> tuple[Missing, ...]:
-        found = united(parts)
-        if more:
-            outside = Missing("registry", REGISTRY, "荣誉库未收录项目的记录")
-            blank = Missing("field", self.group, facts.words.rows_label(self.group))
-            found = (*found, outside if self.group == REGISTRY else blank)
+    def _gaps(
+        self, facts: Facts, row: Row | None, parts: tuple[Verdict, ...], more: bool, asked: tuple[Missing, ...]
+    ) -> tuple[Missing, ...]:
+        found = (*united(parts), *asked)
+        if more and self.group != REGISTRY:
+            found = (*found, Missing("field", self.group, facts.words.rows_label(self.group)))
         return found + self.count.gaps(facts, row)
+
+    def _unsettled(self, facts: Facts, rows: tuple[Row, ...], parts: list[Verdict]) -> tuple[Missing, ...]:
+        """Registered people who may be this one, by what has to be checked; then the lists that are not there."""
+        may = [one for one, part in zip(rows, parts, strict=True) if part.truth is not Truth.FALSE]
+        people = tuple(Missing("person", one.id, one.ask) for one in may if one.ask)
+        return (*people, *(lacking(self.programmes, self.where, facts) if any(not one.ask for one in may) else ()))
 
     def _subject(self, facts: Facts) -> str:
         label = facts.words.rows_label(self.group)

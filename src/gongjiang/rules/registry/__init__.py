@@ -1,0 +1,1 @@
+"""Lists from elsewhere: a row read, typed and checked."""

@@ -1,0 +1,211 @@
+"""Reading the registers: what they cover, what was imported, what has to be settled. Lists page by key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import NotFound
+from gongjiang.models import (
+    Coverage,
+    Edition,
+    Honour,
+    PersonQuestion,
+    Process,
+    Register,
+    RegistryEntry,
+    RegistryImport,
+    Subject,
+)
+from gongjiang.rules.programmes.vocabulary import REGISTERS
+from gongjiang.rules.registry.coverage import ANY, said
+from gongjiang.services.people.sealing import mask_text
+from gongjiang.services.programmes.programme import programme_of
+from gongjiang.services.registry.authority import imports_seen, must_keep, questions_seen
+
+PAGE = 50
+S = RegistryImport.State
+
+
+@dataclass(frozen=True)
+class Line:
+    """One register: what it holds, how completely, from where, who asks for it."""
+
+    code: str
+    label: str
+    rows: int
+    honours: int
+    complete: bool
+    since: date | None
+    source: str
+    last: RegistryImport | None
+    asked_by: tuple[str, ...]
+
+    @property
+    def covers(self) -> str:
+        """全部, 2022年1月1日以来, or that it is not complete."""
+        return said(self.since, complete=self.complete)
+
+    @property
+    def lacking(self) -> bool:
+        """Does a running edition ask for it, though it is not complete?"""
+        return bool(self.asked_by) and not self.complete
+
+
+def lines(actor: Actor) -> list[Line]:
+    """All registers: those asked for by editions under way first. A fixed number of queries."""
+    must_keep(actor)
+    covers = {one.programme: one for one in Coverage.objects.all()}
+    labels = dict(Register.objects.values_list("code", "label"))
+    rows = dict(
+        RegistryEntry.objects.filter(standing=True)
+        .values_list("source__register__code")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    named: dict[str, int] = {}
+    for register, programme, n in (
+        Honour.objects.values_list("register", "programme").annotate(n=Count("id")).order_by()
+    ):
+        named[register or programme] = named.get(register or programme, 0) + n
+    last: dict[str, RegistryImport] = {}
+    taken = (
+        RegistryImport.objects.filter(state=S.TAKEN)
+        .select_related("register", "organisation", "by")
+        .defer("problems", "notes")
+    )
+    for one in taken.order_by("-id")[:500]:
+        last.setdefault(one.register.code, one)
+    asked = asked_for()
+    every = covers.get(ANY)
+    codes = {*labels, *(one for one in covers if one != ANY), *named, *asked}
+    found = [_line(one, labels, covers.get(one, every), rows, named, last, asked) for one in sorted(codes)]
+    return sorted(found, key=lambda one: (not one.lacking, not one.asked_by, one.label))
+
+
+def _line(
+    code: str,
+    labels: dict[str, str],
+    covered: Coverage | None,
+    rows: dict[str, int],
+    named: dict[str, int],
+    last: dict[str, RegistryImport],
+    asked: dict[str, tuple[str, ...]],
+) -> Line:
+    return Line(
+        code,
+        label_of(code, labels),
+        rows.get(code, 0),
+        named.get(code, 0),
+        covered is not None,
+        covered.since if covered is not None else None,
+        covered.source if covered is not None else "",
+        last.get(code),
+        asked.get(code, ()),
+    )
+
+
+def label_of(code: str, labels: dict[str, str]) -> str:
+    """A register as people call it."""
+    return labels.get(code) or REGISTERS.get(code) or code
+
+
+def asked_for() -> dict[str, tuple[str, ...]]:
+    """Registers that rules of editions in preparation or under way read, with the editions' titles."""
+    found: dict[str, list[str]] = {}
+    rows = (
+        Process.objects.filter(name="nomination", edition__state__in=[Edition.State.PREPARING, Edition.State.OPEN])
+        .select_related("edition__pack")
+        .order_by("edition_id")
+    )
+    for process in rows:
+        programme = programme_of(process)
+        if programme.pack.asks_registry:
+            for code in programme.pack.registers_asked:
+                found.setdefault(code, []).append(programme.edition.title)
+    return {code: tuple(dict.fromkeys(titles)) for code, titles in found.items()}
+
+
+def choices() -> list[tuple[str, str]]:
+    """Registers that a list may belong to: those known here, the usual ones, those that editions ask for."""
+    labels = dict(Register.objects.values_list("code", "label"))
+    codes = dict.fromkeys([*labels, *REGISTERS, *asked_for()])
+    return [(code, label_of(code, labels)) for code in codes]
+
+
+def imports(actor: Actor, before: int = 0) -> list[RegistryImport]:
+    """A page of imports, newest first, one more than shown."""
+    must_keep(actor)
+    rows = (
+        imports_seen(actor)
+        .select_related("register", "organisation", "by")
+        .defer("problems", "notes")
+        .annotate(n=Count("entries"), counted=Count("entries", Q(entries__standing=True)))
+        .order_by("-id")
+    )
+    return list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
+
+
+def get_import(actor: Actor, import_id: int) -> RegistryImport:
+    """One import; NotFound if the actor may not see its rows."""
+    found = (
+        imports_seen(actor)
+        .select_related("register", "organisation", "by", "withdrawn_by")
+        .filter(pk=import_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def outcomes(one: RegistryImport) -> dict[str, int]:
+    """How many rows came out how."""
+    return dict(one.entries.values_list("outcome").annotate(n=Count("id")).order_by())
+
+
+def entries(one: RegistryImport, after: int = 0, outcome: str = "") -> list[RegistryEntry]:
+    """A page of an import's rows by their place in the file, one more than shown."""
+    rows = one.entries.select_related("subject").filter(row__gt=after).order_by("row")
+    return list((rows.filter(outcome=outcome) if outcome else rows)[: PAGE + 1])
+
+
+def masked_number(entry: RegistryEntry) -> str:
+    """The identity number as lists show it; nothing where the list had none."""
+    return mask_text(entry.number, "id_number")
+
+
+def questions(actor: Actor, *, settled: bool = False, after: int = 0) -> list[PersonQuestion]:
+    """A page of questions of identity, those that wait (or were settled), one more than shown."""
+    must_keep(actor)
+    rows = (
+        questions_seen(actor)
+        .filter(pk__gt=after)
+        .select_related("one", "other", "by")
+        .prefetch_related(*_known("one"), *_known("other"))
+        .order_by("id")
+    )
+    rows = rows.exclude(state="open") if settled else rows.filter(state="open")
+    return list(rows[: PAGE + 1])
+
+
+def _known(side: str) -> Iterable["Prefetch[str]"]:
+    standing = RegistryEntry.objects.filter(standing=True).select_related("source__register").order_by("id")
+    return (
+        Prefetch(f"{side}__registry_entries", queryset=standing),
+        Prefetch(f"{side}__honours", queryset=Honour.objects.order_by("id")),
+    )
+
+
+def waiting(actor: Actor) -> int:
+    """How many questions of identity wait for the actor."""
+    return questions_seen(actor).filter(state="open").count()
+
+
+def known_number(subject: Subject) -> str:
+    """A person's number masked, from their forms or lists; nothing where none is known."""
+    token = str(subject.values.get("id_number") or "")
+    token = token or next((one.number for one in subject.registry_entries.all() if one.number), "")
+    return mask_text(token, "id_number") if token else ""
