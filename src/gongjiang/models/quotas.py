@@ -38,7 +38,8 @@ class PoolSeat(models.Model):
 
 
 class PlaceChange(models.Model):
-    """Places that a group of a pool was given or lost after the notice: cancelled, allotted downwards, recalled.
+    """Places that a group of a pool was given or lost after the notice: cancelled, allotted downwards, recalled,
+    granted to a body that entered by approval. `other`: the group at the other end of a move.
 
     What stands is the pack's number plus all changes; `PoolCount.limit` is moved in the same transaction.
     """
@@ -47,12 +48,14 @@ class PlaceChange(models.Model):
         CANCELLED = "cancelled", "取消"
         ALLOTTED = "allotted", "分配"
         RECALLED = "recalled", "收回"
+        GRANTED = "granted", "批准调剂"
 
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="place_changes")
     pool = models.CharField(max_length=60)
     group = models.CharField(max_length=120, blank=True)
     places = models.IntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
+    other = models.CharField(max_length=120, blank=True, default="")
     reason = models.CharField(max_length=500)
     case = models.ForeignKey("gongjiang.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
