@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
@@ -27,6 +27,11 @@ from gongjiang.services.registry.authority import imports_seen, must_keep, quest
 
 PAGE = 50
 S = RegistryImport.State
+
+
+def visible_to(actor: Actor) -> QuerySet[RegistryImport]:
+    """Imports whose rows the actor may read."""
+    return imports_seen(actor)
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,7 @@ def imports(actor: Actor, before: int = 0) -> list[RegistryImport]:
     """A page of imports, newest first, one more than shown."""
     must_keep(actor)
     rows = (
-        imports_seen(actor)
+        visible_to(actor)
         .select_related("register", "organisation", "by")
         .defer("problems", "notes")
         .annotate(n=Count("entries"), counted=Count("entries", Q(entries__standing=True)))
@@ -151,10 +156,7 @@ def imports(actor: Actor, before: int = 0) -> list[RegistryImport]:
 def get_import(actor: Actor, import_id: int) -> RegistryImport:
     """One import; NotFound if the actor may not see its rows."""
     found = (
-        imports_seen(actor)
-        .select_related("register", "organisation", "by", "withdrawn_by")
-        .filter(pk=import_id)
-        .first()
+        visible_to(actor).select_related("register", "organisation", "by", "withdrawn_by").filter(pk=import_id).first()
     )
     if found is None:
         raise NotFound()
