@@ -1,5 +1,6 @@
 """Jiangsu from the enterprise's procedure to the hand-over: what each step refuses, and what goes up in the end."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -7,9 +8,12 @@ import pytest
 from gongjiang.catalogue.packs import find
 from gongjiang.kernel.errors import GongjiangError, Refused
 from gongjiang.models import Case, Honour, StageRow
+from gongjiang.services.evidence.upload import upload
+from gongjiang.services.nominations.save import save_values
 from gongjiang.services.nominations.transition import move
 from gongjiang.services.rehearsal.acts.select import meeting_of
 from gongjiang.services.rehearsal.handing import bundle, handed_over
+from gongjiang.services.rehearsal.material import paper
 from gongjiang.services.rehearsal.run import rehearse
 from gongjiang.services.rehearsal.summary import summarise
 from gongjiang.services.rehearsal.world import World
@@ -41,28 +45,61 @@ def test_the_run_ends_when_the_names_go_up_with_their_papers(settings: Any, tmp_
         }  # fmt: skip
 
 
-@pytest.mark.ledger("J-06")
-def test_the_enterprises_steps_are_asked_one_by_one_each_by_its_clause(settings: Any, tmp_path: Any) -> None:
-    world = run(settings, tmp_path, until="enterprise", nominees=2)
-    case = Case.objects.order_by("pk")[0]
+def complete(world: World, case: Case, stage: str) -> list[tuple[str, str]]:
+    """What forbids a step of the enterprise's procedure: each reason with its clause."""
     with pytest.raises(Refused) as refused:
         move(
             actor=world.actor_for(("enterprise_union",), case, "approver"),
             at=world.clock.tick(),
             case_id=case.pk,
-            stage_id="enterprise",
+            stage_id=stage,
             action="complete",
         )
-    texts = [(one.text, one.clause) for one in refused.value.reasons]
-    for words, clause in (
-        ("企业纪检监察部门意见：还没有意见", "二.企业") if case.values["authority"] == "本企业"
-        else ("上级纪检监察部门意见：还没有意见", "二.企业"),
-        ("本级党委会议研究意见：还没有意见", "二.企业"),
-        ("所在企业意见：还没有意见", "附件2企业、附件2签字"),
-    ):  # fmt: skip
-        assert (words, clause) in texts
-    rules = [text for text, _ in texts if "待" in text and "→" in text]
-    assert any("经本级党委会议研究" in one or "党委" in one for one in rules)
+    return [(one.text, one.clause) for one in refused.value.reasons]
+
+
+@pytest.mark.ledger("J-06")
+def test_the_enterprises_steps_come_one_by_one_and_in_their_order(settings: Any, tmp_path: Any) -> None:
+    world = run(settings, tmp_path, until="consult", nominees=2)
+    case = Case.objects.order_by("pk")[0]
+    asked = "企业纪检监察部门意见" if case.values["authority"] == "本企业" else "上级纪检监察部门意见"
+    case.values = case.values | {
+        "asked_on": "2026-06-18", "committee_on": "2026-06-17", "posted_from": "2026-06-16", "posted_to": "2026-06-19",
+    }  # fmt: skip
+    case.save()
+    texts = complete(world, case, "consult")
+    assert (f"{asked}：还没有意见", "二.企业") in texts
+    for words in (
+        "二.企业：本级党委会议研究日期须不早于征求意见办结日期（2026年6月18日）；申报2026年6月17日 → 不符合",
+        "二.企业：企业公示开始日须不早于本级党委会议研究日期（2026年6月17日）；申报2026年6月16日 → 不符合",
+    ):
+        assert (words, "二.企业") in texts
+    assert any("企业公示不少于5天须同时符合3项；已符合2项，不符合1项（公示天数） → 不符合" in one for one, _ in texts)
+    with pytest.raises(Refused, match="还没有到“本级党委会议研究”"):
+        move(
+            actor=world.actor_for(("enterprise_union",), case, "approver"), at=world.clock.tick(), case_id=case.pk,
+            stage_id="committee", action="complete",
+        )  # fmt: skip
+
+
+@pytest.mark.ledger("J-06")
+def test_the_enterprise_fills_in_its_procedure_after_handing_in_and_nothing_else(settings: Any, tmp_path: Any) -> None:
+    world = run(settings, tmp_path, until="consult", nominees=1)
+    case = Case.objects.get()
+    union = world.actor_for(("enterprise_union",), case, "officer")
+    saved = save_values(actor=union, at=world.clock.tick(), case_id=case.pk, changes={"asked_on": "2026-06-15"})
+    assert saved.case.values["asked_on"] == "2026-06-15"
+    with pytest.raises(Refused, match="“征求纪检监察等部门意见”时不能再改：姓名"):
+        save_values(actor=union, at=world.clock.tick(), case_id=case.pk, changes={"name": "别人"})
+
+    def give(attachment: str) -> None:
+        at, content = world.clock.tick(), BytesIO(paper("意见"))
+        upload(actor=union, at=at, case_id=case.pk, attachment=attachment, name="意见.pdf", content=content)
+
+    give("opinion_proof")
+    for early in ("posting_proof", "skill_proof"):
+        with pytest.raises(Refused, match="不能再改材料"):
+            give(early)
 
 
 def close(world: World, group: str, kept: list[int], alternates: list[int], **reasons: str) -> None:

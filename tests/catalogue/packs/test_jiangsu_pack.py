@@ -1,9 +1,12 @@
 """jiangsu-2026 against the words of its notice, under the measures of 2025."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from gongjiang.rules.programmes.evaluate import evaluate_rules
+from gongjiang.rules.programmes.facts import Facts, Row
 from gongjiang.rules.programmes.pack import Pack
 
 Load = Callable[[str], Pack]
@@ -117,6 +120,10 @@ def test_places_are_ranges_by_kind_of_unit(jiangsu: Pack) -> None:
 def test_the_chain_from_the_enterprise_to_the_national_union(jiangsu: Pack) -> None:
     assert [(one.id, one.type, one.by) for one in jiangsu.stages] == [
         ("propose", "apply", ("enterprise_union",)),
+        ("consult", "opinion", ("enterprise_union",)),
+        ("committee", "opinion", ("enterprise_union",)),
+        ("posting", "opinion", ("enterprise_union",)),
+        ("consent", "opinion", ("enterprise_union",)),
         ("enterprise", "opinion", ("enterprise_union",)),
         ("vet", "check", ("recommender",)),
         ("recommend", "select", ("recommender",)),
@@ -125,14 +132,75 @@ def test_the_chain_from_the_enterprise_to_the_national_union(jiangsu: Pack) -> N
         ("hand_over", "submit", ("province_union",)),
         ("result", "submit", ("province_union",)),
     ]
-    gated = {one.id: one.clause for one in jiangsu.rules if one.gate == "enterprise"}
-    assert {"asked_opinions", "committee", "posted", "group_consent", "group_named"} <= set(gated)
-    assert all("二.企业" in gated[one] for one in ("asked_opinions", "committee", "posted", "group_consent"))
+    gates = {one.id: one.gate for one in jiangsu.rules if "二.企业" in one.cite}
+    assert gates == {
+        "group_named": "consult", "asked_opinions": "consult", "asked_personnel": "consult",
+        "committee": "committee", "committee_in_order": "committee",
+        "posted": "posting", "posting_in_order": "posting",
+        "group_consent": "consent", "consent_in_order": "consent",
+    }  # fmt: skip
 
 
 @pytest.mark.ledger("J-02", "J-04b")
 def test_soft_conditions_ask_for_a_reason(jiangsu: Pack) -> None:
     assert {one.id for one in jiangsu.rules if one.force == "soft"} == {"age", "not_leader", "not_institution"}
+
+
+def said(found: Pack, rule: str, **given: Any) -> str:
+    """One rule of the pack on a submitted case, in one sentence."""
+    ready = next(one for one in found.ready_rules if one.id == rule)
+    facts = Facts(found.vocabulary, submitted=True, params={one.id: one.value for one in found.params}, **given)
+    return evaluate_rules([ready], facts, ())[0].sentence
+
+
+@pytest.mark.ledger("J-04a")
+@pytest.mark.parametrize(("answer", "outcome"), [(True, "符合"), (False, "不符合"), (None, "待补（待推荐单位认定）")])
+def test_a_skilled_worker_long_on_the_front_line_is_judged_by_the_recommender(
+    jiangsu: Pack, answer: bool | None, outcome: str
+) -> None:
+    judged = {} if answer is None else {("long_frontline", ""): answer}
+    rule = next(one for one in jiangsu.rules if one.id == "frontline")
+    assert (rule.force, rule.gate, rule.cite) == ("hard", "vet", ("一", "一.一线"))
+    assert said(jiangsu, "frontline", judgements=judged).endswith(f"→ {outcome}")
+
+
+@pytest.mark.ledger("J-05")
+def test_who_is_in_another_plan_or_named_already_is_not_eligible(jiangsu: Pack) -> None:
+    always = {"covers": {"*": None}, "params": {one.id: one.value for one in jiangsu.params} | {"registers_held": True}}
+
+    def held(rule: str, **row: str) -> str:
+        ready = next(one for one in jiangsu.ready_rules if one.id == rule)
+        facts = Facts(jiangsu.vocabulary, submitted=True, registry=(Row("1", row),), **always)
+        return evaluate_rules([ready], facts, ())[0].sentence.rpartition(" → ")[2]
+
+    assert held("plan_registry", programme="national-talent-plan", state="stands") == "不符合"
+    assert held("plan_registry", programme="ministry-talent-plan", state="stands") == "不符合"
+    assert held("plan_registry", programme="nanning-artisan", state="stands") == "符合"
+    assert held("master_registry", programme="national-artisan", state="stands") == "不符合"
+    assert held("master_registry", programme="national-artisan", state="trainee") == "符合"  # M6: not named yet
+    assert {one.force for one in jiangsu.rules if one.id in {"no_talent_plan", "not_master", "plan_registry"}} == {
+        "hard"
+    }
+
+
+@pytest.mark.ledger("J-01")
+def test_scope_is_a_preference_until_the_office_answers_that_it_is_a_condition(jiangsu: Pack) -> None:
+    asked = {one.id: one for one in jiangsu.questions}
+    for question, rules in (("Q3", ("enterprise", "enterprise_focus")), ("Q4", ("sector", "sector_focus"))):
+        assert (asked[question].default, sorted(asked[question].takes.options)) == ("focus", ["eligibility", "focus"])
+        hard, prefer = (next(one for one in jiangsu.rules if one.id == name) for name in rules)
+        assert (hard.force, prefer.force, hard.ask, prefer.ask) == ("hard", "prefer", question, question)
+    clause = {one.id for one in jiangsu.rules if one.force == "prefer" and "一.结构" in one.cite}
+    assert clause == {"digital", "private", "youth", "women"}
+    assert {one.id for one in jiangsu.composition} >= {"digital_field", "private", "youth", "women", "major_project"}
+
+
+@pytest.mark.ledger("J-10")
+def test_three_years_with_the_same_employer_unless_unit_and_province_approve(jiangsu: Pack) -> None:
+    stay = next(one for one in jiangsu.obligations if one.id == "stay")
+    assert (stay.keeps, stay.begins, stay.force, stay.clause) == ("employer", "selected", "soft", "四.2")
+    assert stay.approval is not None
+    assert stay.approval.by == ("recommender", "province_union")
 
 
 @pytest.mark.ledger("M-02")

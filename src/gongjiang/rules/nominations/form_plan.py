@@ -35,6 +35,7 @@ ALWAYS: Final = frozenset({"name", "gender", "birth", "id_number", "employer", "
 """Nobody can be judged, found again or reached without these."""
 SHORT_LINES: Final = 5
 """A text box of the official form with no more lines and no limit stays among the short questions."""
+LATER_NOTE: Final = "提交以后，办到哪一步填哪一步；已经办好的也可以先填。不印入原表。"
 MORE_NOTE: Final = "仅用于资格审核和统计，不印入原表。"
 
 
@@ -44,6 +45,7 @@ class _Step:
     note: str = ""
     clause: str = ""
     unprinted: bool = False
+    form: str = ""
     parts: list[Part] = field(default_factory=list)
 
 
@@ -68,6 +70,8 @@ class _Builder:
             found.note, found.unprinted = MORE_NOTE, True
         if form is not None and not found.clause:
             found.clause = form.clause
+        if form is not None and not found.form:
+            found.form = form.id
         return found
 
     def number(self, raw: Any) -> int | None:
@@ -131,9 +135,19 @@ def form_plan(pack: Pack, route: str, award: str, params: Mapping[str, Any]) -> 
     _supplement(make)
     _files(make)
     make.step("confirm", "确认与提交").parts.extend(make.statements)
+    later = frozenset(form for stage in pack.stages for form in stage.fills)
     return FormPlan(
         tuple(
-            Section(name, one.label, tuple(one.parts), one.note, one.clause, one.unprinted)
+            Section(
+                name,
+                one.label,
+                tuple(one.parts),
+                LATER_NOTE if one.form in later else one.note,
+                one.clause,
+                one.unprinted,
+                one.form,
+                one.form in later,
+            )
             for name, one in make.steps.items()
             if one.parts or name == "confirm"
         )

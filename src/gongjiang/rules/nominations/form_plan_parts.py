@@ -7,6 +7,7 @@ from typing import ClassVar
 from gongjiang.rules.programmes.schema.base import RawCondition
 from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.schema.material import Attachment
+from gongjiang.rules.programmes.schema.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ Part = Asked | RowsAsked | Choice | Heading | Statement | FilesAsked
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step of the form. `note` says what it is for; `unprinted`: nothing of it stands in the official form."""
+    """One step of the form. `note` says what it is for; `unprinted`: nothing of it stands in the official form;
+    `form`: the form that it was read off; `later`: it is filled in after the nomination was handed in."""
 
     id: str
     label: str
@@ -102,6 +104,8 @@ class Section:
     note: str = ""
     clause: str = ""
     unprinted: bool = False
+    form: str = ""
+    later: bool = False
 
     @property
     def questions(self) -> tuple[Asked, ...]:
@@ -111,6 +115,11 @@ class Section:
             for part in self.parts
             for one in (part.parts if isinstance(part, Choice) else (part,) if isinstance(part, Asked) else ())
         )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names under which its answers are kept."""
+        return frozenset(path.partition(".")[0] for path in _section_paths(self))
 
     @property
     def tables(self) -> tuple[RowsAsked, ...]:
@@ -127,6 +136,12 @@ class FormPlan:
     def section(self, name: str) -> Section | None:
         """A step by its id."""
         return next((one for one in self.sections if one.id == name), None)
+
+    def at(self, stage: Stage) -> "FormPlan":
+        """What must be right at a stage: on the way in, not yet what later stages fill in."""
+        if stage.type != "apply":
+            return self
+        return FormPlan(tuple(one for one in self.sections if not one.later))
 
     def files(self) -> tuple[FilesAsked, ...]:
         """All files asked for."""

@@ -14,16 +14,16 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.decision import Decision
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
-from gongjiang.models import Case, File, StageRow
+from gongjiang.models import Case, File
 from gongjiang.rules.evidence.images import check_photo, clean_image, crop_box, crop_photo
 from gongjiang.rules.evidence.inspection import Inspection, inspect
 from gongjiang.rules.evidence.kinds import IMAGES
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
-from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.rules.programmes.schema.material import Attachment
 from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.limits import taken_under
-from gongjiang.services.nominations.form import plan_of
-from gongjiang.services.nominations.save import apply_ids, may_edit
+from gongjiang.services.nominations.plan import filling_stage, fills_files, plan_of
+from gongjiang.services.nominations.save import may_edit
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import Programme, programme_of
 
@@ -52,8 +52,8 @@ def upload(
         with transaction.atomic():
             case = lock_case(case_id)
             programme = programme_of(case.process)
-            editing(actor, programme, case)
             asked = asked_for(programme, case, attachment, indicator)
+            editing(actor, programme, case, asked.attachment)
             seen = _judged(asked, name, content, crop=crop)
             kept = File.objects.filter(case=case, attachment=attachment, removed_at=None)
             _make_room(asked, kept.count(), kept, at)
@@ -86,8 +86,10 @@ def upload(
 def remove(*, actor: Actor, at: datetime, case_id: int, file_id: int) -> File:
     """Take a file back while the form can still be filled in; its bytes stay on record."""
     case = lock_case(case_id)
-    editing(actor, programme_of(case.process), case)
+    programme = programme_of(case.process)
     row = File.objects.filter(case=case, pk=file_id, removed_at=None).first()
+    held = next((one for one in programme.pack.attachments if row is not None and one.id == row.attachment), None)
+    editing(actor, programme, case, held)
     if row is None:
         raise BadInput("这份材料已经删去。", "Removed already.", place="材料")
     row.removed_at = at
@@ -96,11 +98,15 @@ def remove(*, actor: Actor, at: datetime, case_id: int, file_id: int) -> File:
     return row
 
 
-def editing(actor: Actor, programme: Programme, case: Case) -> None:
-    """Raise unless the actor may change the form's files now."""
+def editing(actor: Actor, programme: Programme, case: Case, attachment: Attachment | None) -> None:
+    """Raise unless the actor may change the files of this attachment now."""
     if not may_edit(actor, case):
         raise NotAllowed("这份申报的材料不由您上传。", "Not yours to fill in.")
-    if not StageRow.objects.filter(case=case, state=RowState.OPEN, stage__in=apply_ids(programme)).exists():
+    stage = filling_stage(programme, case.rows.all())
+    held = stage is not None and (
+        stage.type == "apply" if attachment is None else fills_files(programme, stage, attachment)
+    )
+    if not held:
         raise Refused("已经提交，不能再改材料；需要补充请先由受理单位退回。", "Submitted; files can't be changed now.")
 
 

@@ -97,7 +97,9 @@ class Dossier:
     def editable(self) -> bool:
         """Does it wait for those who fill it in, and is this one of them?"""
         return self.may_reason and any(
-            row.state == RowState.OPEN and self.programme.stage(name).type == "apply" for name, row in self.rows.items()
+            row.state == RowState.OPEN and (stage.type == "apply" or bool(stage.fills))
+            for name, row in self.rows.items()
+            for stage in [self.programme.stage(name)]
         )
 
     @property

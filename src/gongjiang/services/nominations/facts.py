@@ -8,15 +8,16 @@ from typing import Any
 from django.db.models import Q
 
 from gongjiang.kernel.interval import Interval
-from gongjiang.models import Case, Coverage, File, Honour, Judgement, Opinion, Relation, StageRow
+from gongjiang.models import Case, Coverage, File, Judgement, Opinion, Relation, StageRow
+from gongjiang.rules.people.age import age_by_number
 from gongjiang.rules.programmes.derived import fill_derived
 from gongjiang.rules.programmes.facts import Facts, Row, rows_of
+from gongjiang.rules.programmes.stage_types.moves import CaseState
+from gongjiang.rules.programmes.vocabulary import Vocabulary
 from gongjiang.services.people.sealing import opened
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.programmes.windows import as_of
-
-#: A file of any kind under an attachment is a document; a value says how many.
-LEVELS = {"national": "国家级", "province": "省部级", "city": "市级", "county": "县级", "employer": "单位级"}
+from gongjiang.services.registry.known import Asked, registry_of
 
 
 def facts_of(
@@ -42,7 +43,7 @@ def facts_of(
     ):
         opinions[row["case_id"]][(row["sheet"], row["party"])] = row["verdict"]
     subjects = [one.subject_id for one in listed if one.subject_id]
-    registry = _registry(subjects) if programme.pack.asks_registry else {}
+    registry = _registry(listed, programme.pack.vocabulary) if programme.pack.asks_registry else {}
     relations, many = _relations(subjects) if programme.pack.subjects else ({}, {})
     frozen = _scores(programme, ids)
     shared, by_case = _judgements(programme, ids)
@@ -58,10 +59,10 @@ def facts_of(
         plain, groups, single = _values(programme, case)
         known = Facts(
             **common,
-            subject=plain,
+            subject=plain | _ages(programme, plain),
             rows=many.get(case.subject_id or 0, {}) | groups,
             relations=relations.get(case.subject_id or 0, {}) | single,
-            registry=registry.get(case.subject_id or 0, ()),
+            registry=registry.get(case.pk, ()),
             case=case_facts(programme, case),
             judgements=shared | by_case.get(case.pk, {}),
             documents=dict(documents[case.pk]),
@@ -102,6 +103,14 @@ def _values(
     return plain, groups, single
 
 
+def _ages(programme: Programme, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Age by the day of birth in the identity number, where the month alone leaves two; the computed range decides
+    whether it stands."""
+    age = age_by_number(plain.get("birth"), plain.get("id_number"), as_of(programme))
+    fields = programme.pack.vocabulary.fields.values()
+    return {} if age is None else {one.id: age for one in fields if one.derived == "full_years_since_birth"}
+
+
 def case_facts(programme: Programme, case: Case) -> dict[str, Any]:
     """What the case itself says: award, tier, route, nominator, and each party's organisation."""
     facts: dict[str, Any] = {
@@ -132,24 +141,17 @@ def _scores(programme: Programme, ids: list[int]) -> dict[int, dict[str, Interva
     return found
 
 
-def _registry(subjects: list[int]) -> dict[int, tuple[Row, ...]]:
-    found: dict[int, list[Row]] = defaultdict(list)
-    for one in Honour.objects.filter(subject_id__in=subjects):
-        found[one.subject_id].append(
-            Row(
-                f"honour-{one.pk}",
-                {
-                    "programme": one.register or one.programme,
-                    "award": one.award,
-                    "tier": one.tier,
-                    "level": LEVELS.get(one.level, one.level),
-                    "date": one.from_date,
-                    "until": one.until,
-                    "state": one.state,
-                },
-            )
+def _registry(cases: Iterable[Case], words: Vocabulary) -> dict[int, tuple[Row, ...]]:
+    """Earlier honours by case. A draft is read by the number that was typed: its record is matched on submission."""
+    return registry_of(
+        Asked(
+            one.pk,
+            one.subject_id,
+            {"name": one.title} | opened(one.values, words),
+            settled=one.submitted_at is not None and one.state != CaseState.RETURNED,
         )
-    return {key: tuple(rows) for key, rows in found.items()}
+        for one in cases
+    )
 
 
 def _relations(

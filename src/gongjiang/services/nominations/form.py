@@ -1,6 +1,5 @@
 """What the form page of a nomination shows: its steps, answers, problems, rules, files and places, in a few queries."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,16 +11,16 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Case, File
-from gongjiang.rules.nominations.form_plan import form_plan
 from gongjiang.rules.nominations.form_plan_check import Answers, Problem, problems_of
-from gongjiang.rules.nominations.form_plan_parts import FormPlan
+from gongjiang.rules.nominations.form_plan_parts import FilesAsked, FormPlan, Section
 from gongjiang.rules.programmes.conditions import BadCondition, parse
 from gongjiang.rules.programmes.derived import derive
 from gongjiang.rules.programmes.explain import RuleOutcome
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.base import RawCondition
-from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.plan import fillable, filling_stage, fills_files, plan_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.rulebook import outcomes
 from gongjiang.services.nominations.save import apply_ids, may_edit
@@ -29,12 +28,11 @@ from gongjiang.services.people.sealing import masked, opened
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.programmes.windows import Window, as_of, stage_window
 
-_PLANS: dict[str, FormPlan] = {}
-
 
 @dataclass(frozen=True)
 class FormPage:
-    """A nomination being filled in. `values` have their numbers masked; `stage` is the open apply stage, '' if none."""
+    """A nomination being filled in. `values` have their numbers masked; `stage` is the open stage at which this person
+    fills it in (the way in, or a later one with forms of its own), '' if none."""
 
     programme: Programme
     case: Case
@@ -53,6 +51,24 @@ class FormPage:
         """Can it be filled in now?"""
         return bool(self.stage)
 
+    @property
+    def open_stage(self) -> Stage | None:
+        """The stage by its id."""
+        return self.programme.stage(self.stage) if self.stage else None
+
+    @property
+    def handing_in(self) -> bool:
+        """Is it still to be handed in? Then what later stages fill in may wait."""
+        return self.open_stage is not None and self.open_stage.type == "apply"
+
+    def open_section(self, section: Section) -> bool:
+        """Can this step be filled in now?"""
+        return self.open_stage is not None and fillable(self.open_stage, section)
+
+    def open_files(self, asked: FilesAsked) -> bool:
+        """Can files be added here now?"""
+        return self.open_stage is not None and fills_files(self.programme, self.open_stage, asked.attachment)
+
     def shown(self, when: RawCondition | None) -> bool:
         """Is what hangs on this condition asked now?"""
         return when is None or truth_of(self.programme, self.case, self.facts, when) is not Truth.FALSE
@@ -65,29 +81,22 @@ def form_page(actor: Actor, at: datetime, case_id: int) -> FormPage:
     facts = facts_of_one(programme, case)
     plan = plan_of(programme, case)
     computed = computed_of(programme, facts)
-    stage = _open_stage(actor, programme, case)
+    found = filling_stage(programme, case.rows.all()) if may_edit(actor, case) else None
+    stage = found.id if found is not None else ""
+    due = plan.at(found) if found is not None else plan
     return FormPage(
         programme,
         case,
         plan,
         masked(case.values, programme.pack.vocabulary),
         facts,
-        problems_of(plan, answers_of(programme, case, facts, at)),
+        problems_of(due, answers_of(programme, case, facts, at)),
         outcomes(programme, facts),
         tuple(File.objects.filter(case=case, removed_at=None).order_by("attachment", "position", "id")),
         computed,
         stage,
         stage_window(programme, programme.stage(stage or apply_ids(programme)[0]), case.nominator_id),
     )
-
-
-def plan_of(programme: Programme, case: Case) -> FormPlan:
-    """The steps of this case's form; made once for each pack, award, way in and set of params."""
-    params = dict(programme.params)
-    key = json.dumps([programme.pack.hash, case.award, case.route, params], default=str, sort_keys=True)
-    if key not in _PLANS:
-        _PLANS[key] = form_plan(programme.pack, case.route, case.award, params)
-    return _PLANS[key]
 
 
 def answers_of(programme: Programme, case: Case, facts: Facts, at: datetime) -> Answers:
@@ -114,10 +123,3 @@ def truth_of(programme: Programme, case: Case, facts: Facts, raw: RawCondition) 
         return parse(raw, facts.words, kind=programme.award(case.award).subject).evaluate(facts).truth
     except BadCondition:
         return Truth.UNKNOWN
-
-
-def _open_stage(actor: Actor, programme: Programme, case: Case) -> str:
-    if not may_edit(actor, case):
-        return ""
-    known = apply_ids(programme)
-    return next((row.stage for row in case.rows.all() if row.stage in known and row.state == RowState.OPEN), "")

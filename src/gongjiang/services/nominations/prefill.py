@@ -15,7 +15,7 @@ from gongjiang.kernel.identity_number import parse
 from gongjiang.models import Case, Organisation, Subject
 from gongjiang.rules.nominations.form_plan_parts import FormPlan
 from gongjiang.rules.programmes.values import is_blank
-from gongjiang.services.nominations.form import plan_of
+from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.save import Saved, save_values
 from gongjiang.services.nominations.start import start_case

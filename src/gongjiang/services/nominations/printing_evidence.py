@@ -6,7 +6,7 @@ from gongjiang.documents import layout as lo
 from gongjiang.models import File
 from gongjiang.rules.programmes.schema.material import Block
 from gongjiang.services.nominations.filling import Filling
-from gongjiang.services.nominations.form import plan_of
+from gongjiang.services.nominations.plan import plan_of
 
 
 def evidence_index(filling: Filling, block: Block) -> list[lo.Block]:

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
-from gongjiang.models import Case, Revision, StageRow
+from gongjiang.models import Case
 from gongjiang.rules.nominations.values import read_field, read_rows
-from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import files
+from gongjiang.services.nominations.plan import fillable, filling_stage, plan_of
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.people.sealing import open_text, sealed
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -51,8 +52,10 @@ def save_values(
     programme = programme_of(case.process)
     if not may_edit(actor, case):
         raise NotAllowed("这份申报不由您填写。", "Not yours to fill in.")
-    if not StageRow.objects.filter(case=case, state=RowState.OPEN, stage__in=apply_ids(programme)).exists():
+    stage = filling_stage(programme, case.rows.all())
+    if stage is None:
         raise Refused("已经提交，不能再改；需要修改请先由受理单位退回。", "Submitted; it can't be edited now.")
+    changes = _of_stage(programme, case, stage, changes)
     if version is not None and version != case.version:
         raise Stale("此页已过期：另一处刚刚保存过。您填的内容还在，请对照后再存。", "Saved elsewhere meanwhile.")
     values, problems = read_changes(programme, case.award, changes, at)
@@ -72,6 +75,19 @@ def save_values(
         data={"fields": sorted(values), "version": case.version},
     )
     return Saved(case, tuple(problems))
+
+
+def _of_stage(programme: Programme, case: Case, stage: Stage, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The changes, if the stage is one at which all of them are filled in. Raises Refused naming the others."""
+    if stage.type == "apply":
+        return changes
+    sections = plan_of(programme, case).sections
+    known = frozenset(name for one in sections if fillable(stage, one) for name in one.names)
+    if others := [name for name in changes if name not in known]:
+        fields = programme.fields_of(case.award)
+        labels = "、".join(fields[name].shown if name in fields else name for name in others)
+        raise Refused(f"已经提交，“{stage.shown}”时不能再改：{labels}。", "Submitted; this can't be edited now.")
+    return changes
 
 
 def apply_ids(programme: Programme) -> list[str]:
@@ -136,10 +152,3 @@ def _keep_masked(columns: Mapping[str, Any], row: Mapping[str, Any], old: Mappin
         else value
         for key, value in row.items()
     }
-
-
-def keep_revision(case: Case, actor: Actor, at: datetime) -> None:
-    """The form as it stands, under its version: what was submitted stays readable."""
-    Revision.objects.get_or_create(
-        case=case, version=case.version, defaults={"values": case.values, "by_id": actor.user_id, "at": at}
-    )

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import Refused
 from gongjiang.models import Case, Subject
-from gongjiang.services.nominations.save import keep_revision, read_changes
+from gongjiang.services.nominations.revisions import keep_revision
+from gongjiang.services.nominations.save import read_changes
 from gongjiang.services.nominations.transition import Taken, lock_case, move
 from gongjiang.services.people.sealing import identity_hash, opened, sealed
 from gongjiang.services.programmes.programme import Programme, programme_of

@@ -23,6 +23,7 @@ from gongjiang.services.nominations.asking import ask_opinions, tell_of_return
 from gongjiang.services.nominations.authority import files, is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.gates import Passage, pass_gates
+from gongjiang.services.nominations.revisions import keep_revision
 from gongjiang.services.nominations.rows import apply_steps, end_others, let_through, states_of
 from gongjiang.services.nominations.seats import seats_of
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -131,6 +132,8 @@ def authorise(actor: Actor, programme: Programme, case: Case, stage: Stage, chos
     if stage.type == "apply" or chosen.who == "applicant":
         if files(actor, case):
             return
+    elif stage.fills and chosen.target is RowState.DONE and files(actor, case):
+        return  # they fill it in: others' opinions and the rules let it through
     elif may_act(actor, programme, case, stage.by):
         if not is_applicant(actor, case):
             return
@@ -169,6 +172,8 @@ def carry_out(
             reasons=decision.reasons,
             place=case.title,
         )
+    if stage.fills and move.target is RowState.DONE:
+        keep_revision(case, actor, at)
     if move.target is RowState.DONE:
         take_seats(case=case, seats=seats_of(programme, case, stage, facts), at=at)
     before = states_of(case)

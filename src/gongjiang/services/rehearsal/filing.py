@@ -17,7 +17,8 @@ from gongjiang.rules.programmes.satisfy import Invented, satisfy, violate
 from gongjiang.rules.programmes.values import NONE, Ticks, is_blank
 from gongjiang.services.evidence.upload import upload
 from gongjiang.services.nominations.facts import facts_of_one
-from gongjiang.services.nominations.form import plan_of, truth_of
+from gongjiang.services.nominations.form import truth_of
+from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.save import save_values
 from gongjiang.services.nominations.start import start_case
 from gongjiang.services.nominations.submit import submit

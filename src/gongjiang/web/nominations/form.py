@@ -28,6 +28,8 @@ def first(request: HttpRequest, case_id: int) -> HttpResponse:
     page = form_page(request.actor, request.at, case_id)
     left = [one.section for one in page.problems if not one.remark]
     ids = [one.id for one in page.plan.sections]
+    if page.editable and not page.handing_in:
+        return redirect(address(page, next(one.id for one in page.plan.sections if page.open_section(one))))
     return redirect(address(page, next((one for one in ids if one in left), ids[0] if not left else "confirm")))
 
 

@@ -23,7 +23,7 @@ from gongjiang.rules.nominations.form_plan_parts import (
 from gongjiang.rules.nominations.paths import answer_at, nested
 from gongjiang.services.evidence.limits import taken_under
 from gongjiang.services.nominations.form import FormPage
-from gongjiang.services.nominations.material import lacking, needed_of
+from gongjiang.services.nominations.material import lacks_of, needed_of
 from gongjiang.services.nominations.places import places_of
 from gongjiang.services.nominations.prefill import known_of
 from gongjiang.services.nominations.printing import forms_of
@@ -73,7 +73,7 @@ def show(
         "submit_url": reverse("nominations-submit", args=[page.case.pk]),
         "withdraw_url": reverse("nominations-withdraw", args=[page.case.pk]),
         "receiver": receiver(page),
-        "locked": not page.editable,
+        "locked": not page.open_section(here),
         "known": known_of(request.actor, request.at, page.case) if place == 0 and page.editable else None,
         "problem": problem,
         "stale": stale,
@@ -150,7 +150,7 @@ def files(page: FormPage, part: FilesAsked) -> dict[str, Any]:
     one = part.attachment
     held = [_file(page, row) for row in page.files if row.attachment == one.id]
     taken = taken_under(part)
-    short = next((lack for lack in lacking(page.programme, page.case, page.facts) if lack.asked == part), None)
+    short = next((lack for lack in lacks_of(page) if lack.asked == part), None)
     groups = [
         {"indicator": leaf, "files": [row for row in held if row["indicator"] == leaf.id]} for leaf in part.indicators
     ]
@@ -164,6 +164,7 @@ def files(page: FormPage, part: FilesAsked) -> dict[str, Any]:
         "files": [row for row in held if not part.indicators or not row["indicator"]],
         "groups": groups,
         "held": len(held),
+        "open": page.open_files(part),
         "full": len(held) >= taken.most and not taken.photo,
         "short": short.text if short else "",
         "clause": one.clause,
@@ -196,7 +197,7 @@ def receiver(page: FormPage) -> str:
 
 def summary(page: FormPage) -> list[dict[str, Any]]:
     """Before submitting: each step with what is still to do there, with a way to it; then what the rules say."""
-    lack = lacking(page.programme, page.case, page.facts)
+    lack = lacks_of(page)
     found = []
     for one in page.plan.sections:
         told = [p for p in page.problems if p.section == one.id]

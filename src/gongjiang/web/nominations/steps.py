@@ -13,7 +13,7 @@ from gongjiang.rules.nominations.paths import answer_at
 from gongjiang.rules.programmes.explain import RuleOutcome, wanting
 from gongjiang.rules.programmes.values import is_blank
 from gongjiang.services.nominations.form import FormPage
-from gongjiang.services.nominations.material import lacking, needed_of
+from gongjiang.services.nominations.material import lacks_of, needed_of
 
 MARKS = {"pass": "met", "fail": "unmet", "unknown": "missing", "na": "not_applicable"}
 _YEARS = re.compile(r"(\d+\.\d{3,})年")
@@ -28,7 +28,7 @@ def address(page: FormPage, section: str, part: str = "") -> str:
 
 def steps(page: FormPage, here: str) -> list[dict[str, Any]]:
     """Items of {% steps %}."""
-    short = {one.asked.attachment.id for one in lacking(page.programme, page.case, page.facts)}
+    short = {one.asked.attachment.id for one in lacks_of(page)}
     found = []
     for section in page.plan.sections:
         done, note, warn = _state(page, section, short)
@@ -44,10 +44,20 @@ def _state(page: FormPage, section: Section, short: set[str]) -> tuple[bool, str
     wrong = [one for one in mine if not one.blank]
     if wrong:
         return False, f"{len(wrong)} 处要改", True
-    files = [one for one in section.parts if isinstance(one, FilesAsked) and needed_of(one) and page.shown(one.when)]
+    files = [
+        one
+        for one in section.parts
+        if isinstance(one, FilesAsked)
+        and needed_of(one)
+        and page.shown(one.when)
+        and not (page.handing_in and one.attachment.at)
+    ]
     asked = [one for one in section.questions if one.required and page.shown(one.when)]
     tables = [one for one in section.tables if one.least and page.shown(one.when)]
     statements = [one for one in section.parts if isinstance(one, Statement)]
+    if section.later and page.handing_in:
+        some = any(not is_blank(answer_at(page.values, one.path)) for one in section.questions)
+        return False, "已填" if some else "提交后填", False
     total = len(files) + len(asked) + len(tables) + len(statements)
     blank = sum(one.blank for one in mine) + sum(one.attachment.id in short for one in files)
     if total:

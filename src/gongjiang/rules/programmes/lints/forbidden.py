@@ -86,7 +86,7 @@ def _reads(path: Path, name: str, banned: dict[str, str], draft: Draft, skip: st
     for at, node, rows in draft.parts(path):
         if skip and skip in at:
             continue
-        for key in ("field", "same_as", "differs_from"):
+        for key in ("field", "same_as", "differs_from", "not_before", "later_than"):
             word = node.get(key)
             if not isinstance(word, str):
                 continue

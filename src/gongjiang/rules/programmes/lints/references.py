@@ -37,7 +37,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "stage": (
         "judgements.*.before", "rules.*.gate", "exceptions.*.approval.at", "opinions.*.stage",
-        "opinions.*.parties.*.at", "stages.*.from", "stages.*.after",
+        "opinions.*.parties.*.at", "attachments.*.at", "stages.*.from", "stages.*.after",
     ),
     "list": ("pools.*.on", "forms.*.list", "stages.*.rank.*.order"),
     "clause": ("pack.based_on.*.cite", "pack.repeals.*.cite", "notice.corrections.*.clause", "forms.*.blocks.*.clause"),
@@ -45,7 +45,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "judgement": ("params.*.judged", "tables.*.judged", "codes.*.judged"),
     "table": ("pools.*.table", "allocations.*.table"),
     "time": ("pack.as_of.time", "stages.*.time", "stages.*.due", "stages.*.period"),
-    "form": ("attachments.*.form", "stages.*.forms", "stages.*.routes.*.forms"),
+    "form": ("attachments.*.form", "stages.*.forms", "stages.*.fills", "stages.*.routes.*.forms"),
     "opinion": ("stages.*.sheets", "forms.*.blocks.*.sheet"),
     "award": (
         "rules.*.award", "pools.*.award", "stages.*.award", "forms.*.award", "attachments.*.award",

@@ -9,8 +9,9 @@ from gongjiang.rules.programmes.schema.base import Named, RawCondition, Strict, 
 
 
 class Attachment(Named):
-    """Files that go with a nomination."""
+    """Files that go with a nomination. `at`: the stage at which they are handed in, where that is a later one."""
 
+    at: str | None = None
     kinds: Words = ("pdf", "image")
     count: Value = 1
     most: int = 20

@@ -40,7 +40,10 @@ class Bands(Strict):
 
 
 class Stage(Named):
-    """Common keys. Subclasses add their own and say which moves a case's row can make."""
+    """Common keys. Subclasses add their own and say which moves a case's row can make.
+
+    `fills`: forms of one case that whoever files it fills in here, and need not before.
+    """
 
     type: str
     by: Words = ()
@@ -61,6 +64,7 @@ class Stage(Named):
     at_cut: Literal["take_all", "take_none", "meeting", "draw"] | None = None
     meeting: Words = ()
     forms: Words = ()
+    fills: Words = ()
     checklist: Words = ()
 
 

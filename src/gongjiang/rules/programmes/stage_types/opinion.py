@@ -1,5 +1,6 @@
 """opinion: departments give their opinions and seals; parallel work lives only inside this type."""
 
+from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
 from gongjiang.rules.programmes.schema.base import Words
@@ -13,7 +14,7 @@ class Opinion(Stage):
     type: Literal["opinion"] = "opinion"
     sheets: Words = ()
     need: Literal["all", "any"] | dict[str, Any] = "all"
-    moves: ClassVar[tuple[Move, ...]] = (
+    asked: ClassVar[tuple[Move, ...]] = (
         Move(
             "complete",
             "意见已齐",
@@ -33,6 +34,11 @@ class Opinion(Stage):
             reason=True,
         ),
     )
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Legal moves; where something is filled in as well, the step is done, not the opinions alone."""
+        return self.asked if not self.fills else (replace(self.asked[0], label="办结"), *self.asked[1:])
 
 
 STAGE = Opinion

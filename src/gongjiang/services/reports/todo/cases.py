@@ -51,7 +51,9 @@ def case_items(
             continue
         ours = acting_for(scope, programme, stage, row, parts) if stage.type in CASE_TYPES else None
         own = row.filer_id == scope.actor.user_id
-        if ours is not None and not own and not (stage.type == "opinion" and row.case_id in pending):
+        if stage.fills and ours is None and row.unit_id in scope.filing(programme.edition.pk):
+            ours = row.unit_id
+        if ours is not None and (stage.fills or not own) and not (stage.type == "opinion" and row.case_id in pending):
             grouped.setdefault((row.process_id, row.stage, ours), []).append(row)
         elif ours is None and _mine(scope, row):
             elsewhere.setdefault((row.process_id, row.stage), []).append(row)
@@ -126,7 +128,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
 def _stage_item(scope: Scope, key: tuple[int, str, int], rows: list[OpenRow]) -> Item:
     programme = scope.programmes[key[0]]
     stage = programme.stage(key[1])
-    word, verb = VERBS[stage.type]
+    word, verb = ("办理", "去办理") if stage.fills else VERBS[stage.type]
     returned = sum(1 for one in rows if one.state == CaseState.RETURNED)
     many = len(rows) > 1
     title = f"{word}“{stage.shown}”{len(rows)} 件" if many else f"{word}{rows[0].title}的“{stage.shown}”"
