@@ -60,10 +60,12 @@ def save_values(
         raise Stale("此页已过期：另一处刚刚保存过。您填的内容还在，请对照后再存。", "Saved elsewhere meanwhile.")
     values, problems = read_changes(programme, case.award, changes, at)
     merged = _merge(programme, case.award, case.values, values)
+    if case.submitted_at is None and _number(case.values) != _number(merged):
+        case.subject = None  # a draft is about nobody yet; a refused attempt had found somebody by the old number
     case.values = sealed(merged, programme.pack.vocabulary)
     case.title = str(merged.get("name") or case.title)[:60]
     case.version += 1
-    case.save(update_fields=["values", "title", "version"])
+    case.save(update_fields=["values", "title", "version", "subject"])
     append(
         actor=actor,
         at=at,
@@ -88,6 +90,10 @@ def _of_stage(programme: Programme, case: Case, stage: Stage, changes: Mapping[s
         labels = "、".join(fields[name].shown if name in fields else name for name in others)
         raise Refused(f"已经提交，“{stage.shown}”时不能再改：{labels}。", "Submitted; this can't be edited now.")
     return changes
+
+
+def _number(values: Mapping[str, Any]) -> str:
+    return open_text(str(values.get("id_number") or ""), "id_number")
 
 
 def apply_ids(programme: Programme) -> list[str]:

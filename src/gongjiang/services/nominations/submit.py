@@ -1,7 +1,6 @@
 """Hand a nomination in: the whole form read strictly, the person matched to their one record."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -10,16 +9,34 @@ from gongjiang.kernel.errors import Refused
 from gongjiang.models import Case, Subject
 from gongjiang.services.nominations.revisions import keep_revision
 from gongjiang.services.nominations.save import read_changes
+from gongjiang.services.nominations.subject import match_subject
 from gongjiang.services.nominations.transition import Taken, lock_case, move
-from gongjiang.services.people.sealing import identity_hash, opened, sealed
+from gongjiang.services.nominations.twice import Twice, refused_twice, tell_of_twice
+from gongjiang.services.people.sealing import opened, sealed
 from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.quotas.guard import release_seats
 
 
-@transaction.atomic
 def submit(
     *, actor: Actor, at: datetime, case_id: int, version: int | None = None, request_key: str | None = None
 ) -> Taken:
-    """Submit at the case's open apply stage. Every wrong field is told at once (Refused)."""
+    """Submit at the case's open apply stage. Every wrong field is told at once (Refused).
+
+    A person whom another unit put forward in this edition: both sides and the office are told, whether or not the
+    programme lets the second nomination in (Twice, where it doesn't).
+    """
+    try:
+        return _submit(actor, at, case_id, version, request_key)
+    except Refused as refused:
+        case = Case.objects.select_related("process__edition__pack", "subject").get(pk=case_id)
+        twice = refused_twice(programme_of(case.process), case, refused, at)
+        if twice is not None:
+            raise twice from refused
+        raise
+
+
+@transaction.atomic
+def _submit(actor: Actor, at: datetime, case_id: int, version: int | None, request_key: str | None) -> Taken:
     case = lock_case(case_id)
     programme = programme_of(case.process)
     row = case.rows.filter(stage__in=[one.id for one in programme.stages if one.type == "apply"], state="open").first()
@@ -38,12 +55,14 @@ def submit(
             "有几处须先改正：" + "；".join(str(one) for one in problems), "Some fields need mending.", place=case.title
         )
     case.values = sealed(values | read, programme.pack.vocabulary)
-    case.subject = match_subject(programme, case, values | read, at)
+    before, case.subject = case.subject_id, match_subject(programme, case, values | read, at)
+    if before not in (None, case.subject.pk):  # the number was corrected: the other person's place is free again
+        release_seats(case=case, pools=[one.id for one in programme.pack.pools if one.on == "edition"])
     try:
         with transaction.atomic():
             case.save(update_fields=["values", "subject"])
     except IntegrityError:
-        raise Refused(
+        raise Twice(
             f"{case.title}在本届已由同一单位推荐过，不能重复推荐。", "A live case for this person exists already."
         ) from None
     taken = move(
@@ -57,6 +76,7 @@ def submit(
     )
     keep_revision(taken.case, actor, at)
     _remember(taken.case)
+    tell_of_twice(programme, taken.case, at)
     return taken
 
 
@@ -64,25 +84,6 @@ def _known(programme: Programme, case: Case) -> set[str]:
     """Names that the form can hold (what an older version of a draft held besides is left alone)."""
     plain = {name for name, one in programme.fields_of(case.award).items() if one.type not in {"rows", "file", "photo"}}
     return plain | set(programme.pack.vocabulary.groups) | set(programme.relations_of(case.award))
-
-
-def match_subject(programme: Programme, case: Case, values: dict[str, Any], at: datetime) -> Subject:
-    """The one record of whom this is about (ledger X-01): by identity number; without one, the case's own.
-
-    A team or studio without a registry number of ours gets a new record, and keeps it with the case.
-    """
-    kind = programme.award(case.award).subject
-    number = str(values.get("id_number") or "")
-    if kind == "person" and number:
-        found, _ = Subject.objects.get_or_create(
-            kind=kind,
-            identity_hash=identity_hash(number),
-            defaults={"name": str(values.get("name") or case.title), "created_at": at},
-        )
-        return found
-    if case.subject is not None:
-        return case.subject
-    return Subject.objects.create(kind=kind, name=str(values.get("name") or case.title)[:60], created_at=at)
 
 
 def _remember(case: Case) -> None:
