@@ -29,7 +29,8 @@ def submit(
         return _submit(actor, at, case_id, version, request_key)
     except Refused as refused:
         case = Case.objects.select_related("process__edition__pack", "subject").get(pk=case_id)
-        twice = refused_twice(programme_of(case.process), case, refused, at)
+        programme = programme_of(case.process)
+        twice = refused_twice(actor=actor, at=at, programme=programme, case=case, refused=refused)
         if twice is not None:
             raise twice from refused
         raise

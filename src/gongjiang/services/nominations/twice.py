@@ -13,6 +13,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import QuotaFull, Refused
 from gongjiang.models import Case, Message, Organisation, Subject
 from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState
+from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import edition_parties
 from gongjiang.services.nominations.queries import visible_to
@@ -105,9 +106,9 @@ def tell_of_twice(programme: Programme, case: Case, at: datetime) -> bool:
     return True
 
 
-def refused_twice(programme: Programme, case: Case, refused: Refused, at: datetime) -> Twice | None:
+def refused_twice(*, actor: Actor, at: datetime, programme: Programme, case: Case, refused: Refused) -> Twice | None:
     """Why a nomination could not come in, if it is that the person has one already. The attempt is remembered with
-    the draft, and all sides and the office are told."""
+    the draft and on record, and all sides and the office are told."""
     if not isinstance(refused, Twice) and not (isinstance(refused, QuotaFull) and _counts_people(programme, refused)):
         return None
     subject_id = _known(programme, case) or case.subject_id
@@ -127,6 +128,10 @@ def refused_twice(programme: Programme, case: Case, refused: Refused, at: dateti
         _tell_side(case, mine, at)
         for body in office:
             _once(at, f"{case.title}在本届由两家单位提出申报，后一份未能提交，请核对保留哪一份。", others[0], body.pk)
+        append(
+            actor=actor, at=at, action="case.twice", kind="case", key=case.pk, case_id=case.pk,
+            edition_id=programme.edition.pk, data={"others": [one.pk for one in others]},
+        )  # fmt: skip
     return Twice(
         f"{case.title}在本届已有一份申报，由其他单位提出，一人不能重复推荐。已告知对方和{_names(office)}；"
         "请联系核对，由一方撤回后再提交。",
