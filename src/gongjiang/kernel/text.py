@@ -74,6 +74,13 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _STRIP.sub("", lines))
 
 
+def same_name(text: str) -> str:
+    """A name of an organisation as names are compared: blanks and invisible characters out, half- and full-width
+    made one, capitals. `Ａcme 集团(有限)公司` and `ACME集团（有限）公司` are one name."""
+    plain = unicodedata.normalize("NFKC", _SILENCE.sub("", clean(text)))
+    return re.sub(r"\s", "", plain).upper().replace("(", "（").replace(")", "）")
+
+
 def count_text(text: str) -> int:
     """字数 by the rule of this module."""
     return len(_PIECE.findall(_SILENCE.sub("", unicodedata.normalize("NFC", text))))

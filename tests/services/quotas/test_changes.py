@@ -12,7 +12,7 @@ from tests.services.rounds.ground import MEETING, NAMES, Ground, ground
 from gongjiang.kernel.actor import platform
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotAllowed, QuotaFull, Refused
 from gongjiang.models import Case, PlaceChange, PoolCount, PoolSeat, StageRow
-from gongjiang.services.nominations.allot import allot, recall
+from gongjiang.services.nominations.allot import Between, allot, recall
 from gongjiang.services.nominations.answer_for import HeldToAccount, hold_to_account
 from gongjiang.services.nominations.replay import differences
 from gongjiang.services.nominations.seats import list_seats
@@ -168,11 +168,7 @@ def test_places_go_down_to_a_body_below_and_come_back() -> None:
             actor=found.actor(username),
             at=AT,
             programme=found.programme,
-            pool_id="by_unit",
-            giver=county,
-            taker=plant,
-            places=places,
-            reason="按职工人数分配",
+            between=Between("by_unit", county, plant, places, "按职工人数分配"),
         )
 
     def limits() -> dict[str, int]:
@@ -182,13 +178,12 @@ def test_places_go_down_to_a_body_below_and_come_back() -> None:
     assert limits() == {"青屿区": 3, plant.short_name: 1}
     for name in NAMES[:5]:
         found.add(name, "recommend")
-    case = found.cases[NAMES[0]]
-    seats = board(found.programme, found.programme.stage("recommend"), "青屿区").seats[str(case.pk)]
-    assert [(one.key, one.limit) for one in seats] == [(("青屿区",), 3)]
-    Case.objects.filter(pk=case.pk).update(nominator=plant)
-    case.refresh_from_db()
-    facts = board(found.programme, found.programme.stage("recommend"), plant.short_name).facts[case.pk]
-    asked = list_seats(found.programme, case, facts, "recommend")
+    case, other = found.cases[NAMES[0]], found.cases[NAMES[1]]
+    Case.objects.filter(pk=other.pk).update(applying_unit=found.world["dyeing"])
+    listed = board(found.programme, found.programme.stage("recommend"), "青屿区")
+    assert [(one.key, one.limit) for one in listed.seats[str(case.pk)]] == [((plant.short_name,), 1)]
+    assert [(one.key, one.limit) for one in listed.seats[str(other.pk)]] == [(("青屿区",), 3)]
+    asked = list_seats(found.programme, case, listed.facts[case.pk], "recommend")
     assert [(one.group, one.limit) for one in asked] == [(plant.short_name, 1)]
     take_seats(case=case, seats=asked, at=AT)
     with pytest.raises(Refused, match="共 1 名，已用 1 名"):
@@ -201,3 +196,5 @@ def test_places_go_down_to_a_body_below_and_come_back() -> None:
     PoolCount.objects.update(used=0)
     turn(recall, 1)
     assert limits() == {"青屿区": 4, plant.short_name: 0}
+    with pytest.raises(Refused, match="不能减少 1 名"):
+        turn(recall, 1)

@@ -1,9 +1,10 @@
 """From a pack's pools and the facts of cases to what the pure evaluator reads."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from gongjiang.kernel.errors import BadInput
+from gongjiang.kernel.text import same_name
 from gongjiang.kernel.truth import UNKNOWN, Truth, Unknown, all_of, truth
 from gongjiang.rules.programmes.conditions import parse
 from gongjiang.rules.programmes.facts import Facts
@@ -16,7 +17,7 @@ from gongjiang.rules.programmes.vocabulary import CodeList, FieldSpec
 from gongjiang.rules.quotas.limits import BoundKind, Limits, read_bound
 from gongjiang.rules.quotas.members import Chain, Member
 from gongjiang.rules.quotas.pools import PoolSpec
-from gongjiang.rules.quotas.tables import read_limits
+from gongjiang.rules.quotas.tables import read_limits, rows_of
 
 NOMINATOR: Final = "case.nominator"
 _KINDS: Final[tuple[BoundKind, ...]] = ("at_most", "at_least", "exactly")
@@ -51,16 +52,31 @@ def pool_spec(
     )
 
 
-def pool_member(pack: PackFile, pool: Pool, facts: Facts, *, key: str, chain: Chain = UNKNOWN) -> Member:
-    """A case as a pool sees it. `chain`: the nominator's name and those of the bodies above it, nearest first."""
+def pool_member(
+    pack: PackFile,
+    pool: Pool,
+    facts: Facts,
+    *,
+    key: str,
+    chain: Chain = UNKNOWN,
+    given: Collection[str] = (),
+    aliases: Mapping[str, str] | None = None,
+) -> Member:
+    """A case as a pool sees it. `chain`: the nominator's name and those of the bodies above it, nearest first; before
+    it may stand bodies below the nominator, of which those count to which places were `given`. `aliases`: other names
+    of groups that are known (as same_name has them) to the one they go by: a name written otherwise splits no group.
+    """
+    called = aliases or {}
     whole = _measured(pack, pool, facts)
     inside = all_of((_own(pack, pool, facts), *(_inside(pack, one, facts) for one in _between(pack, pool))))
     value: Any = UNKNOWN
     if pool.count is not None and "distinct" in pool.count:
         value = _read(pack, pool, pool.count["distinct"], facts)
+        if isinstance(value, str) and _typed_name(pool.count["distinct"], facts):
+            value = _called(value, called)
         if isinstance(value, Nothing):
             inside, value = Truth.FALSE, UNKNOWN
-    chains = tuple(_chain(pack, pool, path, facts, chain) for path in pool.per)
+    chains = tuple(_chain(pack, pool, path, facts, chain, (given, called)) for path in pool.per)
     return Member(key, inside, whole, chains, value)
 
 
@@ -80,7 +96,7 @@ def _limits(pack: PackFile, pool: Pool, params: Mapping[str, Any], facts: Facts)
     held = facts.table(pool.table)
     apart = _value(table.apart, params, facts) if table.apart is not None else False
     return read_limits(
-        held.rows if held else table.rows,
+        rows_of(pool.table, held.rows if held else table.rows, params),
         depth=len(table.by),
         apart=apart in (True, "yes", "是"),
         place=f"tables.{pool.table}",
@@ -166,15 +182,40 @@ def _read(pack: PackFile, pool: Pool, path: str, facts: Facts) -> Value:
     return facts.value(Scope(facts.words, kind=_kind(pack, pool)).path(path, ("pools", pool.id)))
 
 
-def _chain(pack: PackFile, pool: Pool, path: str, facts: Facts, chain: Chain) -> Chain:
+def _chain(
+    pack: PackFile,
+    pool: Pool,
+    path: str,
+    facts: Facts,
+    chain: Chain,
+    known: tuple[Collection[str], Mapping[str, str]],
+) -> Chain:
     """The names under which a case counts on one path. A value known to be empty is no group at all."""
+    given, aliases = known
     value = _read(pack, pool, path, facts)
     if isinstance(value, Unknown):
         return UNKNOWN
     if isinstance(value, Nothing):
         return ()
     name = show(value, FieldSpec(path), CodeList())
+    if _typed_name(path, facts):
+        name = _called(name, aliases)
     if path != NOMINATOR or pool.table is None or isinstance(chain, Unknown):
         return (name,)
-    # Only the nominator and who stands above it: the place where the employer sits has a quota of its own.
-    return chain[chain.index(name) :] if name in chain else (name, *chain)
+    if name not in chain:
+        return (name, *chain)
+    # Only the nominator and who stands above it: the place where the employer sits has a quota of its own. Below the
+    # nominator only those count to whom places were allotted.
+    at = chain.index(name)
+    return (*(one for one in chain[:at] if one in given), *chain[at:])
+
+
+def _typed_name(path: str, facts: Facts) -> bool:
+    """Is the path a name as somebody typed it, not one of a list?"""
+    field = facts.words.fields.get(path)
+    return field is not None and field.type == "text"
+
+
+def _called(name: str, aliases: Mapping[str, str]) -> str:
+    plain = same_name(name)
+    return aliases.get(plain, plain)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from gongjiang.models import Case, Organisation, PoolCount, PoolSeat
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.stage_types.moves import LIVE
-from gongjiang.services.nominations.seats import chain_of, list_seats
+from gongjiang.rules.quotas.tables import read_limits, rows_of
+from gongjiang.services.nominations.seats import ground_of, list_seats
 from gongjiang.services.programmes.programme import Programme
 
 
@@ -23,27 +24,29 @@ class Gauge:
 def gauges(
     programme: Programme, unit: Organisation, cases: Sequence[Case], facts: Mapping[int, Facts]
 ) -> tuple[Gauge, ...]:
-    """Each hard quota grouped by unit; three queries however many cases (all of this unit)."""
+    """Each hard quota grouped by unit; a handful of queries however many cases (all of this unit)."""
     counts = {(one.pool, one.group): one for one in PoolCount.objects.filter(process=programme.process)}
     seated: dict[int, set[int]] = {}
     for count_id, case_id in PoolSeat.objects.filter(case__in=[one.pk for one in cases]).values_list(
         "count_id", "case_id"
     ):
         seated.setdefault(count_id, set()).add(case_id)
-    chain = chain_of(cases[0]) if cases else ()
+    ground = ground_of(programme, cases, programme.pack.pools)
     found: list[Gauge] = []
     for pool in programme.pack.pools:
         if pool.force != "hard" or "case.nominator" not in pool.per:
             continue
         groups: dict[str, tuple[str, int, list[Case]]] = {}
         for case in cases:
-            for seat in list_seats(programme, case, facts[case.pk], pool.on, chain=chain):
+            for seat in list_seats(programme, case, facts[case.pk], pool.on, ground=ground):
                 if seat.pool == pool.id:
                     groups.setdefault(seat.group, (seat.label, seat.limit, []))[2].append(case)
         if not groups and pool.table is not None:
             limit = _row(programme, pool.table, unit.short_name)
-            if limit is not None:
-                found.append(Gauge(f"{pool.shown}（{unit.short_name}）", limit, (), ()))
+            held_count = counts.get((pool.id, unit.short_name))
+            if limit is not None or held_count is not None:
+                limit = held_count.limit if held_count is not None else limit
+                found.append(Gauge(f"{pool.shown}（{unit.short_name}）", limit or 0, (), ()))
         for group, (label, limit, members) in groups.items():
             count = counts.get((pool.id, group))
             held = seated.get(count.pk, set()) if count is not None else set()
@@ -55,13 +58,9 @@ def gauges(
 
 def _row(programme: Programme, table: str, name: str) -> int | None:
     """The places of a unit in a table of places, wherever its row names it."""
-    for key, row in programme.pack.tables[table].rows.items():
-        if isinstance(row, dict):
-            inner = {**row.get("includes", {}), **row.get("split", {})}
-            if name in inner:
-                return int(inner[name])
-            if key == name and "places" in row:
-                return int(row["places"])
-        elif key == name:
-            return int(row)
-    return None
+    held = programme.pack.tables[table]
+    if len(held.by) != 1:
+        return None
+    apart = programme.value(held.apart) in (True, "yes", "是")
+    found = read_limits(rows_of(table, held.rows, programme.params), apart=apart).rows.get((name,))
+    return None if found is None else int(found)

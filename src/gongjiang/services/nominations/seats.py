@@ -1,5 +1,7 @@
 """Which seats of pools a case takes when it comes onto a list."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from gongjiang.kernel.errors import Refused
@@ -7,11 +9,12 @@ from gongjiang.kernel.rounding import exact, round_places
 from gongjiang.kernel.truth import UNKNOWN
 from gongjiang.models import Case
 from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.lists import Pool
 from gongjiang.rules.programmes.schema.stage import Keep, Stage
 from gongjiang.rules.programmes.vocabulary import CASE_LABELS
 from gongjiang.rules.quotas.adapt import pool_member, pool_spec
 from gongjiang.rules.quotas.guard import hard_maxima
-from gongjiang.services.organisations.tree import ancestors
+from gongjiang.services.nominations.chains import Changes, chains_of, given_in, group_aliases
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.quotas.changes import changes_of
 from gongjiang.services.quotas.guard import SeatAsked
@@ -39,9 +42,20 @@ def room_beside(programme: Programme, keep: Keep | None) -> int | None:
     return None if value is None else int(exact(value))
 
 
-def chain_of(case: Case) -> tuple[str, ...]:
-    """Names under which a case counts: its nominator's and those of the bodies above it, nearest first."""
-    return tuple(one.short_name for one in ancestors(case.nominator) if one.short_name)
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What counting a case needs beyond its facts, read once for many: places moved since the notice, under which
+    names each case counts, how groups are called."""
+
+    changes: Changes
+    chains: Mapping[int, tuple[str, ...]]
+    aliases: Mapping[str, str]
+
+
+def ground_of(programme: Programme, cases: Iterable[Case], pools: Sequence[Pool]) -> Ground:
+    """For these cases in these pools; three queries at most, whatever their number."""
+    changes = changes_of(programme.process)
+    return Ground(changes, chains_of(list(cases), given_in(changes)), group_aliases(programme, pools))
 
 
 def list_seats(
@@ -51,10 +65,10 @@ def list_seats(
     on: str,
     *,
     taking: bool = False,
-    chain: tuple[str, ...] | None = None,
+    ground: Ground | None = None,
 ) -> list[SeatAsked]:
-    """Seats of the pack's hard whole-number pools on a list (a stage id, or `edition`). `chain`: of the case, where
-    it was read before (many cases of one unit).
+    """Seats of the pack's hard whole-number pools on a list (a stage id, or `edition`). `ground`: where it was read
+    before, for many cases.
 
     When `taking` them, Refused where a pool counts by something that the case doesn't say: nobody could
     keep its limit.
@@ -63,11 +77,18 @@ def list_seats(
     pools = [one for one in programme.pack.pools if one.on == on and (not one.award or case.award in one.award)]
     if not pools:
         return asked
-    chain, params = chain_of(case) if chain is None else chain, programme.params
-    changes = changes_of(programme.process)
+    known, params = ground or ground_of(programme, [case], pools), programme.params
     for pool in pools:
-        spec = pool_spec(programme.pack, pool, params, facts, changes.get(pool.id))
-        member = pool_member(programme.pack, pool, facts, key=str(case.pk), chain=chain or UNKNOWN)
+        spec = pool_spec(programme.pack, pool, params, facts, known.changes.get(pool.id))
+        member = pool_member(
+            programme.pack,
+            pool,
+            facts,
+            key=str(case.pk),
+            chain=known.chains.get(case.pk) or UNKNOWN,
+            given=spec.limits.given if spec.limits else (),
+            aliases=known.aliases,
+        )
         for seat in hard_maxima(spec, member):
             if taking and None in seat.key:
                 path = pool.per[seat.key.index(None)]

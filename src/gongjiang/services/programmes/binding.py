@@ -14,7 +14,7 @@ from gongjiang.models import Edition, EditionRole, Organisation
 from gongjiang.rules.programmes.schema.words import Role
 from gongjiang.rules.quotas.limits import Limits
 from gongjiang.rules.quotas.members import GroupKey
-from gongjiang.rules.quotas.tables import read_limits
+from gongjiang.rules.quotas.tables import read_limits, rows_of
 from gongjiang.services.audit.append import append
 from gongjiang.services.organisations.tree import add_organisation
 from gongjiang.services.programmes.programme import Programme
@@ -85,7 +85,9 @@ def table_limits(programme: Programme) -> Limits:
         if "case.nominator" in pool.per and pool.table is not None:
             table = programme.pack.tables[pool.table]
             if len(table.by) == 1:
-                found = read_limits(table.rows, apart=programme.value(table.apart) is True)
+                found = read_limits(
+                    rows_of(pool.table, table.rows, programme.params), apart=programme.value(table.apart) is True
+                )
                 rows |= found.rows
                 within |= found.within
     return Limits(rows, within)

@@ -5,7 +5,8 @@ the same moment gets one or is refused, and the CHECK stands behind both (TRUST 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -39,6 +40,7 @@ def change_places(
     kind: PlaceChange.Kind,
     reason: str,
     case: Case | None = None,
+    other: str = "",
 ) -> PlaceChange:
     """Give a group so many places more (or fewer). `seat`: the pool's group with its limit as it stands now.
 
@@ -61,6 +63,7 @@ def change_places(
         group=seat.group,
         places=places,
         kind=kind,
+        other=other,
         reason=reason.strip()[:500],
         case=case,
         by_id=actor.user_id,
@@ -78,6 +81,7 @@ def change_places(
             "pool": seat.pool,
             "group": seat.group,
             "places": places,
+            "other": other,
             "limit": count.limit + places,
             "reason": reason,
         },
@@ -85,24 +89,40 @@ def change_places(
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A group's places moved by so many; `other`: the group at the other end."""
+
+    seat: SeatAsked
+    places: int
+    other: str
+
+
+def net_between(process: Process, pool: str, group: str, other: str) -> int:
+    """How many places a group holds from another one: given to it less what was taken back."""
+    rows = PlaceChange.objects.filter(process=process, pool=pool, group=group, other=other)
+    return int(rows.aggregate(sum=Sum("places"))["sum"] or 0)
+
+
+@transaction.atomic
 def move_places(
-    *,
-    actor: Actor,
-    at: datetime,
-    process: Process,
-    giver: SeatAsked,
-    taker: SeatAsked,
-    places: int,
-    kind: PlaceChange.Kind,
-    reason: str,
-) -> tuple[PlaceChange, PlaceChange]:
-    """So many places from one group of a pool to another; the sum stays what the notice gives."""
-    if places < 1 or giver.pool != taker.pool or giver.group == taker.group:
-        raise BadInput("名额须是同一口径下两个单位之间的正整数。", "Whole places between two units.", place="名额")
-    moves: Mapping[str, tuple[SeatAsked, int]] = {giver.group: (giver, -places), taker.group: (taker, places)}
-    with transaction.atomic():
-        made = {
-            group: change_places(actor=actor, at=at, process=process, seat=seat, places=by, kind=kind, reason=reason)
-            for group, (seat, by) in sorted(moves.items())  # one order for all: no deadlock
-        }
-    return made[giver.group], made[taker.group]
+    *, actor: Actor, at: datetime, process: Process, moves: Sequence[Move], kind: PlaceChange.Kind, reason: str
+) -> tuple[PlaceChange, ...]:
+    """All these moves of one pool or none, in the order given. Raises Refused where too few places are unused."""
+    seats = {one.seat.group for one in moves}
+    if len(seats) != len(moves) or len({one.seat.pool for one in moves}) != 1 or not all(one.places for one in moves):
+        raise BadInput("名额须是同一口径下不同单位之间的正整数。", "Whole places between units.", place="名额")
+    made = {
+        one.seat.group: change_places(
+            actor=actor,
+            at=at,
+            process=process,
+            seat=one.seat,
+            places=one.places,
+            kind=kind,
+            reason=reason,
+            other=one.other,
+        )
+        for one in sorted(moves, key=lambda one: one.seat.group)  # one order for all: no deadlock
+    }
+    return tuple(made[one.seat.group] for one in moves)

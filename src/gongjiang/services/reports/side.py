@@ -12,7 +12,7 @@ from gongjiang.kernel.rounding import decimal_text, exact
 from gongjiang.models import Case, PoolCount, PoolSeat, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.rules.quotas.tables import read_limits
+from gongjiang.rules.quotas.tables import read_limits, rows_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.reports.todo.scope import Scope
 
@@ -78,7 +78,8 @@ def _places(programme: Programme, table: str | None, unit: str) -> int | None:
     if table is None or len(programme.pack.tables[table].by) != 1:
         return None
     try:
-        limits = read_limits(programme.pack.tables[table].rows, apart=programme.value(_apart(programme, table)) is True)
+        rows = rows_of(table, programme.pack.tables[table].rows, programme.params)
+        limits = read_limits(rows, apart=programme.value(_apart(programme, table)) is True)
     except GongjiangError:
         return None
     found = limits.rows.get((unit,))

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gongjiang.kernel.truth import UNKNOWN, Truth
-from gongjiang.models import Case, Organisation
+from gongjiang.models import Case
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.lists import Pool
 from gongjiang.rules.quotas.adapt import pool_member, pool_spec
 from gongjiang.rules.quotas.guard import Seat, hard_maxima
 from gongjiang.rules.quotas.members import Member
 from gongjiang.rules.quotas.pools import PoolSpec, PoolState, evaluate_pool
+from gongjiang.services.nominations.seats import Ground, ground_of
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.quotas.changes import changes_of
 
 
 @dataclass(frozen=True)
@@ -41,29 +41,27 @@ class PoolBook:
 
 
 def pool_book(programme: Programme, on: str, cases: Mapping[int, Case], facts: Mapping[int, Facts]) -> PoolBook:
-    """The pools on the list of a stage. Two queries, whatever the number of cases."""
+    """The pools on the list of a stage. Three queries, whatever the number of cases."""
     found = []
     wanted = [one for one in programme.pack.pools if one.on == on]
-    chains = chains_of(cases.values()) if wanted else {}
-    params, changes = programme.params, changes_of(programme.process) if wanted else {}
+    ground = ground_of(programme, cases.values(), wanted) if wanted else Ground({}, {}, {})
+    params = programme.params
     for pool in wanted:
         inside = {pk: case for pk, case in cases.items() if not pool.award or case.award in pool.award}
         if not inside:
             continue
-        spec = pool_spec(programme.pack, pool, params, facts[next(iter(inside))], changes.get(pool.id))
+        spec = pool_spec(programme.pack, pool, params, facts[next(iter(inside))], ground.changes.get(pool.id))
         members = {
             pk: pool_member(
-                programme.pack, pool, facts[pk], key=str(pk), chain=chains.get(case.nominator_id) or UNKNOWN
+                programme.pack,
+                pool,
+                facts[pk],
+                key=str(pk),
+                chain=ground.chains.get(pk) or UNKNOWN,
+                given=spec.limits.given if spec.limits else (),
+                aliases=ground.aliases,
             )
-            for pk, case in inside.items()
+            for pk in inside
         }
         found.append((pool, spec, members))
     return PoolBook(tuple(found))
-
-
-def chains_of(cases: Iterable[Case]) -> dict[int, tuple[str, ...]]:
-    """By nominator: its short name and those of the bodies above it, nearest first."""
-    nominators = {case.nominator_id: case.nominator.ancestor_ids for case in cases}
-    wanted = {pk for ids in nominators.values() for pk in ids}
-    names = dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "short_name"))
-    return {one: tuple(names[pk] for pk in reversed(ids) if names.get(pk)) for one, ids in nominators.items()}
