@@ -1,11 +1,14 @@
 """What is hidden stays hidden: experts from each other, scores from nominees; observers write nothing (TRUST 5, 9)."""
 
+import pytest
 from tests.factories import AT
 from tests.security.routes import address, all_routes
 from tests.security.visits import browser, unchanged_after, visit
 from tests.security.world import House
 
 from gongjiang.models import Grant
+
+pytestmark = pytest.mark.once
 
 SCORES = ("score:", "remark:")
 

@@ -75,6 +75,7 @@ def test_hostile_bodies_and_questions_are_no_fault(place: House, username: str |
     tell(faults)
 
 
+@pytest.mark.once
 def test_paths_lead_nowhere_else(place: House) -> None:
     client = browser(place, "officer.county")
     told = []
@@ -97,6 +98,7 @@ def test_paths_lead_nowhere_else(place: House) -> None:
 AWAY = ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "///evil.example"]
 
 
+@pytest.mark.once
 def test_no_parameter_leads_out_of_the_house(place: House) -> None:
     led = []
     for username in ("officer.county", None):
@@ -115,6 +117,7 @@ def test_no_parameter_leads_out_of_the_house(place: House) -> None:
     assert led == []
 
 
+@pytest.mark.once
 def test_every_post_needs_its_token(place: House) -> None:
     """A form posted from another site is refused before any view sees it."""
     client = browser(place, "officer.county", enforce_csrf_checks=True)
@@ -128,6 +131,7 @@ def test_every_post_needs_its_token(place: House) -> None:
     assert taken == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 def test_other_methods_change_nothing(place: House, method: str) -> None:
     client = browser(place, "officer.county")
@@ -166,6 +170,7 @@ def _held(case: Case) -> dict[str, object]:
     return {name: getattr(case, name) for name in names} | {"at": case.submitted_at, "rank": case.rank_in_unit}
 
 
+@pytest.mark.once
 def test_signing_in_leads_home_only(place: House) -> None:
     user = with_password(place.user("filer.plant"))
     for bad in AWAY:

@@ -329,6 +329,7 @@ def test_out_and_in_again_changes_nothing(world, programme, post, reason, trade,
     assert sheet_of(export_summary(programme, list(_cases(programme)))) == sheet_of(data)
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_five_hundred_rows_in_reasonable_time(world: World, programme: Programme) -> None:
     rows = [{**ROW, "序号": str(n), "姓名": f"何样{n}", "身份证号": number(n)} for n in range(500)]

@@ -205,6 +205,7 @@ def test_a_return_is_told_to_whom_it_concerns(
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("username", ["lan", "wen", "ke", "yan", "zhang", "jia"])
 def test_queries_do_not_grow(world: World, edition: Edition, username: str) -> None:
     actor = world.actor(username)

@@ -149,6 +149,7 @@ def queries(client: Client, address: str) -> int:
     return len(found)
 
 
+@pytest.mark.once
 def test_the_queue_takes_as_many_queries_for_300_as_for_one(here: Ground) -> None:
     client, address = here.world.client("wen"), f"/editions/{here.edition.pk}/queue/qualify/"
     counts = []
@@ -163,6 +164,7 @@ def test_the_queue_takes_as_many_queries_for_300_as_for_one(here: Ground) -> Non
     assert read(client, f"{address}?after={last}").count("何样") == 50
 
 
+@pytest.mark.once
 def test_the_nominee_page_takes_as_many_queries_for_300_files_as_for_one(here: Ground) -> None:
     case = here.filed()
     client, address = here.world.client("wen"), f"/nominees/{case.pk}/"

@@ -110,6 +110,7 @@ def test_messages_are_read_and_lead_on(world: World, edition: Edition) -> None:
     assert "已读" in client.get("/messages/").content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/todo/", "/todo/?show=waiting", "/todo/?show=done", "/messages/", "/roles/"])
 def test_queries_do_not_grow(world: World, edition: Edition, address: str) -> None:
     client = world.client("wen")

@@ -188,6 +188,7 @@ def queries(world: World, case: Case, address: str) -> int:
     return len(found)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("step", ["material", "confirm", "basic"])
 def test_pages_do_not_grow_with_their_files(world: World, case: Case, step: str) -> None:
     address = f"/nominations/{case.pk}/form/{step}/"
@@ -199,6 +200,7 @@ def test_pages_do_not_grow_with_their_files(world: World, case: Case, step: str)
     assert len(set(counts)) == 1, counts
 
 
+@pytest.mark.once
 def test_the_start_page_does_not_grow_with_editions(world: World, case: Case) -> None:
     once = queries(world, case, f"/nominations/new/?edition={case.process.edition_id}")
     for n in range(3):

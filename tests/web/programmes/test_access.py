@@ -49,6 +49,7 @@ def ids(world: World) -> dict[str, int]:
     return {"open": first.pk, "next": second.pk, "county": world["county"].pk, "far": world["far_plant"].pk}
 
 
+@pytest.mark.once
 def test_each_page_by_each_role(world: World, ids: dict[str, int]) -> None:
     clients = {name: world.client(name) for name in sorted(EVERYBODY)}
     wrong = []

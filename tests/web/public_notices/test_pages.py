@@ -190,6 +190,7 @@ def test_second_officer_confirms_a_refusal_on_the_page() -> None:
     assert Objection.objects.get().state == "refused"
 
 
+@pytest.mark.once
 def test_the_queue_has_constant_queries(django_assert_max_num_queries) -> None:
     here = ground()
     here.post()

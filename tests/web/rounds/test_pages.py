@@ -164,6 +164,7 @@ def test_a_supplement_on_screen() -> None:
     assert found.row("马驭程", "panel").state == "done"
 
 
+@pytest.mark.once
 def test_lists_and_panels_take_the_same_queries_for_1_3_and_300() -> None:
     counts: dict[str, set[int]] = {}
     found = ground()

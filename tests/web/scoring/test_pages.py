@@ -151,6 +151,7 @@ def test_the_office_runs_the_panel() -> None:
     assert found.world.client("jia").get(address).status_code == 404
 
 
+@pytest.mark.once
 def test_sheets_and_queues_take_the_same_queries_for_1_3_and_300() -> None:
     found = ground()
     found.seat("jia", "yi")

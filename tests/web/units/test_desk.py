@@ -95,6 +95,7 @@ def test_papers_leave_as_attachments_for_who_sees_the_case(here: Ground) -> None
         assert here.world.client(who).get(f"/nominations/{case.pk}/print/application.pdf").status_code == 404
 
 
+@pytest.mark.once
 def test_the_desk_takes_as_many_queries_for_300_as_for_one(here: Ground) -> None:
     client, counts = here.world.client("wen"), []
     for more in (1, 2, 297):
