@@ -17,11 +17,16 @@ case.route: 个人自主申报
 """
 
 
-def test_list_names_both_packs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_names_every_pack(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "list"]) == 0
-    out = capsys.readouterr().out
-    assert "nanning-2026\t1.0.0\t2026年“南宁工匠”选树活动\t" in out
-    assert "national-2024\t" in out
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [line[:3] for line in lines] == [
+        ["changzhou-2024", "1.0.0", "首批龙城工匠培育对象推荐"],
+        ["jiangsu-2026", "1.0.0", "江苏省推荐2026年大国工匠人才"],
+        ["measures-2025", "1.0.0", "工匠人才培育实施办法"],
+        ["nanning-2026", "1.0.0", "2026年“南宁工匠”选树活动"],
+        ["national-2024", "1.0.0", "2024年大国工匠培育对象推选"],
+    ]
 
 
 @pytest.mark.parametrize("words", [["pack", "check"], ["check"]])
