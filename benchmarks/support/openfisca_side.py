@@ -1,7 +1,7 @@
-"""The eight rules and the score in OpenFisca-core, run by its own interpreter: `openfisca_side.py DATA.npz REPEATS`.
+"""The eight rules and the score in OpenFisca-core, run by its own interpreter: `openfisca_side.py DATA.npz`.
 
-Knows nothing of this project. Prints one JSON line: seconds of the fastest run (whole, and its calculation
-alone), and how many met each rule.
+Knows nothing of this project. For every line that it is sent it runs once and answers with one JSON line: seconds
+(of the whole, and of its calculation alone), and how many met each rule.
 """
 
 import json
@@ -81,14 +81,13 @@ def run(made, data):
 
 
 def main():
-    """Measure."""
+    """Run as often as asked."""
     data = dict(np.load(sys.argv[1]))
     made = system()
-    runs = [run(made, data) for _ in range(int(sys.argv[2]))]
-    found = runs[0][2]
-    counts = {name: float(np.asarray(values, dtype=float).sum()) for name, values in found.items()}
-    whole, alone = min(one[0] for one in runs), min(one[1] for one in runs)
-    print(json.dumps({"seconds": whole, "calculation": alone, "counts": counts}))
+    for _ in sys.stdin:
+        whole, alone, found = run(made, data)
+        counts = {name: float(np.asarray(values, dtype=float).sum()) for name, values in found.items()}
+        print(json.dumps({"seconds": whole, "calculation": alone, "counts": counts}), flush=True)
 
 
 main()

@@ -46,7 +46,7 @@ def score_people(node: ScoreNode, people: People, *, kind: str = "person") -> Co
     low = plan.main.keep(points.low.expr)
     high = None if points.top is None else plan.main.keep(points.top.expr)
     plan.run()
-    ends = [None if one is None else plan.column(one.meta.output_name()).cast(pl.Int64) for one in (low, high)]
+    ends = [None if one is None else plan.column(one.meta.output_name()) for one in (low, high)]
     assert ends[0] is not None
     return Number(ends[0], Parts(points.parts), ends[1])
 
@@ -62,7 +62,7 @@ def _points(node: ScoreNode, scene: Scene, kind: str, above: Fraction | None) ->
     most = most_of(node, reader)
     parts = [_points(one, scene, kind, most if most is not None else above) for one in node.of]
     unit = lcm(*(one.parts for one in parts))
-    parts = [one.into(unit) for one in parts]
+    parts = [one.into(unit).kept(scene.keep) for one in parts]  # each on a processor of its own
     join = _JOINS[node.take]
     summed = node.take == "sum"
     low = Whole.joined(join, [one.low for one in parts], summed=summed)

@@ -29,6 +29,10 @@ class Points:
         """The upper end."""
         return self.low if self.top is None else self.top
 
+    def kept(self, keep: Callable[[pl.Expr], pl.Expr]) -> "Points":
+        """The same as columns of their own."""
+        return Points(self.low.kept(keep), None if self.top is None else self.top.kept(keep), self.parts)
+
     def into(self, parts: int) -> "Points":
         """The same in smaller parts."""
         factor = parts // self.parts

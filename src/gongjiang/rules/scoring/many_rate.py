@@ -43,14 +43,16 @@ def _steps_of(column: Number, numbers: Mapping[str, Fraction | None], how: str, 
     bound, step = _bound(numbers), numbers["every"] or Fraction(1)
     if isinstance(column.scale, Floats) and step == 1 and bound.denominator == 1 and how in {"down", "up"}:
         below = numbers["above"] is None and numbers["below"] is not None
-        floor = (how == "down") is not below  # a float is whole just when its decimal is
-        number = Whole.of(column.low.floor() if floor else column.low.ceil(), scene.put)
+        up = (how == "down") is below  # a float is whole just when its decimal is
+        number = Whole.of_floats(column, scene.put, up=up)
         return [((-number if below else number) + (int(bound) if below else -int(bound))).clip(0, None)]
     whole_parts = column.in_parts()
     if whole_parts is None or how not in _ROUNDED:
         return None
     assert isinstance(whole_parts.scale, Parts)
-    ends = [Whole.of(one, scene.put) for one in (whole_parts.low, whole_parts.high) if one is not None]
+    ends = [Whole.of(whole_parts.low, scene.put, whole_parts.span)]
+    if whole_parts.high is not None:
+        ends.append(Whole.of(whole_parts.high, scene.put))
     return [_steps(one, whole_parts.scale.parts, numbers, how) for one in ends]
 
 

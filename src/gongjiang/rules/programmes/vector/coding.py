@@ -95,4 +95,4 @@ def exact_parts(number: Number, parts: int) -> tuple[pl.Series, pl.Series] | Non
     ends = [end for end in (number.low.min(), high.max()) if isinstance(end, int)]
     if any(abs(Fraction(end) * factor) >= LARGEST for end in ends):
         return None
-    return number.low * factor, high * factor
+    return number.low.cast(pl.Int64) * factor, high.cast(pl.Int64) * factor

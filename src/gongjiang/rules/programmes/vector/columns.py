@@ -16,9 +16,12 @@ from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.truth import UNKNOWN
 from gongjiang.rules.programmes.values import NONE, Days, Value
 from gongjiang.rules.programmes.vector.scales import Parts, Scale
+from gongjiang.rules.programmes.vector.spans import Span
 
 NARROW: Final = 10_000
 """Whole numbers that lie no further apart than this are their own codes."""
+CLOSE: Final = 1_000_000
+"""Those that lie no further apart than this are given places by a list of all between them."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,16 @@ class Flag:
 
 @dataclass(frozen=True)
 class Number:
-    """Exact numbers. `high` None: each is one number. `none`: where it is not claimed (and null as a number)."""
+    """Exact numbers. `high` None: each is one number. `none`: where it is not claimed (and null as a number).
+
+    `span`: how far `low` reaches; None if nobody has looked.
+    """
 
     low: pl.Series
     scale: Scale
     high: pl.Series | None = None
     none: pl.Series | None = None
+    span: Span | None = None
 
     def in_parts(self) -> "Number | None":
         """The same in whole multiples of a unit; None if they are floats of more than two decimals."""
@@ -144,14 +151,21 @@ def crossed(columns: Sequence[Coded]) -> tuple[pl.Series, list[tuple[Value, ...]
         mixed = mixed + pl.col(name).fill_null(size - 1).cast(pl.UInt64) * weight
         weight *= size
     keys = frame.select(mixed.alias("key"))["key"]
-    present = keys.unique()
-    tuples = [_taken_apart(int(key), columns, sizes) for key in present]
-    if weight <= 100 * NARROW:
-        places = pl.repeat(0, weight, dtype=pl.UInt32, eager=True)
-        places = places.scatter(present.cast(pl.UInt32), pl.arange(0, len(present), dtype=pl.UInt32, eager=True))
-        return places.gather(keys.cast(pl.UInt32)), tuples
-    known = pl.DataFrame({"key": present}).with_row_index("place")
-    return keys.to_frame("key").join(known, on="key", how="left", maintain_order="left")["place"], tuples
+    if weight <= CLOSE:
+        present, places = numbered(keys, weight)
+    else:
+        present = keys.unique()
+        known = pl.DataFrame({"key": present}).with_row_index("place")
+        places = keys.to_frame("key").join(known, on="key", how="left", maintain_order="left")["place"]
+    return places, [_taken_apart(int(key), columns, sizes) for key in present]
+
+
+def numbered(keys: pl.Series, limit: int) -> tuple[pl.Series, pl.Series]:
+    """The different keys, rising, and the place of everybody's. Keys are whole numbers from 0, below `limit`."""
+    keys = keys.cast(pl.UInt32)
+    present = pl.repeat(False, limit, dtype=pl.Boolean, eager=True).scatter(keys, True).arg_true()
+    places = pl.repeat(0, limit, dtype=pl.UInt32, eager=True)
+    return present, places.scatter(present, pl.arange(0, len(present), dtype=pl.UInt32, eager=True)).gather(keys)
 
 
 def _taken_apart(key: int, columns: Sequence[Coded], sizes: Sequence[int]) -> tuple[Value, ...]:

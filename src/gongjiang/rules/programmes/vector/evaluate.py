@@ -16,7 +16,7 @@ from gongjiang.rules.programmes.vector.applying import applies
 from gongjiang.rules.programmes.vector.overlays import Waivers, overlays
 from gongjiang.rules.programmes.vector.people import People
 from gongjiang.rules.programmes.vector.scene import Plan, Scene
-from gongjiang.rules.programmes.vector.verdicts import RuleVerdicts, Verdicts
+from gongjiang.rules.programmes.vector.verdicts import PLAIN_REASONS, RuleVerdicts, Verdicts
 
 PASS: Final = Reason("pass")
 NA: Final = Reason("na")
@@ -49,6 +49,8 @@ def _compiled(rule: ReadyRule, scene: Scene, detailed: bool) -> tuple[list[Reaso
     """The reasons that the rule can have, and the place of everybody's among them."""
     ways = [PASS, NA]
     check, when = scene.truth(rule.check), applies(rule, scene)
+    if when is None and not detailed:
+        return list(PLAIN_REASONS), check
     met = check if when is None else scene.keep(pl.any_horizontal([~when, check]))
     failed = _lead(rule.check, "fail", (), ways, scene, detailed)
     opened = _lead(rule.check, "unknown", (), ways, scene, detailed)

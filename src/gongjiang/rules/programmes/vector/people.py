@@ -53,8 +53,22 @@ class Rows(ABC):
     @cached_property
     def ends(self) -> pl.Series:
         """For each person, how many rows there are up to and with theirs."""
-        everybody = pl.arange(0, self.people, dtype=pl.UInt32, eager=True)
-        return self.person.search_sorted(everybody, side="right").cast(pl.UInt32)
+        last = last_rows(self.person)
+        upto = pl.repeat(0, self.people, dtype=pl.UInt32, eager=True)
+        return upto.scatter(self.person.gather(last), last + 1).cum_max()
+
+
+def last_rows(person: pl.Series) -> pl.Series:
+    """Where each person's last row stands; rows lie person by person."""
+    return (person != person.shift(-1)).fill_null(True).arg_true()
+
+
+def totals(person: pl.Series, numbers: pl.Series, people: int) -> pl.Series:
+    """The sum of each person's whole numbers; 0 for whoever has no row. Rows lie person by person."""
+    last = last_rows(person)
+    upto = numbers.cum_sum().gather(last)
+    nothing = pl.repeat(0, people, dtype=pl.Int64, eager=True)
+    return nothing.scatter(person.gather(last), upto - upto.shift(1, fill_value=0))
 
 
 class People(ABC):

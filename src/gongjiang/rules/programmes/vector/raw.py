@@ -8,17 +8,20 @@ import polars as pl
 from gongjiang.kernel.interval import Interval
 from gongjiang.rules.programmes.values import NUMBERS, Days, Nothing, Value
 from gongjiang.rules.programmes.vector.coding import column_of
-from gongjiang.rules.programmes.vector.columns import Column, Day, Flag, Number
+from gongjiang.rules.programmes.vector.columns import CLOSE, Column, Day, Flag, Number, numbered
 from gongjiang.rules.programmes.vector.scales import LARGEST, Floats, Parts
+from gongjiang.rules.programmes.vector.spans import LEAST, SAFE, Span, span_of
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 
 RawReader = Callable[[Any], Value]
-_SAFE = 10.0**15
 
 
-def read_column(raw: pl.Series, spec: FieldSpec, read: RawReader) -> Column:
-    """`read` gives the value of one raw value, None for a blank. Typed columns of the same meaning are taken as is."""
-    found = _as_it_is(raw, spec, read(None))
+def read_column(raw: pl.Series, spec: FieldSpec, read: RawReader, span: Span | None = None) -> Column:
+    """`read` gives the value of one raw value, None for a blank. Typed columns of the same meaning are taken as is.
+
+    `span`: how far its numbers reach, where that is known already.
+    """
+    found = _as_it_is(raw, spec, read(None), span)
     if found is not None:
         return found
     different, codes = distinct(raw)
@@ -34,13 +37,33 @@ def distinct(raw: pl.Series) -> tuple[list[Any], pl.Series]:
         raw = raw.cast(pl.Enum(words))
     if isinstance(raw.dtype, pl.Enum):
         words = raw.dtype.categories
-        places = raw.to_physical().cast(pl.UInt32)
-        return ([*words, None], places.fill_null(len(words))) if raw.null_count() else ([*words], places)
+        if not raw.null_count():
+            return [*words], raw.to_physical()
+        return [*words, None], raw.to_physical().cast(pl.UInt32).fill_null(len(words))
     if raw.dtype.is_nested() or raw.dtype == pl.Object:
         return _of_things(raw.to_list())
+    if raw.dtype == pl.Date or raw.dtype.is_integer():
+        found = _close(raw)
+        if found is not None:
+            return found
     known = raw.unique().to_frame("raw").with_row_index("place")
     places = raw.to_frame("raw").join(known, on="raw", how="left", nulls_equal=True, maintain_order="left")["place"]
     return known["raw"].to_list(), places
+
+
+def _close(raw: pl.Series) -> tuple[list[Any], pl.Series] | None:
+    """Whole numbers and days that lie near each other, without a search; None for others."""
+    whole = raw.to_physical()
+    low, high = whole.min(), whole.max()
+    if not isinstance(low, int) or not isinstance(high, int) or high - low >= CLOSE or high >= LARGEST:
+        return None
+    span = high - low + 1
+    offsets = whole.cast(pl.Int64) - low
+    present, places = numbered(offsets.fill_null(span), span + 1)
+    values: list[Any] = (
+        (present.cast(pl.Int64).filter(present < span) + low).cast(whole.dtype).cast(raw.dtype).to_list()
+    )
+    return ([*values, None] if raw.null_count() else values), places
 
 
 def combinations(columns: Sequence[pl.Series]) -> tuple[list[tuple[Any, ...]], pl.Series]:
@@ -73,30 +96,25 @@ def _of_things(values: Sequence[Any]) -> tuple[list[Any], pl.Series]:
     return different, pl.Series(codes, dtype=pl.UInt32)
 
 
-def _as_it_is(raw: pl.Series, spec: FieldSpec, blank: Value) -> Column | None:
+def _as_it_is(raw: pl.Series, spec: FieldSpec, blank: Value, span: Span | None) -> Column | None:
     """A typed column that means just what its field means; None if each value has to be read."""
     none = raw.is_null() if isinstance(blank, Nothing) and raw.null_count() else None
     if raw.dtype == pl.Boolean and spec.type == "yes_no" and none is None:
         return Flag(raw.fill_null(False) if blank is False else raw)
     if isinstance(blank, bool | str | Interval | Days):
         return None
-    if spec.type in NUMBERS and raw.dtype.is_integer():
-        ends = [int(end) for end in (raw.min(), raw.max()) if isinstance(end, int)]
-        if all(abs(end) < LARGEST for end in ends):
-            return Number(raw.cast(pl.Int64), Parts(), none=none)
-    if spec.type in NUMBERS and raw.dtype == pl.Float64 and _plain_decimals(raw):
-        return Number(raw, Floats(), none=none)
+    if spec.type in NUMBERS and (raw.dtype.is_integer() or raw.dtype == pl.Float64):
+        span = span or span_of(raw)
+        if raw.dtype.is_integer() and span.reach < LARGEST:
+            return Number(raw.cast(pl.Int64), Parts(), none=none, span=span)
+        if raw.dtype == pl.Float64 and (span.plain or _plain_decimals(raw)):
+            return Number(raw, Floats(), none=none, span=span)
     if spec.type == "date" and raw.dtype == pl.Date:
         return Day(raw, none=none)
     return None
 
 
 def _plain_decimals(raw: pl.Series) -> bool:
-    """Are all as short and as large as a written number may be (no NaN, no infinity)?"""
-    if raw.is_nan().any():
-        return False
-    last = raw.max()
-    if isinstance(last, float) and last < _SAFE and ((raw >= 0.01) | (raw == 0)).all(ignore_nulls=True):
-        return True
+    """Can all be written plainly, those below 0 too?"""
     large = raw.abs()
-    return bool((((large >= 0.01) & (large < _SAFE)) | (large == 0)).all(ignore_nulls=True))
+    return bool((((large >= LEAST) & (large < SAFE)) | (large == 0)).all(ignore_nulls=True))

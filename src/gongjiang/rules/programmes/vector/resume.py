@@ -14,6 +14,7 @@ from gongjiang.kernel.dates import Month, parse_until
 from gongjiang.kernel.errors import BadInput
 from gongjiang.rules.programmes.facts import FactPath, Facts, Row
 from gongjiang.rules.programmes.values import is_blank
+from gongjiang.rules.programmes.vector.people import totals
 from gongjiang.rules.programmes.vector.raw import distinct
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 
@@ -94,16 +95,13 @@ def _in_order(rows: pl.DataFrame, as_of: date) -> pl.DataFrame:
     until = pl.min_horizontal(pl.col("until").fill_null(end), pl.lit(end, pl.Int64))
     base = pl.col("person").cast(pl.Int64) * _APART
     placed = begun.select("person", "counts", since=base + pl.col("since"), until=base + until)
-    return placed.sort("since", "until")
+    return placed.sort("since")
 
 
 def _covered(rows: pl.DataFrame, people: int, told: pl.Series, wrong: pl.Series) -> pl.Series:
     reached = pl.col("until").cum_max().shift(1, fill_value=-_APART)
     fresh = pl.when(pl.col("since") > reached + 1).then(pl.col("until") - pl.col("since"))
     added = fresh.otherwise((pl.col("until") - reached).clip(lower_bound=0))
-    months = rows.select("person", added.alias("months")).group_by("person").agg(pl.col("months").sum())
-    found = pl.repeat(None, people, dtype=pl.Int64, eager=True)
-    found = found.scatter(told.unique(), 0).scatter(wrong.unique(), None)
-    heard = found.is_not_null()
-    sums = pl.repeat(0, people, dtype=pl.Int64, eager=True).scatter(months["person"], months["months"])
+    heard = pl.repeat(False, people, dtype=pl.Boolean, eager=True).scatter(told, True).scatter(wrong, False)
+    sums = totals(rows["person"], rows.select(added.alias("months"))["months"], people)
     return pl.DataFrame({"sums": sums, "heard": heard}).select(pl.when("heard").then("sums"))["sums"]

@@ -78,7 +78,7 @@ class Scene:
         self.group = group
         self.rows = rows
         self.size = plan.people.size if rows is None else len(rows.person)
-        self.frame = pl.DataFrame({"_": pl.repeat(None, self.size, dtype=pl.Null, eager=True)})  # gives the height
+        self.frame = pl.DataFrame()
         self._fresh: list[pl.Series] = []
         self._put: dict[int, tuple[pl.Series, pl.Expr]] = {}
         self._truths: dict[int, tuple[Condition, pl.Expr]] = {}
@@ -136,8 +136,10 @@ class Scene:
 
     def make(self, steps: Sequence[Step]) -> None:
         """Work these steps out."""
+        if not self.frame.width and not self._fresh:  # nothing is read here: something must give the height
+            self._fresh = [pl.repeat(None, self.size, dtype=pl.Null, eager=True).alias("_")]
         if self._fresh:
-            self.frame = self.frame.with_columns(self._fresh)
+            self.frame = self.frame.with_columns(self._fresh) if self.frame.width else pl.DataFrame(self._fresh)
             self._fresh = []
         made = [one.expr.alias(one.name) for one in steps if one.expr is not None]
         if made:

@@ -7,6 +7,7 @@ says whose row it is (the place among the people, rising).
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,7 @@ from gongjiang.rules.programmes.vector.deriving import agreed, computed_column, 
 from gongjiang.rules.programmes.vector.people import Need, People, Rows
 from gongjiang.rules.programmes.vector.raw import read_column
 from gongjiang.rules.programmes.vector.sources import source
+from gongjiang.rules.programmes.vector.spans import Span, spans
 from gongjiang.rules.programmes.vector.table_rows import TableRows
 from gongjiang.rules.programmes.vocabulary import REGISTRY, FieldSpec
 
@@ -42,6 +44,10 @@ class TablePeople(People):
         if need not in self._columns:
             self._columns[need] = self._read(need)
         return self._columns[need]
+
+    @cached_property
+    def _spans(self) -> Mapping[str, Span]:
+        return spans(self.table)
 
     def rows(self, group: str) -> Rows:
         """The group's table, with a row more for whoever may have rows that are not shown."""
@@ -113,7 +119,8 @@ class TablePeople(People):
         name, read = source(self.shared, need)
         raw = self.raw(name)
         if raw is not None:
-            return read_column(raw, need.path.spec if need.path and need.kind == "value" else need.spec, read)
+            spec = need.path.spec if need.path and need.kind == "value" else need.spec
+            return read_column(raw, spec, read, self._spans.get(name))
         if need.kind == "judged":
             return self._answered_for_all(need)
         missing = need.read(self.shared, None)

@@ -1,8 +1,9 @@
 """What came of every rule for everybody."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import polars as pl
@@ -11,16 +12,32 @@ from gongjiang.rules.programmes.blame import Reason
 from gongjiang.rules.programmes.evaluate import ReadyRule
 
 OVERLAYS: Final = (None, "excepted", "reasoned")
+PLAIN_REASONS: Final = (Reason("pass"), Reason("fail"), Reason("unknown"))
+_OF_TRUTH: Final[Mapping[str, Callable[[pl.Series], pl.Series]]] = {
+    "pass": lambda met: met.fill_null(False),
+    "fail": lambda met: (~met).fill_null(False),
+    "unknown": lambda met: met.is_null(),
+}
 
 
 @dataclass(frozen=True)
 class RuleVerdicts:
-    """One rule. `codes`: for each person the place in `reasons`; `overlays`: the place in OVERLAYS, if any applies."""
+    """One rule. `found`: for each person the place in `reasons`, or, of a rule without reasons that is for everybody,
+    whether it is met. `overlays`: the place in OVERLAYS, if any applies."""
 
     rule: ReadyRule
-    codes: pl.Series
+    found: pl.Series
     reasons: tuple[Reason, ...]
     overlays: pl.Series | None = None
+
+    @cached_property
+    def codes(self) -> pl.Series:
+        """For each person the place in `reasons`."""
+        if self.found.dtype != pl.Boolean:
+            return self.found
+        places = [pl.lit(self.reasons.index(one), pl.UInt8) for one in PLAIN_REASONS]
+        met = pl.when(pl.col("met")).then(places[0]).when(~pl.col("met")).then(places[1]).otherwise(places[2])
+        return self.found.to_frame("met").select(met.alias("code"))["code"]
 
     @property
     def outcomes(self) -> pl.Series:
@@ -34,6 +51,8 @@ class RuleVerdicts:
 
     def is_(self, outcome: str) -> pl.Series:
         """For whom this came out."""
+        if self.found.dtype == pl.Boolean and outcome in _OF_TRUTH:
+            return _OF_TRUTH[outcome](self.found)
         return self.codes.is_in([n for n, one in enumerate(self.reasons) if one.outcome == outcome])
 
     @property

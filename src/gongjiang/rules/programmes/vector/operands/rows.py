@@ -80,5 +80,5 @@ def _bounds(found: people.Rows, truths: pl.Series) -> tuple[pl.Series, pl.Series
 
 def _of_each(found: people.Rows, counted: pl.Series) -> pl.Series:
     """How many rows of each person are counted."""
-    upto = pl.concat([pl.Series([0], dtype=pl.Int64), counted.cast(pl.Int64).cum_sum()]).gather(found.ends)
+    upto = pl.concat([pl.Series([0], dtype=pl.Int32), counted.cast(pl.Int32).cum_sum()]).gather(found.ends)
     return upto - upto.shift(1, fill_value=0)
