@@ -60,6 +60,9 @@ ALIASES = {
     "version": "PackVersion",
     "pack": "PackVersion",
     "document": "NamingDocument",
+    "import": "RegistryImport",
+    "question": "PersonQuestion",
+    "row": "RegistryEntry",
 }
 #: Arguments that are no ids of ours: one value that exists, if possible.
 PLAIN: dict[str, tuple[Any, ...]] = {

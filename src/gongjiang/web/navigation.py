@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.registry.authority import seats
 from gongjiang.services.reports.todo.item import Desk
 from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.places import place, stage_page
@@ -50,6 +51,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("异议", place("objections-queue"), objections, 0),
         ("公示", place("public-notices-list"), True, 0),
         ("名册", place("honours-register"), True, 0),
+        ("名册导入", place("registry"), organises or bool(seats(actor)), 0),
         ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
         ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),
         ("项目包", place("packs-list"), organises, 0),

@@ -4,7 +4,7 @@ import pytest
 
 from gongjiang.kernel.dates import Month
 from gongjiang.kernel.truth import Truth
-from gongjiang.rules.people.identity import Outcome, PersonFacts, find_person, same_person
+from gongjiang.rules.people.identity import Outcome, PersonFacts, find_person, same_person, settle
 
 FULL = PersonFacts("何焊平", "hash-1", Month(1980, 6), "澜江重工")
 SHEET = PersonFacts("何焊平", None, Month(1980, 6), "澜江重工")
@@ -47,3 +47,28 @@ def test_finding_a_person_among_those_known() -> None:
     assert both.reason is not None
     assert both.reason.text == "有2人与“何焊平”对得上，请选出是哪一位，或确认为新人。"
     assert find_person(PersonFacts("温和礼"), {7: other, 8: FULL}).outcome is Outcome.NEW
+
+
+LISTED = PersonFacts("何焊平", None, Month(1980, 6), "澜江重工")
+
+
+@pytest.mark.ledger("X-01")
+def test_a_row_without_a_number_is_somebodys_only_if_all_three_are_those_of_one_person() -> None:
+    assert settle(LISTED, [(1, FULL)]).keys == (1,)
+    assert settle(LISTED, [(1, FULL)]).outcome is Outcome.SAME
+    twin = PersonFacts("何焊平", "hash-2", Month(1980, 6), "澜江重工")
+    assert (settle(LISTED, [(1, FULL), (2, twin)]).outcome, settle(LISTED, [(1, FULL), (2, twin)]).keys) == (
+        Outcome.ASK,
+        (1, 2),
+    )
+    elsewhere = PersonFacts("何焊平", None, Month(1980, 6), "别处")
+    assert settle(elsewhere, [(1, FULL)]).outcome is Outcome.ASK
+    assert settle(PersonFacts("何焊平"), [(1, FULL)]).outcome is Outcome.ASK
+    assert settle(PersonFacts("何焊平", None, Month(1981, 6)), [(1, FULL)]).outcome is Outcome.NEW
+
+
+def test_a_person_known_with_several_units_is_still_one() -> None:
+    before = PersonFacts("何焊平", "hash-1", Month(1980, 6), "澜江水泥")
+    assert settle(LISTED, [(1, before), (1, FULL)]).keys == (1,)
+    other = PersonFacts("何焊平", "hash-3", Month(1980, 6), "澜江重工")
+    assert settle(other, [(1, before), (1, FULL)]).outcome is Outcome.NEW

@@ -69,6 +69,15 @@ WORDS: dict[str, str] = {
     "objection.propose_refusal": "提出不予受理",
     "objection.verify": "记录异议核实情况",
     "honours.confer": "命名",
+    "case.twice": "同一人另有申报，未能提交",
+    "registry.preview": "读入名单预览",
+    "registry.drop": "放弃导入名单",
+    "registry.take": "导入名单",
+    "registry.withdraw": "撤销导入的名单",
+    "registry.cover": "声明名册收录范围",
+    "person.join": "核对为同一人",
+    "person.differ": "核对为不是同一人",
+    "person.reopen": "撤回核对结果",
 }
 #: First words of actions, to filter by.
 ROOMS = {
@@ -84,6 +93,8 @@ ROOMS = {
     "notice": "公示",
     "objection": "异议",
     "honours": "命名",
+    "registry": "名册导入",
+    "person": "人员核对",
     "grant": "身份",
     "user": "账号",
     "organisation": "单位",

@@ -58,11 +58,13 @@ class Double:
 
 
 def double_of(actor: Actor, programme: Programme, case: Case) -> Double | None:
-    """Is the person put forward from another side too? Nothing of the other nomination but what the actor may see."""
-    subject_id = case.subject_id if case.submitted_at is not None else _known(programme, case)
-    if subject_id is None or case.state not in OPEN:
+    """Is the person put forward from another side too? Nothing of the other nomination but what the actor may see.
+
+    A draft is told only after it was handed in once: nobody finds out about others by typing numbers.
+    """
+    if case.subject_id is None or case.state not in OPEN:
         return None
-    other = others_of(case, subject_id).first()
+    other = others_of(case).first()
     if other is None:
         return None
     return Double(_names(office_of(programme)), visible_to(actor).filter(pk=other.pk).first())

@@ -76,7 +76,8 @@ def questions_seen(actor: Actor) -> QuerySet[PersonQuestion]:
     listed = RegistryEntry.objects.filter(standing=True, source__organisation_id__in=_ours(actor))
     one, other = (Exists(listed.filter(subject=OuterRef(name))) for name in ("one", "other"))
     named = [Exists(_judged(actor).filter(subject=OuterRef(name))) for name in ("one", "other")]
-    return PersonQuestion.objects.filter((Q(one) & Q(other)) | Q(named[0]) | Q(named[1]))
+    joined = Q(state=PersonQuestion.State.SAME)  # nothing is listed under the one any more
+    return PersonQuestion.objects.filter(((Q(one) | joined) & Q(other)) | Q(named[0]) | Q(named[1]))
 
 
 def _judged(actor: Actor) -> QuerySet[Case]:

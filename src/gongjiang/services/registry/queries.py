@@ -23,7 +23,7 @@ from gongjiang.rules.programmes.vocabulary import REGISTERS
 from gongjiang.rules.registry.coverage import ANY, said
 from gongjiang.services.people.sealing import mask_text
 from gongjiang.services.programmes.programme import programme_of
-from gongjiang.services.registry.authority import imports_seen, must_keep, questions_seen
+from gongjiang.services.registry.authority import entries_seen, imports_seen, must_keep, questions_seen
 
 PAGE = 50
 S = RegistryImport.State
@@ -186,19 +186,45 @@ def questions(actor: Actor, *, settled: bool = False, after: int = 0) -> list[Pe
         questions_seen(actor)
         .filter(pk__gt=after)
         .select_related("one", "other", "by")
-        .prefetch_related(*_known("one"), *_known("other"))
+        .prefetch_related(*_known(actor, "one"), *_known(actor, "other"))
         .order_by("id")
     )
     rows = rows.exclude(state="open") if settled else rows.filter(state="open")
     return list(rows[: PAGE + 1])
 
 
-def _known(side: str) -> Iterable["Prefetch[str]"]:
-    standing = RegistryEntry.objects.filter(standing=True).select_related("source__register").order_by("id")
+def _known(actor: Actor, side: str) -> Iterable["Prefetch[str]"]:
+    standing = entries_seen(actor).select_related("source__register").order_by("id")
     return (
         Prefetch(f"{side}__registry_entries", queryset=standing),
         Prefetch(f"{side}__honours", queryset=Honour.objects.order_by("id")),
     )
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two records that may be one person: what is known of them, and from where."""
+
+    subject: Subject
+    birth: str
+    unit: str
+    number: str
+    known_from: tuple[str, ...]
+
+
+def sides(question: PersonQuestion) -> tuple[Side, Side]:
+    """Both records of a question (as `questions` read it)."""
+    return _side(question.one), _side(question.other)
+
+
+def _side(one: Subject) -> Side:
+    listed = list(one.registry_entries.all())
+    from_lists = [f"“{entry.source.register.label}”名册第{entry.row}行（{entry.source.title}）" for entry in listed]
+    conferred = [f"{honour.title}（{honour.from_date.year}年）" for honour in one.honours.all()]
+    birth = str(one.values.get("birth") or "") or next((entry.birth for entry in listed if entry.birth), "")
+    unit = str(one.values.get("employer") or "") or next((entry.unit for entry in listed if entry.unit), "")
+    known = (*from_lists, *conferred)[:5] or ("本平台的申报",)
+    return Side(one, birth, unit, known_number(one), known)
 
 
 def waiting(actor: Actor) -> int:

@@ -11,11 +11,13 @@ from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
 from gongjiang.services.nominations.printing import papers_of
+from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.opinions.many import boxes_waiting
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality import page
 from gongjiang.web.formality.present import CASE_STATES, link
 from gongjiang.web.numbers import whole
+from gongjiang.web.registry.links import mend_links
 
 
 @signed_in
@@ -75,9 +77,12 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
         "verdicts": page.VERDICTS,
         "problem": problem,
         "typed": request.POST,
+        "double": double_of(request.actor, found.programme, found.case),
+        "way_url": link("people-path", found.case.subject_id) if found.case.subject_id else "",
     }
     context |= page.state_of(found)
     context |= page.rules_shown(found)
+    mend_links(request.actor, found.outcomes, context["must"])
     context |= page.files_shown(found, request.GET.get("file", ""))
     context |= page.opinions_shown(found, request.POST, problem)
     context |= page.questions_shown(found)
