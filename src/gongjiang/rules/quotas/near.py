@@ -7,9 +7,7 @@ from typing import Final
 
 from gongjiang.kernel.text import same_name
 
-_KIND: Final = re.compile(
-    r"（[^）]*）|有限责任公司|(股份|集团)?有限公司|集团公司|控股集团|集团|控股|股份|总?公司"
-)
+_KIND: Final = re.compile(r"（[^）]*）|有限责任公司|(股份|集团)?有限公司|集团公司|控股集团|集团|控股|股份|总?公司")
 SHORTEST: Final = 4
 """Shorter names differ in one character as often as not."""
 

@@ -12,6 +12,7 @@ from gongjiang.models import Edition, EditionRole, Judgement, Organisation, Proc
 from gongjiang.rules.honours.effects import unfit
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.stage_types.publish import Publish
+from gongjiang.rules.quotas.tables import rows_of
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import DEPARTS, Programme, main_process, programme_of
@@ -162,7 +163,7 @@ def open_problems(programme: Programme) -> list[str]:
             if not programme.expand(name) & bound and not _filled_by_case(programme, name):
                 needed.add(name)
     problems += [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
-    return problems + _unfit_effects(programme)
+    return problems + _unfed_tables(programme) + _unfit_effects(programme)
 
 
 def _unanswered(programme: Programme) -> list[str]:
@@ -181,6 +182,15 @@ def _unanswered(programme: Programme) -> list[str]:
         elif one.must is not None and not one.id.startswith(DEPARTS) and not answer.basis.strip():
             problems.append(f"问题 {one.id} 须写明依据（批准文号、日期）：{one.question}")
     return problems
+
+
+def _unfed_tables(programme: Programme) -> list[str]:
+    """Tables of places without rows, whose allocation nobody has confirmed."""
+    return [
+        f"名额表“{programme.pack.tables[one.table].label or one.table}”还没有按“{one.shown}”的测算确认"
+        for one in programme.pack.allocations
+        if one.feeds and one.table and not rows_of(one.table, programme.pack.tables[one.table].rows, programme.params)
+    ]
 
 
 def _unfit_effects(programme: Programme) -> list[str]:
