@@ -93,10 +93,12 @@ def find_person(facts: PersonFacts, known: Mapping[Key, PersonFacts]) -> Found[K
 def settle(facts: PersonFacts, known: Iterable[tuple[Key, PersonFacts]]) -> Found[Key]:
     """Which known person an incoming record of a list is about; a key may come several times (units of several years).
 
-    SAME by number; without one on either side, where name, birth month and unit are those of exactly one person.
-    Whoever else it may be is asked about, never joined.
+    SAME by number; without one on either side, where name, birth month and unit are those of exactly one person, or
+    of exactly one record that has no number itself: the same words are the same unknown person, about whom the
+    question stands already. Whoever else it may be is asked about, never joined.
     """
     alike: dict[Key, Reason | None] = {}
+    unnumbered: set[Key] = set()
     asked: dict[Key, Reason | None] = {}
     barred: set[Key] = set()
     for key, other in known:
@@ -106,12 +108,15 @@ def settle(facts: PersonFacts, known: Iterable[tuple[Key, PersonFacts]]) -> Foun
         if match.same is Truth.UNKNOWN:
             kept = alike if len(_shared(facts, other)) == 3 else asked
             kept.setdefault(key, match.reason)
+            if kept is alike and not other.number:
+                unnumbered.add(key)
         elif facts.number and other.number:
             barred.add(key)
     alike = {key: one for key, one in alike.items() if key not in barred}
     asked = {key: one for key, one in asked.items() if key not in barred}
-    if len(alike) == 1:
-        return Found(Outcome.SAME, tuple(alike), Reason("姓名、出生年月、工作单位都一致。", subject="number"))
+    one = alike if len(alike) == 1 else unnumbered if len(unnumbered) == 1 and not facts.number else ()
+    if one:
+        return Found(Outcome.SAME, tuple(one), Reason("姓名、出生年月、工作单位都一致。", subject="number"))
     candidates = {**alike, **asked}
     if not candidates:
         return Found(Outcome.NEW)

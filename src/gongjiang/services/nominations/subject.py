@@ -16,8 +16,9 @@ from gongjiang.services.registry.match import ask
 def match_subject(programme: Programme, case: Case, values: Mapping[str, Any], at: datetime) -> Subject:
     """The one record: by identity number; without one, name, birth month and unit must be those of exactly one person.
 
-    Whoever else it may be is asked about (待核对), never joined. A team or studio without a registry number of ours
-    gets a new record, and keeps it with the case.
+    Whoever else it may be is asked about (待核对), never joined: somebody with a number is not put to a record that
+    has none, for nobody could then part them before the rules have refused. A team or studio without a registry number
+    of ours gets a new record, and keeps it with the case.
     """
     kind = programme.award(case.award).subject
     number = str(values.get("id_number") or "") if kind == "person" else ""
@@ -44,8 +45,8 @@ def _by_likeness(said: PersonFacts, values: Mapping[str, Any], at: datetime) -> 
     known = people_like([said])
     records = {one.pk: one for one, _ in known}
     found = settle(said, ((one.pk, facts) for one, facts in known))
-    if found.outcome is Outcome.SAME:
-        return _numbered(records[found.keys[0]], said)
+    if found.outcome is Outcome.SAME and not said.number:
+        return records[found.keys[0]]
     kept = {key: values[key] for key in ("birth", "employer") if isinstance(values.get(key), str) and values[key]}
     fresh = {"name": said.name, "values": kept, "created_at": at}
     if said.number:

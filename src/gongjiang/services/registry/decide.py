@@ -54,6 +54,13 @@ def undo(*, actor: Actor, at: datetime, question_id: int, reason: str) -> Person
     return found
 
 
+def may_part(entry: RegistryEntry) -> bool:
+    """Is the row with its person by its data alone, so that it may be somebody else's?"""
+    if not entry.standing or entry.number_hash or entry.subject is None:
+        return False
+    return entry.outcome == RegistryEntry.Outcome.KNOWN or bool(entry.subject.identity_hash)
+
+
 @transaction.atomic
 def part(*, actor: Actor, at: datetime, entry_id: int, reason: str) -> PersonQuestion:
     """A row that was put to somebody by its data alone is about another person: it gets a record of its own.

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.rules.registry.entry import LEVELS, STATES
 from gongjiang.services.registry.authority import must_keep
+from gongjiang.services.registry.decide import may_part
 from gongjiang.services.registry.queries import PAGE, choices, entries, get_import, masked_number, outcomes
 from gongjiang.services.registry.read_list import LARGEST, preview
 from gongjiang.services.registry.take import drop, take, used_by, withdraw
@@ -103,7 +104,7 @@ def show(request: HttpRequest, import_id: int, problem: GongjiangError | None = 
                 "mark": MARKS[row.outcome],
                 "level": LEVELS.get(row.level or found.register.level, ""),
                 "held": STATES.get(row.honour_state, ""),
-                "may_part": row.standing and row.outcome == "known" and not row.number_hash,
+                "may_part": may_part(row),
             }
             for row in rows[:PAGE]
         ],
