@@ -14,6 +14,7 @@ PHOTO = 340
 PHOTO_HEIGHT = 462
 LINE = 58
 PAD = 28
+HALF_PAGE = 1200
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,28 @@ class Band:
     def keep(self) -> bool:
         return all(box.length < 240 for box in self.boxes)
 
+    @property
+    def height(self) -> int:
+        """Its least height."""
+        return max((box.height for box in self.boxes if box.rowspan == 1), default=LINE)
+
 
 @dataclass(frozen=True)
 class Slab:
-    """A run of bands drawn as one table. `edges`: every x at which some box starts or ends."""
+    """A run of bands drawn as one table. `edges`: every x at which some box starts or ends.
+
+    `head`: so many bands at its top stand again on every further page.
+    """
 
     bands: tuple[Band, ...]
+    head: int = 0
+
+    def together(self, n: int, box: Box) -> bool:
+        """Is `box` of band `n` not split by pages? One along several rows only if they take less than half a page."""
+        reached = self.bands[n : n + box.rowspan]
+        return all(band.keep for band in reached) and (
+            box.rowspan == 1 or box.role == "photo" or sum(band.height for band in reached) < HALF_PAGE
+        )
 
     @property
     def edges(self) -> tuple[int, ...]:

@@ -9,24 +9,45 @@ from gongjiang.kernel.errors import BadInput
 
 LARGEST = (480, 640)
 MOST_PIXELS = 60_000_000
+#: What a bare JPEG may say of itself; anything else (camera, position, comments) is written anew without it.
+BARE = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "progressive", "progression"}
 
 
 @lru_cache(maxsize=32)
 def portrait(image: bytes) -> bytes:
-    """JPEG of at most 480 × 640 pixels. Raises BadInput for what is no picture, or too large to open safely."""
+    """JPEG of at most 480 × 640 pixels; one that is already bare and small enough stays as it is, byte for byte.
+
+    Raises BadInput for what is no picture, or too large to open safely.
+    """
     try:
         with Image.open(io.BytesIO(image), formats=("JPEG", "PNG", "WEBP", "BMP")) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise BadInput(
                     "照片尺寸过大，请换一张不超过6000万像素的照片。", "The picture is too large.", place="照片"
                 )
+            fit = opened.width <= LARGEST[0] and opened.height <= LARGEST[1]
+            if fit and opened.format == "JPEG" and opened.mode == "RGB" and BARE.issuperset(opened.info):
+                opened.load()
+                return image
             opened.draft("RGB", LARGEST)
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+            flat = _flat(ImageOps.exif_transpose(opened))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as wrong:
         raise BadInput("照片无法打开，请换一张JPG或PNG照片。", "The picture can't be read.", place="照片") from wrong
-    white = Image.new("RGBA", upright.size, "white")
-    flat = Image.alpha_composite(white, upright).convert("RGB")
     flat.thumbnail(LARGEST)
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=90)
     return out.getvalue()
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Without transparency, on white."""
+    if picture.mode in ("RGB", "L"):
+        return picture.convert("RGB")
+    clear = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
+
+
+def size_of(jpeg: bytes) -> tuple[int, int]:
+    """Width and height of what `portrait` returned, in pixels."""
+    with Image.open(io.BytesIO(jpeg)) as opened:
+        return opened.size
