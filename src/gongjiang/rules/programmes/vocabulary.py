@@ -113,11 +113,13 @@ class ParamSpec:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentSpec:
-    """Files that go with a case, and how many at least (a raw value: number, `$param`, lookup)."""
+    """Files that go with a case, and how many at least (a raw value: number, `$param`, lookup). `later`: they are
+    handed in at a stage after the way in."""
 
     id: str
     label: str = ""
     count: Any = 1
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ def vocabulary_of(pack: PackFile, catalogue: CatalogueFile) -> Vocabulary:
         params={one.id: _param(one, pack) for one in pack.params},
         roles={one.id: one.shown for one in pack.roles},
         rules={one.id: one.shown for one in pack.rules},
-        attachments={one.id: AttachmentSpec(one.id, one.shown, one.count) for one in pack.attachments},
+        attachments={
+            one.id: AttachmentSpec(one.id, one.shown, one.count, one.at is not None) for one in pack.attachments
+        },
         opinions={one.id: {party.id: party.shown for party in one.parties} for one in pack.opinions},
         scores={node.id: node.shown for node in _nodes(pack.scoring)},
         case_codes=_case_codes(pack),

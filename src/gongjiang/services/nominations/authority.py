@@ -68,11 +68,14 @@ def may_act(
     if expanded & persons and is_applicant(actor, case):
         return True
     wanted = DECIDING if deciding else ACTING
-    organisations = parties_of(programme, case, edition).organisations(expanded - persons)
+    parties = parties_of(programme, case, edition)
+    organisations = parties.organisations(expanded - persons)
     if any(actor.has(*wanted, organisation_id=one, edition_id=programme.edition.pk) for one in organisations):
         return True
     employers = {one.id for one in programme.pack.roles if one.level == "employer"}
-    return bool(expanded & employers) and not deciding and _files_for(actor, case)
+    held = parties.organisations(expanded & employers)  # an office of its own within the employer speaks for itself
+    own = bool(expanded & employers) and (not held or case.applying_unit_id in held)
+    return own and not deciding and _files_for(actor, case)
 
 
 def may_decide(actor: Actor, programme: Programme, roles: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """Who takes which part for one case: the applying unit, the receiving union, their departments, the nominator."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from gongjiang.kernel.errors import BadInput
 from gongjiang.models import EditionRole, Organisation
@@ -61,9 +62,10 @@ def resolve_parties(
     """Role → organisation for a new case.
 
     The roles of the route's `by` go to the applying unit, other roles of level employer to the person's
-    `employer` (the applying unit, where that is one); a role that the receiver holds to the receiver; others to the
-    nearest organisation above the unit that holds them, else to one that stands beside or under the receiver (the
-    departments of its level).
+    `employer` (the applying unit, where that is one), or to the office within it that is called so (its discipline
+    inspection, its Party committee); a role held by the employer's corporate group, or within it, to that; a role
+    that the receiver holds to the receiver; others to the nearest organisation above the unit that holds them, else
+    to one that stands beside or under the receiver (the departments of its level).
     """
     bound: dict[str, list[Organisation]] = {}
     for row in EditionRole.objects.filter(edition=programme.edition, per_case=True).select_related("organisation"):
@@ -71,17 +73,44 @@ def resolve_parties(
     found: dict[str, Organisation] = {}
     works_at = employer or (unit if unit.level == Organisation.Level.EMPLOYER else None)
     files = programme.expand(route.by) if route is not None else frozenset()
+    inner = _inner(works_at)
     for role in programme.pack.roles:
         if role.id in files and role.level != "person":
             found[role.id] = unit
         elif role.level == "employer" and works_at is not None:
-            found[role.id] = works_at
+            found[role.id] = office_within(role.shown, inner) or works_at
     rivals = programme.expand(route.to) if route is not None else frozenset()
     for name, held in bound.items():
-        chosen = _holder(held, unit, receiver, only_receiver=name in rivals, aside=name not in programme.nominating)
+        chosen = _of_group(held, works_at) or _holder(
+            held, unit, receiver, only_receiver=name in rivals, aside=name not in programme.nominating
+        )
         if chosen is not None:
             found.setdefault(name, chosen)
     return found
+
+
+def _inner(employer: Organisation | None) -> list[Organisation]:
+    """Offices right under an employer; none for a union's own staff."""
+    if employer is None or employer.level != Organisation.Level.EMPLOYER:
+        return []
+    return list(Organisation.objects.filter(parent=employer, active=True).order_by("id"))
+
+
+def office_within(label: str, offices: Iterable[Organisation]) -> Organisation | None:
+    """The office whose name has the words of the role: 企业纪检监察部门 is 某公司纪检监察室."""
+    core = _GENERAL.sub("", label)
+    return next((one for one in offices if len(core) > 1 and core in one.name), None)
+
+
+_GENERAL = re.compile(r"企业|本级|所在|单位|部门|（[^）]*）")
+
+
+def _of_group(held: Iterable[Organisation], employer: Organisation | None) -> Organisation | None:
+    """Whoever of the holders is the employer's corporate group, or stands under it (its union)."""
+    group = employer.corp_group_id if employer is not None else None
+    if group is None:
+        return None
+    return next((one for one in held if group in (one.pk, one.parent_id)), None)
 
 
 def _holder(

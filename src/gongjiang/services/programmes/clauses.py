@@ -88,6 +88,42 @@ def clause_texts(pack: Pack) -> dict[str, str]:
     return {one.id: one.text for one in pack.all_clauses}
 
 
+@dataclass(frozen=True)
+class Quoted:
+    """Requirements in the notice's own words. `corrections`: (printed, meant)."""
+
+    clause: str
+    text: str
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def rubrics(pack: Pack) -> dict[str, tuple[Quoted, ...]]:
+    """The requirements that a judgement rests on, by its id: clauses of kind rubric (ledger J-15, X-07)."""
+    wrong: dict[str, list[tuple[str, str]]] = {}
+    for one in pack.notice.corrections if pack.notice else ():
+        wrong.setdefault(one.clause, []).append((one.printed, one.meant))
+    texts = {
+        one.id: Quoted(one.id, one.text, tuple(wrong.get(one.id, ())))
+        for one in pack.all_clauses
+        if one.kind == "rubric"
+    }
+    return {
+        one.id: tuple(texts[name] for name in one.cite if name in texts)
+        for one in pack.judgements
+        if texts.keys() & set(one.cite)
+    }
+
+
+def rubrics_beside(pack: Pack) -> dict[str, tuple[Quoted, ...]]:
+    """The same by what is written or handed in for it: fields and attachments that judgements rest on."""
+    by_judgement = rubrics(pack)
+    found: dict[str, dict[str, Quoted]] = {}
+    for one in pack.judgements:
+        for name in one.basis:
+            found.setdefault(name, {}).update({text.clause: text for text in by_judgement.get(one.id, ())})
+    return {name: tuple(texts.values()) for name, texts in found.items() if texts}
+
+
 def _use(item: str, labels: Mapping[str, str]) -> Use:
     section, _, name = item.partition(".")
     last = name.rpartition(".")[2]

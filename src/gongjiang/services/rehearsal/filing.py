@@ -82,6 +82,8 @@ def complete(world: World, nominee: Nominee, case: Case, person: Person) -> Fact
     programme, words = world.programme, world.programme.pack.vocabulary
     filling, plan = world_filling(world), plan_of(programme, case)
     answers = filling.form(plan, person)
+    if nominee.group and "corp_group" in answers:
+        answers["corp_group"] = nominee.group
     earn(programme, nominee.award, answers, person.as_of, world.rng)
     base = _with_answers(world, facts_of_one(programme, case), answers)
     made = _fitted(world, nominee, base)

@@ -25,7 +25,7 @@ class Nominee:
     """Somebody invented: where from, by which way, how good, and what people will find of them.
 
     `judged`: answers by (question, row id) that the rules need. `case_id` is None until filing begins. `name`: of
-    somebody in particular.
+    somebody in particular; `group`: the employer's corporate group as the form says it.
     """
 
     award: str
@@ -35,6 +35,7 @@ class Nominee:
     quality: float
     breaks_rule: bool = False
     name: str = ""
+    group: str = ""
     case_id: int | None = None
     judged: dict[tuple[str, str], Any] = field(default_factory=dict)
 

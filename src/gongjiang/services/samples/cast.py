@@ -76,6 +76,27 @@ CAST: tuple[Member, ...] = (
     Member("jinghangjia", "景行家", (("national_jury", "expert"),), "全国评审专家：打分"),
     Member("shajinggong", "沙精工", (("national_jury", "expert"),), "全国评审专家：打分"),
     Member("jishengyi", "纪胜艺", (("national_jury", "expert"),), "全国评审专家：打分"),
+    Member("shiqigong", "史企工", (("heavy", "filer"), ("heavy", "officer")), "江苏：企业工会，提名、办理企业推荐程序"),
+    Member("bailaozong", "白老总", (("heavy", "officer"), ("heavy", "approver")), "江苏：所在企业，签署企业意见"),
+    Member("yejijian", "叶纪检", (("heavy_纪检监察室", "department"),), "江苏：企业纪检监察室，签署意见"),
+    Member("fangdangwei", "方党委", (("heavy_党委", "department"),), "江苏：企业党委，签署会议研究意见"),
+    Member("zhushangji", "祝上纪", (("yunhu_discipline", "department"),), "江苏：上级纪检监察部门，签署意见"),
+    Member(
+        "sujituan",
+        "苏集团",
+        (("yunhu_group", "department"), ("yunhu_group_union", "department")),
+        "江苏：集团公司和集团工会，签署意见",
+    ),
+    Member("gushigong", "顾市工", (("yunhu", "officer"),), "江苏：云湖市总工会经办，审核把关、上报"),
+    Member("lushizhu", "陆市主", (("yunhu", "approver"),), "江苏：云湖市总工会审批，确定人选"),
+    Member("shenshengban", "沈省办", (("江苏", "officer"),), "江苏省总工会经办：筹备届次、收材料、上报"),
+    Member("qianshengshen", "钱省审", (("江苏", "approver"),), "江苏省总工会审批：确定人选、报全国总工会"),
+    Member("qingjiceng", "卿基层", (("bearings", "filer"), ("bearings", "officer")), "常州：申报单位工会"),
+    Member("quguan", "瞿区管", (("qingfeng", "officer"), ("qingfeng", "approver")), "常州：青枫区总工会，推荐"),
+    Member("laojing", "郝劳经", (("cz_labour", "officer"), ("cz_labour", "approver")), "常州市总工会劳经部：形式审查"),
+    Member("huishen", "惠审", (("cz_jury", "approver"),), "常州：专家组会审"),
+    Member("dangzu", "党立言", (("cz_party", "approver"),), "常州市总工会党组：审议"),
+    Member("longcheng", "龙城公", (("changzhou", "officer"), ("changzhou", "approver")), "常州市总工会：公示、公布"),
 )  # fmt: skip
 
 

@@ -104,11 +104,18 @@ def move_windows(world: World, opened: date) -> None:
 def run_until(world: World, stop: str | None, nominees: int, days: list[date]) -> None:
     """All stages before `stop`, each on its day (the last day serves for all that follow)."""
     world.planned = plan_nominees(world, nominees)
+    for one in world.planned:
+        one.group = group_of(one.employer)
     for n, stage in enumerate(acting_order(world.programme)):
         if stage.id == stop:
             return
         world.clock.go(morning(days[min(n, len(days) - 1)]))
         acts()[stage.type].act(world, stage)
+
+
+def group_of(employer: Organisation) -> str:
+    """The corporate group as a form says it."""
+    return employer.corp_group.name if employer.corp_group is not None else "无"
 
 
 def working_days(world: World, first: date, last: date, number: int) -> list[date]:

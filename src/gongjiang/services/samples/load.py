@@ -11,7 +11,7 @@ from gongjiang.kernel.actor import Actor, platform
 from gongjiang.models import Coverage, Edition, File, Organisation, SampleClock, User
 from gongjiang.services.programmes.load_calendar import load_decreed
 from gongjiang.services.rehearsal.clock import morning
-from gongjiang.services.samples import nanning, national
+from gongjiang.services.samples import jiangsu, nanning, national
 from gongjiang.services.samples.cast import CAST, PASSWORD, engage
 from gongjiang.services.samples.editions import Workshop
 from gongjiang.services.samples.tree import plant
@@ -29,6 +29,10 @@ EDITIONS: tuple[tuple[str, Callable[[Workshop], None]], ...] = (
     ("演示：已命名", nanning.named),
     ("2024年大国工匠：申报中", national.filing),
     ("演示：大国工匠评审中", national.scoring),
+    ("江苏推荐2026年大国工匠：企业推荐程序中", jiangsu.procedure),
+    ("演示：江苏已报全国总工会", jiangsu.handed_over),
+    ("首批龙城工匠：申报中", jiangsu.local),
+    ("演示：龙城工匠已公布", jiangsu.trainees),
 )
 
 

@@ -4,10 +4,14 @@ from gongjiang.models import Organisation
 from gongjiang.services.rehearsal.parties import PROVINCES, Parties, Unit
 from gongjiang.services.samples.tree import (
     CENTRAL,
+    CHANGZHOU,
+    CHANGZHOU_FIRMS,
     COUNTY_OFFICES,
     ELSEWHERE,
     FIRMS,
     INDUSTRIES,
+    JIANGSU,
+    JIANGSU_FIRMS,
     RECEIVERS,
     SUPERVISING,
 )
@@ -59,4 +63,40 @@ def national(tree: Tree) -> Parties:
     for unit, _, _ in ELSEWHERE:
         role = roles.get(unit, "central_body")
         parties.units.append(Unit(tree[unit], role, {"upper_union": tree[f"{unit}_upper"]}, [tree[f"{unit}_firm"]]))
+    return parties
+
+
+def jiangsu(tree: Tree) -> Parties:
+    """江苏推荐大国工匠: two cities and an industry union with their enterprises; offices within one of these."""
+    parties = Parties(
+        tree["江苏"],
+        {
+            "province_union": [tree["江苏"]],
+            "acftu": [tree["acftu"]],
+            "upper_discipline": [tree[f"{key}_discipline"] for key, _, _ in JIANGSU],
+            "corp_group": [tree["yunhu_group"]],
+            "group_union": [tree["yunhu_group_union"]],
+        },
+    )
+    for key, _, level in JIANGSU:
+        role = f"{level}_union"
+        employers = [tree[firm] for firm, _, under in JIANGSU_FIRMS if under == key]
+        parties.units.append(Unit(tree[key], role, {}, employers))
+        parties.holders.setdefault(role, []).append(tree[key])
+    return parties
+
+
+def changzhou(tree: Tree) -> Parties:
+    """龙城工匠: the city's bodies, a district, the zone and an industry union with their enterprises."""
+    whole = {
+        "labour_dept": "cz_labour",
+        "expert_panel": "cz_jury",
+        "party_group": "cz_party",
+        "city_union": "changzhou",
+    }
+    parties = Parties(tree["changzhou"], {role: [tree[key]] for role, key in whole.items()})
+    for key, _, role, _ in CHANGZHOU:
+        employers = [tree[firm] for firm, _, under in CHANGZHOU_FIRMS if under == key]
+        parties.units.append(Unit(tree[key], role, {}, employers))
+        parties.holders.setdefault(role, []).append(tree[key])
     return parties

@@ -120,6 +120,8 @@ def plant(at: datetime) -> dict[str, Organisation]:
         make.add(name, name, "national", "acftu", kind="department")
     _nanning(make)
     _other_provinces(make)
+    _jiangsu(make)
+    _changzhou(make)
     return make.found
 
 
@@ -147,6 +149,60 @@ ELSEWHERE = (
     ("铁路", "岚山铁路局工会", "岚山机车检修有限公司"),
     ("全国工商联", "临湖商会工会", "临湖智造有限公司"),
 )
+
+
+#: Of Jiangsu and Changzhou, invented but for the issuing bodies: cities and industries that recommend, enterprises.
+JIANGSU = (
+    ("yunhu", "云湖市总工会", "city"),
+    ("tongjiang", "桐江市总工会", "city"),
+    ("equipment", "江苏省轨道装备产业工会", "industry"),
+)
+JIANGSU_FIRMS = (
+    ("heavy", "云湖重型装备有限公司", "yunhu"),
+    ("cable", "云湖电缆有限公司", "yunhu"),
+    ("precision", "桐江精工有限公司", "tongjiang"),
+    ("carriages", "桐江轨道车辆有限公司", "equipment"),
+)
+CHANGZHOU = (
+    ("qingfeng", "青枫区总工会", "district_union", "county"),
+    ("cz_zone", "常州经开区总工会", "zone_union", "county"),
+    ("cz_industry", "常州市总工会企工部", "industry_union", "industry"),
+)
+CHANGZHOU_FIRMS = (
+    ("bearings", "青枫轴承有限公司", "qingfeng"),
+    ("combs", "青枫梳篦工艺厂", "qingfeng"),
+    ("solar", "经开光伏有限公司", "cz_zone"),
+    ("buses", "样例公交有限公司", "cz_industry"),
+)
+CHANGZHOU_BODIES = (
+    ("cz_labour", "常州市总工会劳经部", "department"),
+    ("cz_jury", "龙城工匠评审专家组", "body"),
+    ("cz_party", "常州市总工会党组", "body"),
+)
+
+
+def _jiangsu(make: Planting) -> None:
+    for key, name, level in JIANGSU:
+        make.add(key, name, level, "江苏")
+    make.add("yunhu_group", "云湖控股集团", "unit", "yunhu", kind="group")
+    make.add("yunhu_group_union", "云湖控股集团工会", "unit", "yunhu_group")
+    for key, _, _ in JIANGSU:
+        name = make.found[key].name.removesuffix("总工会").removesuffix("产业工会")
+        make.add(f"{key}_discipline", f"{name}上级纪检监察部门", "unit", key, kind="department")
+    for key, name, under in JIANGSU_FIRMS:
+        make.add(key, name, "employer", under, kind="enterprise", group="yunhu_group" if key == "heavy" else "")
+    for office in ("纪检监察室", "党委", "组织人事部"):
+        make.add(f"heavy_{office}", f"云湖重装{office}", "employer", "heavy", kind="department")
+
+
+def _changzhou(make: Planting) -> None:
+    make.add("changzhou", "常州市总工会", "city", "江苏")
+    for key, name, kind in CHANGZHOU_BODIES:
+        make.add(key, name, "city", "changzhou", kind=kind)
+    for key, name, _, level in CHANGZHOU:
+        make.add(key, name, level, "changzhou")
+    for key, name, under in CHANGZHOU_FIRMS:
+        make.add(key, name, "employer", under, kind="enterprise")
 
 
 def _other_provinces(make: Planting) -> None:

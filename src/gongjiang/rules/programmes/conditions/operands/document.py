@@ -19,19 +19,26 @@ _COUNT = FieldSpec("count", "件数", "int", "件")
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Condition):
-    """Files of one attachment. While drafting more may come; after submission what is not there is not there."""
+    """Files of one attachment. While drafting more may come; after submission what is not there is not there, but
+    for what is handed in at a later stage (`later`)."""
 
     word = "document"
     attachment: str
     shown: str
     count: Term
+    later: bool = False
+
+    def short(self, facts: Facts) -> Truth:
+        """What too few files say."""
+        return Truth.FALSE if facts.submitted and not self.later else Truth.UNKNOWN
 
     @classmethod
     def parse(cls, raw: Raw, reader: Reader, at: Path) -> "Document":
         """The attachment must be known."""
         here = (*at, "document")
         found = known_word(raw["document"], reader.scope.words.attachments, "材料", "attachment", here)
-        return cls(attachment=found.id, shown=found.label or found.id, count=reader.term(found.count, _COUNT, here))
+        count = reader.term(found.count, _COUNT, here)
+        return cls(attachment=found.id, shown=found.label or found.id, count=count, later=found.later)
 
     def judge(self, facts: Facts, row: Row | None) -> Verdict:
         """被推荐人同意书须至少1件；已交0件."""
@@ -43,8 +50,8 @@ class Document(Condition):
         elif have >= needed.high:
             found = Truth.TRUE
         else:
-            found = Truth.FALSE if facts.submitted else Truth.UNKNOWN
-            missing = () if facts.submitted else (Missing("document", self.attachment, self.shown),)
+            found = self.short(facts)
+            missing = (Missing("document", self.attachment, self.shown),) if found is Truth.UNKNOWN else ()
         return Verdict(found, "document", self.shown, f"须{self._needed(facts, row)}", f"已交{have}件", missing=missing)
 
     def phrase(self, facts: Facts, row: Row | None = None) -> str:

@@ -19,7 +19,7 @@ _COUNT: Final = FieldSpec("count", type="int")
 
 def truth(node: Document, scene: Scene) -> pl.Expr:
     """How many files there are against how many there must be."""
-    short = Truth.FALSE if scene.shared.submitted else Truth.UNKNOWN
+    short = node.short(scene.shared)
 
     def ask(have: Value, needed: Value) -> Truth:
         if not isinstance(have, Interval) or not isinstance(needed, Interval):
