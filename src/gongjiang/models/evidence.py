@@ -3,8 +3,20 @@
 from django.db import models
 
 
+class Prepared(models.TextChoices):
+    """How far the pictures of a file's pages are."""
+
+    WAITING = "waiting", "等候"
+    RUNNING = "running", "正在生成"
+    DONE = "done", "已生成"
+    FAILED = "failed", "不能生成"
+
+
 class File(models.Model):
-    """One file of one case, hung on an attachment of the pack, perhaps on an indicator."""
+    """One file of one case, hung on an attachment of the pack, perhaps on an indicator.
+
+    The rows themselves are the queue of what is prepared in the background: `prepared`, `tries`, `taken_at`.
+    """
 
     case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="files")
     attachment = models.CharField(max_length=40)
@@ -22,9 +34,18 @@ class File(models.Model):
     uploaded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
     checked = models.CharField("核验", max_length=12, blank=True)
+    prepared = models.CharField("预览", max_length=8, choices=Prepared, default=Prepared.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    previews = models.PositiveSmallIntegerField("预览页数", default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "attachment", "position", "id"], name="file_of_case")]
+        indexes = [
+            models.Index(fields=["case", "attachment", "position", "id"], name="file_of_case"),
+            models.Index(
+                fields=["id"], name="file_to_prepare", condition=models.Q(prepared__in=["waiting", "running"])
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

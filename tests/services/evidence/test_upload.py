@@ -13,7 +13,7 @@ from tests.rules.evidence import samples
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Case, Entry, File
 from gongjiang.services.evidence.queries import get_file, visible_to
-from gongjiang.services.evidence.read import open_file, page_picture
+from gongjiang.services.evidence.read import open_file
 from gongjiang.services.evidence.upload import remove, upload
 
 pytestmark = pytest.mark.django_db
@@ -146,13 +146,8 @@ def test_a_full_disk_is_said_and_leaves_nothing(world: World, case: Case, monkey
     assert not File.objects.exists()
 
 
-def test_pages_are_pictures(world: World, case: Case) -> None:
+def test_the_stored_bytes_are_read_back(world: World, case: Case) -> None:
     row = sent(world, case, samples.pdf())
-    picture = Image.open(BytesIO(page_picture(world.actor("lan"), row.pk, 1)))
-    assert (picture.format, picture.width) == ("PNG", 1400)
-    for page in (0, 2):
-        with pytest.raises(NotFound):
-            page_picture(world.actor("lan"), row.pk, page)
     found, content = open_file(world.actor("lan"), row.pk)
     with content:
         assert content.read(5) == b"%PDF-"

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from tests.factories import World, case_at, opened_edition, small_world
+from tests.factories import AT, World, case_at, opened_edition, small_world
 from tests.rules.evidence import samples
 
 from gongjiang.models import Case, File
+from gongjiang.services.evidence.prepare import prepare_all
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +48,14 @@ def test_a_pdf_leaves_as_an_attachment_and_shows_as_pictures(world: World, case:
     assert answer["Content-Security-Policy"].startswith("sandbox;")
     assert "X-Evil" not in answer.headers
     assert body(answer) == samples.pdf()
-    picture = client.get(f"/files/{row.pk}/pages/1.png")
-    assert picture["Content-Type"] == "image/png"
+    assert client.get(f"/files/{row.pk}/pages/1.jpg")["Location"].endswith("icons/preview-waiting.svg")
+    prepare_all(AT)
+    picture = client.get(f"/files/{row.pk}/pages/1.jpg")
+    assert picture["Content-Type"] == "image/jpeg"
     assert Image.open(BytesIO(body(picture))).width == 1400
-    assert client.get(f"/files/{row.pk}/pages/2.png").status_code == 404
+    assert client.get(f"/files/{row.pk}/pages/2.jpg").status_code == 404
     assert client.get(f"/files/{row.pk}/inline/").status_code == 404
-    assert f"/files/{row.pk}/pages/1.png" in client.get(f"/files/{row.pk}/view/").content.decode()
+    assert f"/files/{row.pk}/pages/1.jpg" in client.get(f"/files/{row.pk}/view/").content.decode()
 
 
 def test_a_film_is_given_in_parts(world: World, case: Case) -> None:

@@ -133,7 +133,7 @@ def addresses(case: Case, file: File) -> list[tuple[str, str]]:
         ("post", f"{base}/reason/"), ("post", f"{base}/submit/"), ("post", f"{base}/withdraw/"),
         ("post", f"{base}/files/"), ("post", f"{base}/files/{file.pk}/remove/"), ("get", f"/files/{file.pk}/"),
         ("get", f"/files/{file.pk}/view/"), ("get", f"/files/{file.pk}/inline/"),
-        ("get", f"/files/{file.pk}/pages/1.png"),
+        ("get", f"/files/{file.pk}/pages/1.jpg"),
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from gongjiang.catalogue.workdays import decreed_calendar
+from gongjiang.cli.commands.work import watch
 from gongjiang.kernel.actor import platform
 from gongjiang.kernel.errors import BadInput
 from gongjiang.services.programmes.load_calendar import load_decreed
@@ -51,8 +52,17 @@ def run(args: argparse.Namespace) -> int:
     _say(f"\n平台地址：http://{HOST}:{port}/    按 Ctrl-C 停止")
     connections.close_all()
     sys.stdout.flush()
+    _start_worker()
     Server(port, args.workers, args.threads).run()
     return 0
+
+
+def _start_worker() -> None:
+    """What is done in the background has a process of its own, which ends with this one."""
+    parent = os.getpid()
+    if os.fork() == 0:
+        watch(parent)
+        os._exit(0)
 
 
 def _prepare(*, sample: bool) -> None:

@@ -8,5 +8,5 @@ urlpatterns = [
     path("files/<int:file_id>/", views.download, name="evidence-file"),
     path("files/<int:file_id>/view/", views.viewer, name="evidence-view"),
     path("files/<int:file_id>/inline/", views.inline, name="evidence-inline"),
-    path("files/<int:file_id>/pages/<int:number>.png", views.page, name="evidence-page"),
+    path("files/<int:file_id>/pages/<int:number>.jpg", views.page, name="evidence-page"),
 ]

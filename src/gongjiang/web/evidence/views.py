@@ -7,13 +7,14 @@ type that we chose ourselves.
 from typing import Final
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import NotFound
 from gongjiang.services.evidence.queries import get_file
-from gongjiang.services.evidence.read import open_file, page_picture
+from gongjiang.services.evidence.read import open_file, open_page
 from gongjiang.web.access import signed_in
 from gongjiang.web.evidence.ranges import partial
 
@@ -27,6 +28,7 @@ TYPES: Final = {
 }
 SHOWN: Final = frozenset({"jpg", "png", "mp4"})
 """Kinds that a browser shows safely by itself: pictures we made anew, films."""
+STANDING_IN: Final = {"failed": "icons/preview-none.svg", "done": "icons/preview-none.svg"}
 SANDBOX: Final = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 
 
@@ -55,12 +57,14 @@ def inline(request: HttpRequest, file_id: int) -> HttpResponseBase:
 @signed_in
 @require_safe
 def page(request: HttpRequest, file_id: int, number: int) -> HttpResponseBase:
-    """A page of a PDF as a picture; of a picture, the picture itself."""
-    row = get_file(request.actor, file_id)
-    if row.kind in {"jpg", "png"} and number == 1:
-        _row, content = open_file(request.actor, file_id)
-        return _guarded(FileResponse(content, content_type=TYPES[row.kind]))
-    answer = HttpResponse(page_picture(request.actor, file_id, number), content_type="image/png")
+    """A page as a picture made in the background, page 0 a small one; until it is made, a picture that says so.
+    A picture can stand in for its own preview."""
+    row, content = open_page(request.actor, file_id, number)
+    if content is None and row.kind in {"jpg", "png"}:
+        return _guarded(FileResponse(open_file(request.actor, file_id)[1], content_type=TYPES[row.kind]))
+    if content is None:
+        return _guarded(redirect(static(STANDING_IN.get(row.prepared, "icons/preview-waiting.svg"))))
+    answer = FileResponse(content, content_type="image/jpeg")
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return _guarded(answer)
 

@@ -145,6 +145,7 @@ def _file(found: Dossier, row: Any, number: int, labels: Mapping[str, str]) -> d
         "url": link("evidence-file", row.pk),
         "view": link("evidence-view", row.pk),
         "pages": [link("evidence-page", row.pk, n) for n in pages],
+        "small": link("evidence-page", row.pk, 0) if row.previews else "",
         "more": row.kind == "pdf" and (row.pages or 0) > PAGES,
         "film": link("evidence-inline", row.pk) if row.kind == "mp4" else "",
         "current": False,

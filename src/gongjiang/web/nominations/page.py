@@ -181,7 +181,7 @@ def _file(page: FormPage, row: Any) -> dict[str, Any]:
         "note": f"{length}{size}",
         "icon": ICONS.get(row.kind, "doc"),
         "url": reverse("evidence-view", args=[row.pk]),
-        "picture": reverse("evidence-page", args=[row.pk, 1]) if row.kind in {"jpg", "png"} else "",
+        "picture": reverse("evidence-page", args=[row.pk, 0]) if row.previews or row.kind in {"jpg", "png"} else "",
         "remove_url": reverse("nominations-file-remove", args=[page.case.pk, row.pk]),
         "indicator": row.indicator,
     }

@@ -10,7 +10,7 @@ from gongjiang.services.scoring.sheet import Desk
 from gongjiang.web.numbers import whole
 
 TABS = (("files", "材料"), ("deeds", "事迹"), ("form", "申请表"))
-PICTURES = frozenset({"pdf", "jpg", "jpeg", "png", "image"})
+PICTURES = frozenset({"pdf", "jpg", "png"})
 
 
 def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, An
             "title": one.title or labels.get(one.attachment, one.name),
             "group": labels.get(one.attachment, one.attachment),
             "url": f"{here}?file={one.pk}",
+            "small": reverse("evidence-page", args=[one.pk, 0]) if one.previews else "",
             "note": _note(one.kind, one.pages, one.seconds),
         }
         for n, one in enumerate(shown.files, 1)

@@ -1,0 +1,66 @@
+"""What is made of a file in the background, one file at a time. The rows are the queue: nothing is lost by a restart,
+and several workers may stand at it."""
+
+from datetime import datetime, timedelta
+from typing import BinaryIO, Final, cast
+
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from pypdfium2 import PdfiumError
+
+from gongjiang.models import File, Prepared
+from gongjiang.services.evidence import previews
+
+TRIES: Final = 3
+STALE: Final = timedelta(minutes=5)
+"""A file taken so long ago belongs to a worker that died over it, or that the storage failed: it is tried again."""
+
+
+def claim(at: datetime) -> File | None:
+    """Take the next file in hand; None if nothing waits. What failed three times is given up."""
+    while True:
+        due = Q(prepared=Prepared.WAITING) | Q(prepared=Prepared.RUNNING, taken_at__lt=at - STALE)
+        row = File.objects.filter(due, removed_at=None).order_by("id").first()
+        if row is None:
+            return None
+        mine = File.objects.filter(pk=row.pk, prepared=row.prepared, tries=row.tries)
+        if row.tries >= TRIES:
+            mine.update(prepared=Prepared.FAILED)
+        elif mine.update(prepared=Prepared.RUNNING, tries=row.tries + 1, taken_at=at):
+            return row
+
+
+def prepare(row: File) -> None:
+    """Make what belongs to a file in hand. Bytes that can't be drawn fail for good; a storage that doesn't answer
+    leaves the file in hand, so that it is tried again later."""
+    try:
+        content = default_storage.open(row.stored)
+    except FileNotFoundError:
+        _done(row, Prepared.FAILED)
+        return
+    except OSError:
+        return
+    with content:
+        try:
+            pages = previews.make(row, cast(BinaryIO, content.file))
+        except (PdfiumError, ValueError, SyntaxError):
+            _done(row, Prepared.FAILED)
+            return
+        except OSError as error:
+            if error.errno is None:  # Pillow's word for a broken picture
+                _done(row, Prepared.FAILED)
+            return
+    _done(row, Prepared.DONE, pages)
+
+
+def prepare_all(at: datetime) -> int:
+    """Everything that waits now; how many files there were."""
+    number = 0
+    while (row := claim(at)) is not None:
+        prepare(row)
+        number += 1
+    return number
+
+
+def _done(row: File, state: Prepared, pages: int = 0) -> None:
+    File.objects.filter(pk=row.pk).update(prepared=state, previews=pages)
