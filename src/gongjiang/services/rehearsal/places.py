@@ -12,7 +12,7 @@ from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.base import param_name
 from gongjiang.rules.programmes.schema.lists import Pool
-from gongjiang.rules.quotas.tables import read_limits
+from gongjiang.rules.quotas.tables import read_limits, rows_of
 from gongjiang.services.nominations.seats import list_size
 from gongjiang.services.programmes.programme import Programme
 
@@ -60,7 +60,7 @@ def quotas(pack: Pack, params: Mapping[str, Any] | None = None) -> Quota:
             continue
         for award in pool.award or awards_of(pack):
             if pool.table is not None:
-                rows = pack.tables[pool.table].rows
+                rows = rows_of(pool.table, pack.tables[pool.table].rows, params or {})
                 limits = read_limits(rows, apart=True)
                 places[award] = {str(key[-1]): int(value) for key, value in limits.rows.items()}
                 names, inside = _in_order(rows, places[award]), limits.within

@@ -40,6 +40,33 @@ class PoolBook:
         return {key: tuple(seats) for key, seats in found.items()}
 
 
+def figure_book(programme: Programme, on: str, facts: Mapping[int, Facts]) -> PoolBook:
+    """The pack's composition as figures over a list, at every cut; those that a pool of the list counts already are
+    left to it. No query."""
+    counted = [one.where for one in programme.pack.pools if one.on == on]
+    found = []
+    for figure in programme.pack.composition:
+        if not facts or (figure.where is None and figure.count is None) or (figure.where and figure.where in counted):
+            continue
+        pool = Pool(id=figure.id, label=figure.shown, on=on, where=figure.where, count=figure.count, force="none")
+        spec = pool_spec(programme.pack, pool, programme.params, next(iter(facts.values())))
+        members = {pk: pool_member(programme.pack, pool, one, key=str(pk)) for pk, one in facts.items()}
+        found.append((pool, spec, members))
+    return PoolBook(tuple(found))
+
+
+def typed_groups(programme: Programme, states: Iterable[PoolState]) -> tuple[str, ...]:
+    """Names of groups on a list that people typed: by these a limit counts, so like ones should be one."""
+    fields = programme.pack.vocabulary.fields
+    paths = {one.id: one.per for one in programme.pack.pools}
+    found: dict[str, None] = {}
+    for state in states:
+        for path, name in zip(paths.get(state.pool, ()), state.key, strict=False):
+            if name and path in fields and fields[path].type == "text":
+                found[name] = None
+    return tuple(found)
+
+
 def pool_book(programme: Programme, on: str, cases: Mapping[int, Case], facts: Mapping[int, Facts]) -> PoolBook:
     """The pools on the list of a stage. Three queries, whatever the number of cases."""
     found = []

@@ -18,7 +18,8 @@ from gongjiang.services.rounds.supplement import supplement
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 from gongjiang.web.rounds.choice import FIELDS, Choice, posted
-from gongjiang.web.rounds.listing import closed_page, frame, judging, open_page, page, pools_of, votes_of
+from gongjiang.web.rounds.gauges import pools_of
+from gongjiang.web.rounds.listing import closed_page, frame, judging, open_page, page, votes_of
 from gongjiang.web.rounds.place import ListPlace, place_of
 
 

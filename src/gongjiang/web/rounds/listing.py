@@ -7,26 +7,26 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongjiang.kernel.errors import GongjiangError
-from gongjiang.rules.quotas.pools import Outcome, PoolState
+from gongjiang.rules.quotas.near import near_names
 from gongjiang.rules.rounds.rank import shown
 from gongjiang.services.formality.judge_case import may_judge
 from gongjiang.services.meetings.members import members_of
 from gongjiang.services.programmes.windows import stage_window
+from gongjiang.services.quotas.figures import reckoned
 from gongjiang.services.rounds import queries
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.close import may_close
+from gongjiang.services.rounds.pools import typed_groups
 from gongjiang.services.rounds.supplement import may_add
 from gongjiang.services.rounds.tiers import tiers_of
 from gongjiang.services.rounds.unit_order import ranks_itself
 from gongjiang.services.rounds.upstream import on_their_way
 from gongjiang.services.scoring.authority import may_run
 from gongjiang.web.access import signed_in
+from gongjiang.web.quotas.factors import factor_blocks
 from gongjiang.web.rounds.choice import MARKS, Choice, first, meeting_fields, proposal
+from gongjiang.web.rounds.gauges import figures_of, pools_of
 from gongjiang.web.rounds.place import ListPlace, place_of
-
-#: From so many groups on, a pool's groups that are met are told together.
-MANY = 3
-OUTCOMES = {Outcome.MET: "met", Outcome.BROKEN: "unmet", Outcome.UNKNOWN: "missing", Outcome.NA: "not_applicable"}
 
 
 @signed_in
@@ -84,13 +84,17 @@ def open_page(
     coming = on_their_way(place.programme, place.stage, place.group)
     may = may_close(request.actor, place.programme, place.stage, found)
     window = stage_window(place.programme, place.stage)
+    states = found.pools(chosen.kept)
     context = {
         **frame(request, place),
         "found": found,
         "rows": rows_of(place, found, chosen),
         "keys": found.keys,
         "marks": MARKS,
-        "pools": pools_of(found.pools(chosen.kept), chosen),
+        "pools": pools_of(states, chosen),
+        "figures": figures_of(place, found, chosen),
+        "alike": near_names(typed_groups(place.programme, states)),
+        "blocks": factor_blocks(reckoned(place.programme), {place.group}) if place.group else [],
         "early": window.opens if window.state(request.at) == "early" else None,
         "tie": found.proposal.tie,
         "open": found.ranking.open,
@@ -150,37 +154,6 @@ def _row(place: ListPlace, found: Board, chosen: Choice, pk: int) -> dict[str, A
         "order": chosen.order.get(pk, 0),
         "why": chosen.reasons.get(f"pick:{pk}", ""),
         "url": reverse("nominee", args=[pk]),
-    }
-
-
-def pools_of(states: list[PoolState], chosen: Choice) -> list[dict[str, Any]]:
-    """A line for each pool: its sentence, what came of it, the reason where one is asked. A pool of many
-    groups that are all met is one line."""
-    lines = []
-    for name in dict.fromkeys(one.pool for one in states):
-        mine = [one for one in states if one.pool == name]
-        telling = [one for one in mine if one.outcome is not Outcome.MET]
-        if len(mine) > MANY:
-            met = len(mine) - len(telling)
-            lines.append(
-                _line(mine[0], chosen, f"{met} 组符合" + (f"，{len(telling)} 组见下" if telling else ""), telling)
-            )
-            mine = telling
-        lines += [_line(one, chosen, one.sentence) for one in mine]
-    return lines
-
-
-def _line(state: PoolState, chosen: Choice, sentence: str, telling: list[PoolState] | None = None) -> dict[str, Any]:
-    whole = telling is not None
-    names = [] if whole else [name for name in state.key if name]
-    return {
-        "title": "　".join([state.label, *names]),
-        "sentence": sentence,
-        "outcome": "" if state.kind is None or telling else OUTCOMES[Outcome.MET if whole else state.outcome],
-        "needs_reason": not whole and state.needs_reason,
-        "field": f"pool-{state.pool}",
-        "id": "-".join(["p", state.pool, *names]),
-        "why": "" if whole else chosen.reasons.get(f"pool:{state.pool}", ""),
     }
 
 
