@@ -59,6 +59,21 @@ def test_wrong_rows_are_told_and_the_rest_is_done(people: Path, capsys: pytest.C
     assert "第3行 F列（years_in_trade）：不是数字" in out
 
 
+def test_the_list_has_those_that_were_not_judged_with_what_to_mend(people: Path, tmp_path: Path) -> None:
+    people.write_text(people.read_text("utf-8").replace(",9.99,", ",十年,"), "utf-8")
+    book = tmp_path / "list.xlsx"
+    assert main(["screen", "nanning-2026", str(people), "--out", str(book)]) == 1
+    rows = list(load_workbook(book).active.iter_rows(values_only=True))
+    assert rows[1] == ("行号", "姓名", "结论", "不符合", "待补", "须修改")
+    wrong = "F列years_in_trade：不是数字，请填写如 90 或 85.5 的数。"
+    assert rows[3] == (3, "岑铸山", "未判断", None, None, wrong)
+
+
+def test_nothing_is_drawn_where_nobody_looks(people: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["screen", "nanning-2026", str(people), "--json"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_files_that_are_none_are_refused(people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["screen", "nanning-2026", str(tmp_path / "none.csv")]) == 1
     assert main(["screen", "nanning-2026", str(tmp_path)]) == 1
@@ -97,3 +112,20 @@ def test_simulate_takes_known_params_only(people: Path, capsys: pytest.CaptureFi
     told = capsys.readouterr().err
     assert "没有“min_year_trade”这个参数" in told
     assert "请用 --set" in told
+
+
+def test_differences_are_told_by_whatever_the_pack_calls_ownership(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("姓名,企业性质,年龄\n何焊平,国有企业,50\n岑铸山,民营企业,45\n", "utf-8")
+    assert main(["simulate", "jiangsu-2026", str(path), "--set", "age_line=48", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [one["value"] for one in data["shares"]["企业性质"]] == ["国有企业", "民营企业"]
+    assert [(one["rule"], one["out"], one["back"]) for one in data["clauses"]] == [("age", 1, 0)]
+
+
+@pytest.mark.parametrize("pair", ["min_years_trade=十年", "min_years_trade=", "min_years_trade"])
+def test_values_of_another_kind_are_refused(people: Path, pair: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "nanning-2026", str(people), "--set", pair]) == 1
+    assert "min_years_trade" in capsys.readouterr().err

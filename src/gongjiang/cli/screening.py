@@ -18,10 +18,11 @@ from gongjiang.services.screening.report import KINDS, list_bytes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """PACK FILE [--submitted] [--as-of DATE] [--json] [--out FILE]."""
+    """PACK FILE [--submitted] [--award AWARD] [--as-of DATE] [--json] [--out FILE]."""
     parser.add_argument("pack", metavar="PACK", help="项目包编号或 .yaml 文件 (id or file)")
     parser.add_argument("people", metavar="PEOPLE", help="人员文件：.xlsx .xls .ods .csv .parquet")
     parser.add_argument("--submitted", action="store_true", help="按已提交判断：未选即未申报；缺省空着为待补")
+    parser.add_argument("--award", metavar="AWARD", default="", help="都推荐哪一奖项，表里没有“奖项”一列时用")
     parser.add_argument("--as-of", metavar="DATE", dest="as_of", help="年限算到这一天，缺省按通知")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--out", metavar="FILE", help=f"逐人结果写到文件（{' '.join(KINDS)}）")
@@ -58,7 +59,7 @@ def read_arguments(args: argparse.Namespace, progress: Progress) -> tuple[Pack, 
     pack = load_pack(args.pack)
     day = _day(args.as_of) or as_of(pack)
     progress.step("读人员文件")
-    file = read_people(_bytes(Path(args.people)), pack, date.today())  # noqa: DTZ011  the person's own day
+    file = read_people(_bytes(Path(args.people)), pack, date.today(), args.award)  # noqa: DTZ011  the person's own day
     return pack, file, day
 
 

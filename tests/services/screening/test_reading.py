@@ -18,6 +18,7 @@ from gongjiang.services.screening.reading import PeopleFile, read_people
 
 ON = date(2026, 6, 30)
 NANNING, NATIONAL = load_pack("nanning-2026"), load_pack("national-2024")
+MEASURES, JIANGSU = load_pack("measures-2025"), load_pack("jiangsu-2026")
 
 
 def workbook(**sheets: list[list[Any]]) -> bytes:
@@ -138,10 +139,12 @@ def test_wrong_rows_of_people_and_strangers_are_told() -> None:
     ("data", "said"),
     [
         (b"", "文件是空的"),
+        (b"\n\n", "文件里没有内容"),
+        (b"%PDF-1.4\n", "这是PDF"),
         (b"PK\x03\x04broken", "无法作为Excel打开"),
         (b"PAR1broken", "无法作为Parquet打开"),
         (b"\x00\x01\x02", "文件不是Excel"),
-        ("甲,乙\n1,2\n".encode(), "没有认出任何一列"),
+        ("甲,乙\n1,2\n".encode(), "没有认出任何一列，文件的列名是：甲、乙。"),
         ("姓名,工会会员\n".encode(), "表里没有人"),
     ],
 )
@@ -159,3 +162,65 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
                 part.write(block)
     with pytest.raises(BadInput, match="展开后过大"):
         read(out.getvalue())
+
+
+def test_the_two_official_summary_sheets_are_read_whole() -> None:
+    for pack, wide in ((NATIONAL, 32), (JIANGSU, 19)):
+        header = [str(one.get("label")) for one in next(one for one in pack.forms if one.list).columns]
+        assert len(header) == wide
+        person = dict.fromkeys(header, "") | {"姓名": "何焊平", "出生年月": "1980.6", "生产现场工作年限": "6.99"}
+        header = ["出生\n\n年月" if one == "出生年月" else one for one in header]
+        example = ["示例", "张三", "男", "1980.6"]
+        data = workbook(汇总表=[["附件"], ["推荐单位：甲会"], header, example, list(person.values()), [2], ["注：甲"]])
+        file = read_people(data, pack, ON)
+        assert (file.names, file.rows, file.problems) == (["何焊平"], [5], [])
+        assert file.table.select("birth", "years_on_site").rows() == [("1980-06", "6.99")]
+        assert not [one for one in file.notes if "未使用" in one]
+
+
+def test_headings_with_units_are_known_and_others_are_named_with_a_guess() -> None:
+    file = read("姓名*,从事本项（专业）工作年限（年）,工会成员,年龄段\n何焊平,12,是,甲\n".encode())
+    assert file.table.columns == ["name", "years_in_trade", "case.award"]
+    assert file.notes == ["未使用的列：工会成员。是否想写“工会会员”？", "未使用的列：年龄段。是否想写“年龄”？"]
+
+
+def test_doubled_headings_formulas_hidden_rows_and_merged_cells_are_told() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    page = book.add_worksheet("人员")
+    for n, row in enumerate(
+        [["姓名", "单位", "姓名", "从事本项（专业）工作年限"], ["何焊平", "甲厂", "别名", ""], ["岑铸山", "", "", 9]]
+    ):
+        page.write_row(n, 0, row)
+    page.write_formula(1, 3, "=2024-2010", None, 14)
+    page.merge_range(1, 1, 2, 1, "甲厂")
+    page.set_row(2, None, None, {"hidden": True})
+    book.close()
+    file = read(out.getvalue())
+    assert file.table["years_in_trade"].to_list() == ["14", "9"]
+    assert file.notes[:4] == [
+        "列名“姓名”重复：只读A列，未读C列。",
+        "D列（从事本项（专业）工作年限）有1格是公式，读入的是其结果，请核对。",
+        "第3行是隐藏行，已读入，请核对。",
+        "合并单元格B2:B3：只有左上角一格有内容，其余按空白读入，请核对。",
+    ]
+
+
+def test_numbers_out_of_bounds_and_cells_without_end_are_told_by_cell() -> None:
+    long = "长" * 200_000
+    file = read(f"姓名,在南宁市区域内工作年限,工作单位\n何焊平,-3,甲\n岑铸山,3,{long}\n温和礼,3,乙\n".encode())
+    assert [str(one) for one in file.problems] == [
+        "第2行 B列（在南宁市区域内工作年限）：“在南宁市区域内工作年限”不能小于0，现为 -3",
+        "第3行 C列（工作单位）：“工作单位”太长，最多 20000 个字符。",
+    ]
+    assert (file.names, file.left) == (["温和礼"], [(2, "何焊平"), (3, "岑铸山")])
+
+
+def test_everybody_is_put_forward_for_the_one_award_or_for_the_one_that_is_said() -> None:
+    data = "姓名\n何焊平\n".encode()
+    assert read_people(data, JIANGSU, ON).table["case.award"].to_list() == ["national"]
+    assert read_people(data, MEASURES, ON, "省级工匠").table["case.award"].to_list() == ["provincial"]
+    assert "case.award" not in read_people(data, MEASURES, ON).table.columns
+    assert "用 --award 说明" in read_people(data, MEASURES, ON).notes[0]
+    with pytest.raises(BadInput, match="没有“县级”这个奖项"):
+        read_people(data, MEASURES, ON, "县级")

@@ -14,6 +14,7 @@ from gongjiang.documents.xlsx.package import Marks, marks_of
 from gongjiang.kernel.errors import BadInput
 
 LARGEST = 500_000_000
+LONGEST = 50_000_000
 BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 QUOTED = re.compile(r'^="(.*)"$', re.DOTALL)
 
@@ -73,10 +74,15 @@ def _csv(data: bytes) -> list[list[Any]]:
     text = _decode(data)
     first = text[: text.find("\n") + 1] or text
     mark = max(",\t;", key=first.count)
+    csv.field_size_limit(
+        max(csv.field_size_limit(), LONGEST)
+    )  # a cell too long is told as a cell, not as a broken file
+    reader = csv.reader(io.StringIO(text, ""), delimiter=mark)
     try:
-        return [[QUOTED.sub(r"\1", cell) for cell in row] for row in csv.reader(io.StringIO(text, ""), delimiter=mark)]
+        return [[QUOTED.sub(r"\1", cell) for cell in row] for row in reader]
     except csv.Error as wrong:
-        raise BadInput("CSV文件格式有误，请用Excel另存为.xlsx后再上传。", "Not a readable CSV file.") from wrong
+        text = f"CSV文件第{reader.line_num}行格式有误，请用Excel另存为.xlsx后再上传。"
+        raise BadInput(text, f"Not a readable CSV file: line {reader.line_num}.") from wrong
 
 
 def _decode(data: bytes) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import polars as pl
@@ -12,6 +13,7 @@ from gongjiang.kernel.dates import parse_month
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.rounding import exact
 from gongjiang.rules.nominations.values import read_field
+from gongjiang.rules.programmes.schema.fields import Field_
 from gongjiang.rules.programmes.values import NUMBERS, is_blank
 from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
 
@@ -21,10 +23,11 @@ _HAVE: Final = {"有": "是", "无": "否", "√": "是", "×": "否"}
 UNREAD: Final = frozenset({"file", "photo"})
 
 
-def read_cell(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> Any:
+def read_cell(spec: FieldSpec, raw: Any, words: Vocabulary, on: date, field: Field_ | None = None) -> Any:
     """The value for the tables of people; None for a blank. Raises BadInput.
 
-    Numbers keep every digit that is written. `raw` is text, or what a typed file held.
+    Numbers keep every digit that is written. `raw` is text, or what a typed file held; `field` gives the least and
+    the most that a number may be.
     """
     if is_blank(raw):
         return None
@@ -35,7 +38,7 @@ def read_cell(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> Any:
     if spec.type in UNREAD:
         return str(raw).strip()
     if spec.type in NUMBERS:
-        return _number(spec, raw, words, on)
+        return _within(spec, _number(spec, raw, words, on), field)
     if spec.type == "yes_no":
         return _yes_no(spec, raw, words, on)
     if spec.type == "checks":
@@ -63,6 +66,14 @@ def _number(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:
     text = unicodedata.normalize("NFKC", text).strip().removesuffix(spec.unit or "\x00")
     read_field(spec, text, words, on=on, strict=True)
     exact(text, place=spec.shown)
+    return text
+
+
+def _within(spec: FieldSpec, text: str, field: Field_ | None) -> str:
+    """Between the bounds that the pack gives outright."""
+    for word, bound, outside in (("小于", field.min, -1), ("大于", field.max, 1)) if field is not None else ():
+        if isinstance(bound, int | Decimal) and (exact(text) - exact(bound)) * outside > 0:
+            raise BadInput(f"“{spec.shown}”不能{word}{bound}，现为 {text}", "Out of bounds.", place=spec.shown)
     return text
 
 

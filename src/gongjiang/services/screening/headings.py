@@ -1,6 +1,7 @@
 """What the headings of a people file may mean: the official summary sheet's, a field's id or label, `case.route`, …."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,9 @@ from gongjiang.rules.programmes.vocabulary import CASE_LABELS, FieldSpec, Vocabu
 
 KEYS: Final = ("编号", "身份证号", "姓名")
 """What ties rows of a detail sheet to a person: the first of these that both sheets have."""
+
+
+_REMARK: Final = re.compile(r"(\([^()]*\)|[*:])+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,20 @@ def meanings(pack: Pack) -> Mapping[str, Meaning]:
         found.setdefault(plain(heading), meaning)
     for heading, meaning in (*_beside(pack.vocabulary), *((one, REGION) for one in ("region", "地区", "所在地区"))):
         found.setdefault(plain(heading), meaning)
+    for heading, meaning in list(found.items()):
+        found.setdefault(bare(heading), meaning)
     return found
+
+
+def bare(heading: object) -> str:
+    """A heading without marks and remarks at its end: 从业年限（年）*."""
+    text = plain(heading)
+    return _REMARK.sub("", text) or text
+
+
+def key_of(heading: object, known: Collection[str]) -> str:
+    """How a heading is known: as it stands, else without what was added at its end; '' if it is not."""
+    return next((one for one in (plain(heading), bare(heading)) if one in known), "")
 
 
 def row_meanings(words: Vocabulary, group: str) -> Mapping[str, Meaning]:

@@ -1,26 +1,30 @@
 """A people file for the rules of a pack: the table of people, their rows, and what has to be mended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
-from gongjiang.documents.xlsx.findings import plain
+from gongjiang.documents.xlsx.findings import SERIAL, plain
 from gongjiang.kernel.errors import BadInput
+from gongjiang.rules.nominations.form_plan_fields import field_book
 from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.problems import did_you_mean
 from gongjiang.rules.programmes.vector.raw import distinct
-from gongjiang.rules.programmes.vocabulary import Vocabulary
 from gongjiang.services.screening.cells import read_cell, series_of
 from gongjiang.services.screening.detail import Details
-from gongjiang.services.screening.headings import KEYS, Meaning, group_of, meanings
+from gongjiang.services.screening.headings import KEYS, Meaning, bare, group_of, key_of, meanings
 from gongjiang.services.screening.sheets import Problem, Sheet, open_people
+
+_SHOWN: Final = 20
 
 
 @dataclass
 class PeopleFile:
-    """What was read. `rows`: the row in the file of each person; `names`: how they are called."""
+    """What was read. `rows`: the row in the file of each person; `names`: how they are called; `left`: row and name
+    of whoever was left out."""
 
     table: pl.DataFrame
     groups: dict[str, pl.DataFrame]
@@ -29,30 +33,37 @@ class PeopleFile:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     total: int = 0
+    left: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_people(data: bytes, pack: Pack, on: date) -> PeopleFile:
+def read_people(data: bytes, pack: Pack, on: date, award: str = "") -> PeopleFile:
     """People of a workbook, CSV or Parquet file. Rows with problems are left out and told, the rest is done.
 
-    `on`: the day that dates in numbers of persons may not be after. Raises BadInput for a file without people.
+    `on`: the day that dates in numbers of persons may not be after; `award`: what all are put forward for, where no
+    column says it. Raises BadInput for a file without people and for an award that the pack hasn't.
     """
+    award = _award(pack, award)
     known, words = meanings(pack), pack.vocabulary
-    sheets = open_people(data, {**known, **dict.fromkeys(KEYS)})
+    sheets = open_people(data, {*known, *KEYS})
     main = max(sheets, key=lambda one: (group_of(words, one.name) is None, _known(one, known)), default=None)
     if main is None or not _known(main, known):
+        seen = "、".join(list(main.columns)[:10]) if main is not None else ""
         raise BadInput(
-            "没有认出任何一列。列名请用汇总表的表头、字段名称或字段编号（如 姓名、years_in_trade、case.route）。",
+            f"没有认出任何一列，文件的列名是：{seen}。"
+            "列名请用汇总表的表头、字段名称或字段编号（如 姓名、years_in_trade、case.route）。",
             "No known heading: use those of the summary sheet, labels or ids of fields.",
         )
     if not len(main.rows):
         raise BadInput("表里没有人。", "There are no people in the file.")
-    reading = _Reading(words, on, main)
+    reading = _Reading(pack, on, main)
+    unused: list[str] = []
     for heading, column in main.columns.items():
-        meaning = known.get(plain(heading))
-        if meaning is not None:
-            reading.take(heading, meaning, column)
-        elif plain(heading) not in {plain(one) for one in (*KEYS, "序号", "person")}:
-            reading.file_notes.append(f"未使用的列：{heading}。")
+        key = key_of(heading, known)
+        if key:
+            reading.take(heading, known[key], column)
+        elif bare(heading) not in (*KEYS, SERIAL, "person"):
+            unused.append(heading)
+    reading.file_notes += _unused(unused, known)
     for sheet in sheets:
         if sheet is not main:
             group = group_of(words, sheet.name)
@@ -60,14 +71,17 @@ def read_people(data: bytes, pack: Pack, on: date) -> PeopleFile:
                 reading.file_notes.append(f"未使用的工作表：{sheet.name}。")
             else:
                 reading.details.sheet(group, sheet, _keys(main))
+    reading.put_forward_for(award)
     return reading.finish()
 
 
 class _Reading:
     """One file in the making."""
 
-    def __init__(self, words: Vocabulary, on: date, main: Sheet) -> None:
-        self.words, self.on, self.main = words, on, main
+    def __init__(self, pack: Pack, on: date, main: Sheet) -> None:
+        words = pack.vocabulary
+        self.pack, self.words, self.on, self.main = pack, words, on, main
+        self.book = field_book(pack, next((one.subject for one in pack.awards), "person"))
         self.size = len(main.rows)
         self.columns: dict[str, pl.Series] = {}
         self.problems = list(main.problems)
@@ -85,6 +99,18 @@ class _Reading:
         else:
             self.columns[meaning.name] = self._typed(heading, meaning, column)
 
+    def put_forward_for(self, award: str) -> None:
+        """Everybody's award, where no column says it."""
+        if "case.award" in self.columns:
+            return
+        if award:
+            self.columns["case.award"] = pl.repeat(award, self.size, dtype=pl.String, eager=True)
+        elif len(self.pack.awards) > 1:
+            labels = "、".join(one.shown for one in self.pack.awards)
+            self.file_notes.append(
+                f"本项目有{labels}，表里没有“奖项”一列：只对其中某项的规则不知是否适用。可加这一列，或用 --award 说明。"
+            )
+
     def finish(self) -> PeopleFile:
         """Whoever has a problem is left out, with all their rows."""
         groups = self.details.tables()
@@ -101,10 +127,11 @@ class _Reading:
             )
             for group, one in groups.items()
         }
-        names = table["name"].fill_null("").to_list() if "name" in table.columns else [""] * len(keep)
-        rows = [self.main.rows[n] for n in keep]
+        named = self.columns["name"].fill_null("").to_list() if "name" in self.columns else [""] * self.size
+        names, rows = [named[n] for n in keep], [self.main.rows[n] for n in keep]
+        left = [(row, named[n]) for n, row in enumerate(self.main.rows) if row in bad] if bad else []
         notes = list(dict.fromkeys(self.file_notes + self.details.notes))
-        return PeopleFile(table, moved, rows, names, problems, notes, self.size)
+        return PeopleFile(table, moved, rows, names, problems, notes, self.size, left)
 
     def _twice(self, bad: set[int]) -> list[Problem]:
         """The same identity number in two rows: the later one is left out."""
@@ -127,7 +154,7 @@ class _Reading:
         values, wrong = [], {}
         for n, one in enumerate(different):
             try:
-                values.append(read_cell(meaning.spec, one, self.words, self.on))
+                values.append(read_cell(meaning.spec, one, self.words, self.on, self.book.at(meaning.name)))
             except (BadInput, ValueError, TypeError) as error:
                 values.append(None)
                 wrong[n] = error.text if isinstance(error, BadInput) else "内容看不懂。"
@@ -150,8 +177,27 @@ def _means_itself(column: pl.Series, meaning: Meaning) -> bool:
     return kinds.get(meaning.spec.type, False)
 
 
+def _award(pack: Pack, said: str) -> str:
+    """Its id; of a pack with one award, that one. '' where it isn't said."""
+    known = {name: one.id for one in pack.awards for name in (one.shown, one.id)}
+    if said and said not in known:
+        hint, english = did_you_mean(said, known)
+        text = f"没有“{said}”这个奖项。{hint}本项目有：{'、'.join(one.id for one in pack.awards)}。"
+        raise BadInput(text, f"No award '{said}'.{english}", place="--award")
+    return known.get(said) or (pack.awards[0].id if len(pack.awards) == 1 else "")
+
+
+def _unused(headings: Sequence[str], known: Mapping[str, Meaning]) -> Iterator[str]:
+    """Columns that say nothing here, with what they may have been meant as."""
+    for heading in headings[:_SHOWN]:
+        hint, _ = did_you_mean(plain(heading), known)
+        yield f"未使用的列：{heading[:40]}。{hint}"
+    if len(headings) > _SHOWN:
+        yield f"未使用的列还有{len(headings) - _SHOWN}个。"
+
+
 def _known(sheet: Sheet, known: Mapping[str, Meaning]) -> int:
-    return sum(plain(one) in known for one in sheet.columns)
+    return sum(bool(key_of(one, known)) for one in sheet.columns)
 
 
 def _keys(main: Sheet) -> Mapping[str, Mapping[str, int]]:

@@ -8,12 +8,15 @@ import polars as pl
 
 from gongjiang.documents.xlsx import Value, write_list
 from gongjiang.kernel.errors import BadInput
+from gongjiang.services.screening.reading import PeopleFile
 from gongjiang.services.screening.screen import STANDINGS, Screened, reason_text
 from gongjiang.services.screening.simulate import Compared
 
 KINDS: Final = (".xlsx", ".csv", ".parquet", ".json")
 _MOST_LINES: Final = 1_000_000
 _SHOWN: Final = 20
+_LEFT: Final = "未判断"
+_ROWS: Final = "明细有须修改处"
 
 
 def screened_data(found: Screened) -> dict[str, Any]:
@@ -96,6 +99,7 @@ def compared_text(found: Compared) -> str:
         f"调整后：{_told(found.after.counts())}。",
         f"新增不符合{len(found.out)}人，不再不符合{len(found.back)}人。",
     ]
+    lines += [f"  {STANDINGS[one]}→{STANDINGS[other]}：{number}人" for one, other, number in found.moves()]
     for key, out, back in found.clauses():
         rule = found.after.verdicts.rules[key].rule
         lines.append(f"  {'、'.join(rule.cite)} {rule.shown}：新增不符合{out}人，不再不符合{back}人")
@@ -111,17 +115,35 @@ def compared_text(found: Compared) -> str:
 
 
 def screened_table(found: Screened) -> pl.DataFrame:
-    """A line a person: row in the file, name, standing, what is not met, what is open."""
+    """A line a person: row in the file, name, standing, what is not met, what is open; what has to be mended."""
     words = pl.Series(list(STANDINGS.values()), dtype=pl.String)
-    return pl.DataFrame(
+    table = pl.DataFrame(
         {
-            "行号": found.file.rows,
+            "行号": pl.Series(found.file.rows, dtype=pl.Int64),
             "姓名": pl.Series(found.file.names, dtype=pl.String),
             "结论": words.gather(found.standing.to_physical()),
             "不符合": found.why("fail"),
             "待补": found.why("unknown"),
         }
     )
+    return _with_left(table, found.file) if found.file.left else table
+
+
+def _with_left(table: pl.DataFrame, file: PeopleFile) -> pl.DataFrame:
+    """Whoever was left out, in their places, with what has to be mended."""
+    wrong: dict[int, list[str]] = {}
+    for one in file.problems:
+        if not one.sheet:
+            wrong.setdefault(one.row, []).append(f"{one.column + '列' if one.column else ''}{one.heading}：{one.text}")
+    left = pl.DataFrame(
+        {
+            "行号": pl.Series([row for row, _ in file.left], dtype=pl.Int64),
+            "姓名": pl.Series([name for _, name in file.left], dtype=pl.String),
+            "结论": pl.repeat(_LEFT, len(file.left), dtype=pl.String, eager=True),
+            "须修改": ["；".join(wrong.get(row, [_ROWS])) for row, _ in file.left],
+        }
+    )
+    return pl.concat([table, left], how="diagonal").sort("行号")
 
 
 def compared_table(found: Compared) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Any people file as sheets of columns: workbook, CSV, Parquet. What is no such file is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,10 +11,13 @@ from gongjiang.documents.xlsx.read import SEARCHED
 from gongjiang.documents.xlsx.rows import ReadCell, letters
 from gongjiang.documents.xlsx.source import Raw, open_sheets
 from gongjiang.kernel.errors import BadInput
+from gongjiang.services.screening.headings import key_of
+from gongjiang.services.screening.remarks import remarks
 
 MOST_ROWS: Final = 20_000_000
 MOST_BYTES: Final = 2_000_000_000
 _PARQUET: Final = b"PAR1"
+_PDF: Final = b"%PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Sheet:
         return next((at for name, at in self.letters.items() if plain(name) in wanted), "")
 
 
-def open_people(data: bytes, known: Mapping[str, Any]) -> list[Sheet]:
+def open_people(data: bytes, known: Collection[str]) -> list[Sheet]:
     """The sheets of a file; of each the row of headings is the one with most of `known`.
 
     Raises BadInput for a file that is too large, broken or of another kind.
@@ -59,7 +62,12 @@ def open_people(data: bytes, known: Mapping[str, Any]) -> list[Sheet]:
         raise BadInput("文件超过2GB，请分成几个文件。", "The file is too large.")
     if data.startswith(_PARQUET):
         return [_parquet(data)]
-    return [_sheet(one, known) for one in open_sheets(data)]
+    if data.startswith(_PDF):
+        raise BadInput("这是PDF，请提供Excel、CSV或Parquet文件。", "A PDF, not a table.")
+    found = [_sheet(one, known) for one in open_sheets(data)]
+    if not any(one.columns for one in found):
+        raise BadInput("文件里没有内容。", "There is nothing in the file.")
+    return found
 
 
 def _parquet(data: bytes) -> Sheet:
@@ -75,19 +83,16 @@ def _parquet(data: bytes) -> Sheet:
     return Sheet("Parquet", range(1, height + 1), {name: frame[name] for name in frame.columns}, names)
 
 
-def _sheet(raw: Raw, known: Mapping[str, Any]) -> Sheet:
+def _sheet(raw: Raw, known: Collection[str]) -> Sheet:
     best, at = -1, 0
     for n, row in enumerate(raw.rows[:SEARCHED]):
-        count = len({plain(one) for one in row} & known.keys())
+        count = len({key_of(one, known) for one in row} - {""})
         best, at = (count, n) if count > best else (best, at)
     headings: dict[str, int] = {}
     for n, one in enumerate(raw.rows[at] if raw.rows else ()):
         if one:
             headings.setdefault(str(one).strip(), n)
     sheet = Sheet(raw.name, [], {}, {name: letters(n) for name, n in headings.items()})
-    doubled = len([one for one in (raw.rows[at] if raw.rows else ()) if one]) - len(headings)
-    if doubled:
-        sheet.notes.append(f"{raw.name}有{doubled}个重复的列名，只读第一列。")
     rows: list[int] = []
     columns: dict[str, list[Any]] = {name: [] for name in headings}
     for number, values in enumerate(raw.rows[at + 1 :], at + 2):
@@ -101,6 +106,7 @@ def _sheet(raw: Raw, known: Mapping[str, Any]) -> Sheet:
             if found := problem_of(cell, raw):
                 sheet.problems.append(Problem(found.row, found.column, found.header, found.message))
     sheet.rows, sheet.columns = rows, dict(columns)
+    sheet.notes += remarks(raw, at + 1, headings, rows)
     return sheet
 
 

@@ -1,18 +1,22 @@
 """The same people under other values: who falls out, who comes in, under which clause, and whom it meets most."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 
+from gongjiang.rules.programmes.vocabulary import CASE_LABELS
+from gongjiang.services.screening.headings import REGION
 from gongjiang.services.screening.screen import Screened
 
-GROUPINGS: Final = (
-    ("gender", "性别"),
-    ("region", "地区"),
-    ("case.nominator", "推荐单位"),
-    ("ownership", "单位性质"),
+_BY: Final = (
+    re.compile(r"^(gender|sex)$|^性别$"),
+    re.compile(r"^(region|county|district)$|地区$|区县$|县区$|^所在[市县区]|区域$"),
+    re.compile(r"^case\.nominator$"),
+    re.compile(r"(^|_)ownership$|(单位|企业)性质$|所有制"),
 )
+"""Columns by which differences are told, by id or label: sex, region, nominating unit, ownership."""
 _BLANK: Final = "未填"
 
 
@@ -55,12 +59,24 @@ class Compared:
 
     def shares(self) -> dict[str, list[Share]]:
         """By sex, region, nominating unit and ownership, where the file says them; the largest groups first."""
-        return {label: self._by(name) for name, label in GROUPINGS if name in self.before.file.table.columns}
+        labels = {name: self._label(name) for name in self.before.file.table.columns}
+        found: dict[str, list[Share]] = {}
+        for by in _BY:
+            for name, label in labels.items():
+                if by.search(name) or by.search(label):
+                    found.setdefault(label, self._by(name))
+        return found
+
+    def _label(self, name: str) -> str:
+        words = self.before.pack.vocabulary
+        if name == REGION.name or name in words.fields:
+            return words.fields[name].shown if name in words.fields else REGION.spec.shown
+        return CASE_LABELS.get(name.removeprefix("case."), name) if name.startswith("case.") else ""
 
     def _by(self, name: str) -> list[Share]:
         frame = pl.DataFrame(
             {
-                "value": self.before.file.table[name].cast(pl.String).fill_null(_BLANK),
+                "value": self._words(name),
                 "before": self.before.standing == "fail",
                 "after": self.after.standing == "fail",
             }
@@ -73,6 +89,13 @@ class Compared:
             back.sum().alias("back"),
         )
         return [Share(**_plain(one)) for one in found.sort(["people", "value"], descending=[True, False]).to_dicts()]
+
+    def _words(self, name: str) -> pl.Series:
+        """A column as people read it: labels of codes, a word for blanks."""
+        words = self.before.pack.vocabulary
+        found = self.before.file.table[name].cast(pl.String).fill_null(_BLANK)
+        labels = words.code_list(words.fields[name]).labels if name in words.fields else {}
+        return found.replace(dict(labels)) if labels else found
 
 
 def compare(before: Screened, after: Screened) -> Compared:

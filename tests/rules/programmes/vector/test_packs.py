@@ -1,4 +1,6 @@
-"""The packs of the house over invented people: many are judged as one is, on every rule."""
+"""The packs of the house, and invented ones, over invented people: many are judged as one is, on every rule."""
+
+from pathlib import Path
 
 import pytest
 from benchmarks.support.crowd import Crowd
@@ -11,9 +13,10 @@ from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.vector import FactPeople, TablePeople, evaluate_people
 
 PEOPLE = 60
+INVENTED = sorted(str(one) for one in (Path(__file__).parents[3] / "packs").glob("*.yaml"))
 
 
-@pytest.mark.parametrize("name", pack_ids())
+@pytest.mark.parametrize("name", [*pack_ids(), *INVENTED], ids=lambda one: Path(str(one)).stem)
 @pytest.mark.parametrize("submitted", [False, True])
 def test_every_rule_of_a_pack_says_the_same_of_many(name: str, submitted: bool) -> None:
     pack = load_pack(name)
