@@ -1,5 +1,6 @@
 """The official summary sheet read back: each row a draft, each wrong cell named by row and column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,82 +12,61 @@ from gongjiang.kernel.errors import BadInput, NotAllowed
 from gongjiang.models import Case, Organisation
 from gongjiang.rules.programmes.schema.material import Form
 from gongjiang.rules.programmes.stage_types.apply import Apply
-from gongjiang.rules.programmes.stage_types.moves import LIVE
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.parties import may_take, receivers
-from gongjiang.services.nominations.queries import rows_prefetch
-from gongjiang.services.nominations.save import apply_ids, save_values
+from gongjiang.services.nominations.save import apply_ids, may_edit, save_values
 from gongjiang.services.nominations.start import may_file, start_case
-from gongjiang.services.nominations.summary import cells_of, header_of, summary_form
+from gongjiang.services.nominations.summary import CODE, cells_of, header_of, summary_form
+from gongjiang.services.nominations.summary_people import AskWhose, known_people, same_row
 from gongjiang.services.nominations.summary_rows import RowRead, Wrong, changes_for, read_row
 from gongjiang.services.people.sealing import opened
 from gongjiang.services.programmes.programme import Programme
 
-#: Who a person is, where a row gives no identity number: name, month of birth, employer.
-Likeness = tuple[str, str, str]
-
 
 @dataclass
 class Imported:
-    """What came of a workbook: cases made, changed and left as they were, and what has to be mended in the file."""
+    """What came of a workbook: cases made, changed and left as they were, what has to be mended in the file, and rows
+    of which people say whose they are."""
 
     made: list[Case] = field(default_factory=list)
     changed: list[Case] = field(default_factory=list)
     same: list[Case] = field(default_factory=list)
     problems: list[Wrong] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Known:
-    """The unit's live cases in this edition, found by number or by likeness."""
-
-    by_number: dict[str, Case] = field(default_factory=dict)
-    alike: dict[Likeness, list[Case]] = field(default_factory=dict)
-
-    def put(self, case: Case, values: dict[str, object]) -> None:
-        number = str(values.get("id_number") or "")
-        if number:
-            self.by_number[number] = case
-        self.alike.setdefault(_likeness(values), []).append(case)
-
-    def find(self, row: RowRead) -> Case | None:
-        """The row's own case. Raises BadInput where several could be meant."""
-        number = str(row.plain.get("id_number") or "")
-        if number in self.by_number:
-            return self.by_number[number]
-        numbered = {one.pk for one in self.by_number.values()}
-        alike = [one for one in self.alike.get(_likeness(row.plain), []) if not number or one.pk not in numbered]
-        if len(alike) > 1:
-            raise BadInput(
-                f"有 {len(alike)} 份申报姓名、出生年月、单位都相同，请填写身份证号。", "Several persons fit."
-            )
-        return alike[0] if alike else None
+    asked: list[AskWhose] = field(default_factory=list)
 
 
 @transaction.atomic
 def import_summary(
-    *, actor: Actor, at: datetime, programme: Programme, unit: Organisation, data: bytes, form_id: str = ""
+    *,
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    unit: Organisation,
+    data: bytes,
+    form_id: str = "",
+    chosen: Mapping[int, str] | None = None,
 ) -> Imported:
     """Rows become drafts of `unit`; a person whose draft is here already is brought up to date, so that
     importing twice is importing once. Rows with problems are left out and told; the rest is done.
 
+    `chosen`: by row number, the nomination that people said a doubtful row is about (its code, or 新增).
     Raises BadInput for a workbook that is none, or whose heading isn't the official one.
     """
     if not may_file(actor, unit, programme.edition.pk):
         raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
     form = summary_form(programme, form_id)
-    read = read_summary(data, header_of(programme, form), optional=("序号",))
+    read = read_summary(data, (*header_of(programme, form), CODE), optional=("序号", CODE))
     result = Imported(
         problems=[Wrong(f"第{one.row}行 {one.column}列（{one.header}）", one.message) for one in read.problems],
         notes=list(read.notes),
     )
     spoiled = {one.row for one in read.problems}
-    known, seen = _known(programme, unit), dict[object, int]()
+    known, seen = known_people(programme, unit), dict[object, int]()
     for sheet_row in read.rows:
         row = read_row(programme, form, unit, sheet_row, at)
-        key: object = row.plain.get("id_number") or _likeness(row.plain)
+        key = same_row(row)
         if key in seen:
             row.wrong.append(Wrong(f"第{row.number}行", f"与第{seen[key]}行是同一人。"))
         if row.number in spoiled or row.wrong:
@@ -95,27 +75,15 @@ def import_summary(
         seen[key] = row.number
         try:
             with transaction.atomic():
-                _take(actor, at, programme, form, unit, row, known, result)
+                case = known.find(row, (chosen or {}).get(row.number, ""))
+                _take(actor, at, programme, form, unit, row, case, result)
+        except AskWhose as asked:
+            result.asked.append(asked)
+            result.problems.append(Wrong(f"第{row.number}行", asked.text))
         except BadInput as problem:
             result.problems.append(Wrong(f"第{row.number}行", problem.text))
     _record(actor, at, programme, unit, result)
     return result
-
-
-def _known(programme: Programme, unit: Organisation) -> _Known:
-    found = _Known()
-    rows = (
-        Case.objects.filter(process=programme.process, applying_unit=unit, state__in=sorted(LIVE))
-        .select_related("nominator", "applying_unit", "subject")
-        .prefetch_related("parties__organisation", rows_prefetch())
-    )
-    for case in rows.order_by("id"):
-        found.put(case, opened(case.values, programme.pack.vocabulary))
-    return found
-
-
-def _likeness(values: dict[str, object]) -> Likeness:
-    return (str(values.get("name") or ""), str(values.get("birth") or ""), str(values.get("employer") or ""))
 
 
 def _take(
@@ -125,11 +93,11 @@ def _take(
     form: Form,
     unit: Organisation,
     row: RowRead,
-    known: _Known,
+    case: Case | None,
     result: Imported,
 ) -> None:
     """One row into its draft: a new one, or the one that is there; untouched where it says nothing new."""
-    case, header = known.find(row), header_of(programme, form)
+    header = header_of(programme, form)
     if case is None:
         case = _start(actor, at, programme, unit, str(row.plain["name"]))
         changes = changes_for(row, form, {}, {}, header)
@@ -142,6 +110,10 @@ def _take(
         result.same.append(case)
     elif not any(one.stage in apply_ids(programme) and one.state == "open" for one in case.rows.all()):
         raise BadInput(f"{case.title}的申报已提交（{case.number}），要改动请先退回。", "Submitted already.")
+    elif not may_edit(actor, case):
+        raise BadInput(
+            f"{case.title}的申报（{case.number}）由{case.applying_unit.name}填报，要改动请由其办理。", "Another unit's."
+        )
     else:
         result.changed.append(save_values(actor=actor, at=at, case_id=case.pk, changes=changes).case)
 

@@ -15,6 +15,8 @@ from gongjiang.services.programmes.programme import Programme
 
 #: Between the parts of a joined cell: 姓名，单位，职务.
 JOINT = "，"
+#: A trailing column of ours, by which a row finds its nomination again; the official layout does without.
+CODE = "平台编号"
 
 
 def summary_form(programme: Programme, form_id: str = "") -> Form:
@@ -45,13 +47,16 @@ def _heading(programme: Programme, column: Mapping[str, Any]) -> str:
     return spec.shown if spec is not None else name
 
 
-def export_summary(programme: Programme, cases: Sequence[Case], form_id: str = "") -> bytes:
+def export_summary(programme: Programme, cases: Sequence[Case], form_id: str = "", *, codes: bool = False) -> bytes:
     """These cases (with nominator, subject, applying unit and parties) as the official workbook; numbers in clear,
-    for official use."""
+    for official use. `codes`: with our own number of each nomination behind the official columns."""
     form = summary_form(programme, form_id)
     facts = facts_of(programme, cases)
     rows = [cells_of(programme, form, case, facts[case.pk], n) for n, case in enumerate(cases, 1)]
-    return write_summary(SummarySheet(form.shown, header_of(programme, form), tuple(rows)))
+    header = header_of(programme, form)
+    if codes:
+        header, rows = (*header, CODE), [(*row, case.number) for row, case in zip(rows, cases, strict=True)]
+    return write_summary(SummarySheet(form.shown, header, tuple(rows)))
 
 
 def cells_of(programme: Programme, form: Form, case: Case, facts: Facts, number: int) -> tuple[str | int, ...]:

@@ -11,7 +11,7 @@ from gongjiang.kernel.text import check_length
 from gongjiang.models import Organisation
 from gongjiang.rules.programmes.schema.material import Form
 from gongjiang.services.nominations.save import read_changes
-from gongjiang.services.nominations.summary import column_spec, header_of
+from gongjiang.services.nominations.summary import CODE, column_spec, header_of
 from gongjiang.services.programmes.programme import Programme
 
 
@@ -28,9 +28,10 @@ class Wrong:
 
 @dataclass
 class RowRead:
-    """What a row says: plain fields, and parts of row groups by their place (from 0)."""
+    """What a row says: plain fields, parts of row groups by their place (from 0), our own code if it has one."""
 
     number: int
+    code: str = ""
     plain: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, dict[int, dict[str, str]]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ def read_row(programme: Programme, form: Form, unit: Organisation, row: SheetRow
     found = RowRead(row.number)
     award = programme.awards[0].id
     fields, known = programme.fields_of(award), {cell.header: cell for cell in row.cells}
+    found.code = known[CODE].text if CODE in known else ""
     for heading, column in zip(header_of(programme, form), form.columns, strict=True):
         spec, cell = column_spec(column), known.get(heading)
         if cell is None or not cell.text or "computed" in spec:

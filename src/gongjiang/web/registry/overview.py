@@ -30,7 +30,8 @@ def show(request: HttpRequest, problem: BadInput | None = None) -> HttpResponse:
     found = imports(request.actor, before)
     shown = found[:PAGE]
     context: dict[str, Any] = {
-        "lines": lines(request.actor),
+        "lines": (found_lines := lines(request.actor)),
+        "codes": [(one.code, one.label) for one in found_lines],
         "imports": [{"one": one, "state": STATES[one.state]} for one in shown],
         "older": f"?before={shown[-1].pk}" if len(found) > PAGE else "",
         "newer": "?" if before else "",

@@ -40,10 +40,10 @@ def form(request: HttpRequest, case_id: int, form_id: str, kind: str) -> HttpRes
 
 @signed_in
 def summary(request: HttpRequest, edition_id: int, unit_id: int) -> HttpResponse:
-    """The unit's official summary sheet."""
+    """The unit's official summary sheet; `?codes=1`: with our numbers behind it, for bringing it in again."""
     edition = edition_for(request.actor, edition_id)
     if edition is None:
         raise NotFound()
     found = desk(request.actor, edition, unit_of(request, edition, unit_id))
-    data = export_summary(found.programme, found.cases)
+    data = export_summary(found.programme, found.cases, codes=request.GET.get("codes") == "1")
     return _download(data, f"{summary_form(found.programme).shown}-{found.unit.short_name}", "xlsx")
