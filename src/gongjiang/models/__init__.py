@@ -4,7 +4,7 @@ from gongjiang.models.accounts import Grant, User
 from gongjiang.models.audit import Entry, Head
 from gongjiang.models.evidence import File, Prepared
 from gongjiang.models.formality import Finding
-from gongjiang.models.honours import Coverage, Honour, NamingDocument
+from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
 from gongjiang.models.meetings import Attendance, Meeting
 from gongjiang.models.messages import Message
 from gongjiang.models.nominations import Case, CaseParty, Revision, StageRow
@@ -35,6 +35,7 @@ __all__ = [
     "Case",
     "CaseParty",
     "Coverage",
+    "DutyChange",
     "Edition",
     "EditionRole",
     "Entry",

@@ -81,3 +81,35 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme} {self.since or ''}"
+
+
+class DutyChange(models.Model):
+    """A change of what somebody chosen owes to keep as it is (the employer, for three years): declared, then decided
+    by each approver in turn (jiangsu-2026 四.2; ledger J-10). `decisions`: [{role, agreed, text, by, name, at}]."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "待批准"
+        APPROVED = "approved", "已批准"
+        REFUSED = "refused", "未批准"
+
+    case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="duty_changes")
+    obligation = models.CharField(max_length=40)
+    before = models.CharField("原", max_length=120)
+    after = models.CharField("变更为", max_length=120)
+    on = models.DateField("变更日期")
+    reason = models.CharField("理由", max_length=500)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    decisions = models.JSONField(default=list)
+    declared_by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "obligation"], condition=Q(state="waiting"), name="duty_change_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.obligation}: {self.after}"

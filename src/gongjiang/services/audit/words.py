@@ -26,6 +26,8 @@ WORDS: dict[str, str] = {
     "case.exception": "批准破格",
     "case.reason": "说明理由",
     "case.reason_accepted": "认可理由",
+    "duty.declare": "报告入选后的变更",
+    "duty.decide": "批复入选后的变更",
     "opinion.give": "签署意见",
     "judgement.record": "作出认定或答复",
     "list.close": "确定名单",

@@ -7,7 +7,7 @@ from typing import Any
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import Case, File, Finding, Judgement, StageRow
+from gongjiang.models import Case, File, Finding, Judgement, StageRow, User
 from gongjiang.rules.nominations.flow import return_targets
 from gongjiang.rules.programmes.explain import RuleOutcome
 from gongjiang.rules.programmes.facts import Facts
@@ -92,6 +92,7 @@ class Dossier:
     may_reason: bool
     may_accept: bool
     rows: Mapping[str, StageRow]
+    writers: Mapping[int, str]
 
     @property
     def editable(self) -> bool:
@@ -156,7 +157,14 @@ def dossier(actor: Actor, case_id: int) -> Dossier:
         files(actor, case),
         _checks(actor, programme, case),
         rows,
+        _writers(case),
     )
+
+
+def _writers(case: Case) -> dict[int, str]:
+    """Names of those who wrote and accepted reasons for soft rules."""
+    asked = {one.get(key) for one in case.reasoned.values() for key in ("by", "accepted_by")} - {None}
+    return dict(User.objects.filter(pk__in=asked).values_list("pk", "full_name")) if asked else {}
 
 
 def _questions(

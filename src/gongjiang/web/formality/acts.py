@@ -19,7 +19,7 @@ from gongjiang.web.formality.views import nominee_page
 from gongjiang.web.numbers import whole
 
 
-def _attempt(request: HttpRequest, case_id: int, act: Callable[[], str]) -> HttpResponse:
+def attempt(request: HttpRequest, case_id: int, act: Callable[[], str]) -> HttpResponse:
     """Do it and come back with a word of confirmation; or show the page again with the reason why not."""
     dossier(request.actor, case_id)  # whoever may not see the case is told that there is none
     try:
@@ -60,7 +60,7 @@ def move_case(request: HttpRequest, case_id: int) -> HttpResponse:
         )
         return f"已办理：{taken.case.title}"
 
-    return _attempt(request, case_id, act)
+    return attempt(request, case_id, act)
 
 
 @require_POST
@@ -86,7 +86,7 @@ def judge(request: HttpRequest, case_id: int) -> HttpResponse:
             answered += 1
         return f"已记录 {answered} 项认定"
 
-    return _attempt(request, case_id, act)
+    return attempt(request, case_id, act)
 
 
 @require_POST
@@ -108,7 +108,7 @@ def opinion(request: HttpRequest, case_id: int) -> HttpResponse:
         left = len(same_box_waiting(request.actor, given))
         return f"意见已记录，还有 {left} 件待您签署" if left else "意见已记录"
 
-    return _attempt(request, case_id, act)
+    return attempt(request, case_id, act)
 
 
 @require_POST
@@ -126,7 +126,7 @@ def reason(request: HttpRequest, case_id: int) -> HttpResponse:
         )
         return "理由已记录，待审核单位认可"
 
-    return _attempt(request, case_id, act)
+    return attempt(request, case_id, act)
 
 
 @require_POST
@@ -144,7 +144,7 @@ def exception(request: HttpRequest, case_id: int) -> HttpResponse:
         )
         return "破格已记录在案"
 
-    return _attempt(request, case_id, act)
+    return attempt(request, case_id, act)
 
 
 @require_POST
@@ -164,4 +164,4 @@ def account(request: HttpRequest, case_id: int) -> HttpResponse:
         kept = f"。{'；'.join(done.kept)}" if done.kept else ""
         return f"已撤销{done.case.title}的推荐资格{lost}{kept}"
 
-    return _attempt(request, case_id, act)
+    return attempt(request, case_id, act)

@@ -11,6 +11,7 @@ from gongjiang.services.formality.dossier import Act, Dossier
 from gongjiang.services.formality.reading import Line, Part
 from gongjiang.services.formality.way import Step
 from gongjiang.services.opinions.boxes import Box
+from gongjiang.services.programmes.clauses import rubrics
 from gongjiang.web.formality.present import (
     CASE_STATES,
     OUTSIDE,
@@ -105,7 +106,10 @@ def rules_shown(found: Dossier) -> dict[str, Any]:
     broken = {one.rule for one in found.outcomes if one.force == "soft" and one.outcome == "fail"}
     for row in must:
         row["ask"] = row["id"] in broken
-        row["reason"] = str(found.case.reasoned.get(row["id"], {}).get("reason", ""))
+        given = found.case.reasoned.get(row["id"], {})
+        row["reason"] = str(given.get("reason", ""))
+        row["reason_by"] = found.writers.get(given.get("by"), "")
+        row["accepted_by"] = found.writers.get(given.get("accepted_by"), "")
         row["field_id"] = f"reason-{row['id']}"
         if row["ask"] and row["outcome"] == "unmet" and row["reason"]:
             row["outcome"], row["label"] = "missing", "待认可"
@@ -195,9 +199,11 @@ def _box(box: Box, typed: Mapping[str, Any], problem: str) -> dict[str, Any]:
 
 def questions_shown(found: Dossier) -> dict[str, Any]:
     """What this person may judge now or somebody still has to; then what is settled."""
+    texts = rubrics(found.programme.pack)
     rows = [
         {
             "q": one,
+            "texts": texts.get(one.spec.id, ()),
             "answer": answer_text(one),
             "who": "由" + "、".join(found.programme.role_label(role) for role in one.spec.by) + "认定",
             "basis_name": f"basis-{one.spec.id}",

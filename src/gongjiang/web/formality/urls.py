@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.formality import acts, listing, sheets, signing, views
+from gongjiang.web.formality import acts, duties, listing, sheets, signing, views
 
 urlpatterns = [
     path("nominations/", listing.mine, name="nominations-list"),
@@ -18,4 +18,6 @@ urlpatterns = [
     path("nominees/<int:case_id>/reason/", acts.reason, name="nominee-reason"),
     path("nominees/<int:case_id>/exception/", acts.exception, name="nominee-exception"),
     path("nominees/<int:case_id>/account/", acts.account, name="nominee-account"),
+    path("nominees/<int:case_id>/duty/", duties.declare, name="nominee-duty"),
+    path("nominees/<int:case_id>/duty/decide/", duties.decide, name="nominee-duty-decide"),
 ]

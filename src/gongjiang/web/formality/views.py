@@ -1,6 +1,7 @@
 """Queues and the nominee page."""
 
 import secrets
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from gongjiang.kernel.errors import NotFound
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
+from gongjiang.services.honours.duties import duties
 from gongjiang.services.nominations.printing import papers_of
 from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.opinions.many import boxes_waiting
@@ -64,7 +66,7 @@ def nominee(request: HttpRequest, case_id: int) -> HttpResponse:
 
 def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status: int = 200) -> HttpResponse:
     """The page, perhaps with a problem to tell and what was typed kept."""
-    context = {
+    context: dict[str, Any] = {
         "d": found,
         "case": found.case,
         "edition": found.programme.edition,
@@ -75,6 +77,7 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
         "edit_url": link("nominations-edit", found.case.pk) if found.editable else "",
         "phrases": page.PHRASES,
         "verdicts": page.VERDICTS,
+        "duties": duties(request.actor, request.at, found.programme, found.case, found.rows),
         "problem": problem,
         "typed": request.POST,
         "double": double_of(request.actor, found.programme, found.case),

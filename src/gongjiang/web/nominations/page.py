@@ -27,6 +27,8 @@ from gongjiang.services.nominations.material import lacks_of, needed_of
 from gongjiang.services.nominations.places import places_of
 from gongjiang.services.nominations.prefill import known_of
 from gongjiang.services.nominations.printing import forms_of
+from gongjiang.services.nominations.twice import double_of
+from gongjiang.services.programmes.clauses import rubrics_beside
 from gongjiang.web.components.fieldspec import spec
 from gongjiang.web.nominations.questions import question, table
 from gongjiang.web.nominations.steps import address, chosen, grouped, rules, steps, tally
@@ -80,6 +82,7 @@ def show(
         "differs": list(differs),
         "prints": prints(page) if here.id == "confirm" else prints(page)[:1],
         "nominee_url": address_or_none("nominee", page.case.pk),
+        "double": double_of(request.actor, page.programme, page.case),
     }
     if here.id == "confirm":
         context["summary"] = summary(page)
@@ -97,6 +100,7 @@ def parts(
 ) -> list[dict[str, Any]]:
     """What the template lays out: runs of short questions side by side, everything else over the full width."""
     found: list[dict[str, Any]] = []
+    beside = rubrics_beside(page.programme.pack)
     for part in here.parts:
         if isinstance(part, Asked):
             item = _asked(page, part, values, errors, strict)
@@ -104,7 +108,8 @@ def parts(
             if narrow and found and found[-1]["kind"] == "grid":
                 found[-1]["items"].append(item)
             else:
-                found.append({"kind": "grid" if narrow else "single", "items": [item]})
+                texts = () if narrow else beside.get(part.path, ())
+                found.append({"kind": "grid" if narrow else "single", "items": [item], "texts": texts})
         elif isinstance(part, RowsAsked):
             told = problems_at(page, part.path, strict)
             field = table(part, page.programme.pack.vocabulary, values, told)
@@ -119,7 +124,7 @@ def parts(
             found.append({"kind": "statement", "part": part, "ticked": ticked})
         elif isinstance(part, FilesAsked):
             if page.shown(part.when):
-                found.append(files(page, part))
+                found.append(files(page, part) | {"texts": beside.get(part.attachment.id, ())})
         elif isinstance(part, Heading):
             found.append({"kind": "heading", "text": part.text})
     return found
@@ -192,7 +197,8 @@ def receiver(page: FormPage) -> str:
     names = [one.id for one in page.programme.stages]
     after = names[names.index(page.stage) + 1 :] if page.stage else []
     by = page.programme.expand(page.programme.stage(after[0]).by) if after else frozenset()
-    return next((one.organisation.name for one in page.case.parties.all() if one.role in by), "")
+    parties = (one for one in page.case.parties.all() if one.role in by)
+    return next((one.organisation.name for one in parties if one.organisation_id != page.case.applying_unit_id), "")
 
 
 def summary(page: FormPage) -> list[dict[str, Any]]:
