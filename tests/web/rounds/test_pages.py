@@ -187,3 +187,19 @@ def _count(found: Ground, address: str) -> int:
     with CaptureQueriesContext(connection) as context:
         assert client.get(address).status_code == 200
     return len(context)
+
+
+@pytest.mark.once
+@pytest.mark.ledger("J-03")
+def test_names_that_may_be_one_group_and_what_is_there_and_needed() -> None:
+    found = ground(
+        changed={"\nscoring:": "\ncomposition: [{id: men, label: 男职工, where: {field: gender, is: 男}}]\nscoring:"}
+    )
+    for name, shop in zip(NAMES[:3], ("望澜重工", "望澜重工有限公司", "青屿班"), strict=True):
+        found.add(name, values={"shop": shop, **({"gender": ""} if shop == "青屿班" else {})})
+    page = found.world.client("yan").get(at(found)).content.decode()
+    assert "名称相近，请核对是否同一家。" in page
+    assert "望澜重工、望澜重工有限公司。" in page
+    assert "男职工" in page
+    assert "1 未知" in page
+    assert 'class="meter"' in page

@@ -93,7 +93,7 @@ def open_page(
         "marks": MARKS,
         "pools": pools_of(states, chosen),
         "figures": figures_of(place, found, chosen),
-        "alike": near_names(typed_groups(place.programme, states)),
+        "alike": near_names(typed_groups(place.programme, found.pools(found.cases))),
         "blocks": factor_blocks(reckoned(place.programme), {place.group}) if place.group else [],
         "early": window.opens if window.state(request.at) == "early" else None,
         "tie": found.proposal.tie,
