@@ -9,7 +9,7 @@ from django.db import transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.truth import Unknown
-from gongjiang.models import EditionRole, Organisation, PlaceChange
+from gongjiang.models import Edition, EditionRole, Organisation, PlaceChange
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.lists import Pool
 from gongjiang.rules.quotas.adapt import NOMINATOR, pool_spec
@@ -80,6 +80,7 @@ def grant(*, actor: Actor, at: datetime, programme: Programme, between: Between)
     organiser = programme.edition.organiser
     if not (actor.is_platform or (may_organise(actor, organiser) and _approves(actor, organiser))):
         raise NotAllowed("由主办单位的审批人员办理。", "Approvers of the issuing office do this.")
+    _running(programme)
     spec = _spec(programme, _pool(programme, between.pool))
     entered = EditionRole.objects.filter(
         edition=programme.edition, organisation=between.taker, role__in=programme.nominating
@@ -108,8 +109,14 @@ def _checked(actor: Actor, programme: Programme, between: Between) -> PoolSpec:
         raise BadInput("名额须为正整数。", "A positive whole number.", place="名额")
     if not may_allot(actor, programme, giver):
         raise NotAllowed(f"名额由{giver.name}的审批人员分配和收回。", "Approvers of the giving unit do this.")
+    _running(programme)
     _same_name(taker)
     return _spec(programme, pool)
+
+
+def _running(programme: Programme) -> None:
+    if programme.edition.state != Edition.State.OPEN:
+        raise Refused("本届没有在进行，不能变动名额。", "The edition isn't running.", place=programme.edition.title)
 
 
 def _same_name(unit: Organisation) -> None:

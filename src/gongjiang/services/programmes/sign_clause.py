@@ -17,7 +17,7 @@ from gongjiang.services.programmes.publish_edition import require_organiser
 #: What a signature is about, among the judgements of an edition.
 ABOUT = "clause"
 #: Sections whose items decide or count; a clause that rests on others only is carried out by people and paper.
-DECIDING = ("条件", "口径", "不得作为条件", "破格", "计分", "名额表", "参数")
+DECIDING = ("条件", "口径", "不得作为条件", "破格", "计分", "名额表", "名额分配", "参数")
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,8 @@ KEYS: Final[Mapping[str, str]] = {
     "value": "数值", "version": "版本", "video": "视频", "waives": "免去", "weight": "权重", "when": "适用",
     "where": "范围", "window": "时段", "with": "会同", "year": "年份",
     "documents": "材料份数", "fill": "须写", "opinions": "意见", "params": "参数", "region": "地区", "weigh_on": "衡量",
+    "above": "高于", "below": "低于", "factors": "因素", "additions": "另加", "among": "其中若干（未写明哪几家）",
+    "units": "对象单位", "fixed": "定额", "feeds": "生成名额表", "least": "每家至少",
     "await": "等候", "begins": "起算", "interpreted_by": "解释单位", "keeps": "不得变更", "must": "须答",
     "reason": "理由", "repeals": "废止", "text_held": "原文在手",
     "background": "底色", "chars": "字数", "clause": "条款", "colour": "彩色", "items": "选项",
