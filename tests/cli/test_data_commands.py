@@ -63,3 +63,17 @@ def test_serve_says_when_its_port_is_taken(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert f"端口 {port} 已被别的程序占用" in refused.stderr
     assert call(tmp_path, "serve", PORT="no").returncode == 1
+
+
+@pytest.mark.slow
+def test_a_list_is_brought_in(home: Path) -> None:
+    file = home / "list.csv"
+    file.write_text("姓名,出生年月,工作单位\n何样板,1980-06,样例厂\n岑样例,某年,样例厂\n", "utf-8")
+    words = ("register", "import", str(file), "--programme", "national-talent-plan", "--source", "入选名单")
+    tried = call(home, *words, "--dry-run")
+    assert (tried.returncode, tried.stderr) == (1, "")
+    assert "第3行 B列（出生年月）：年月看不懂" in tried.stdout
+    assert "预览“国家级人才计划”：新的人 1 行；须改正 1 处。" in tried.stdout
+    assert "已导入“国家级人才计划”：新的人 1 行" in call(home, *words).stdout
+    again = call(home, *words)
+    assert (again.returncode, "再导一次不会有变化" in again.stderr) == (1, True)

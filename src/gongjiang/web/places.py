@@ -44,6 +44,8 @@ STAGE_PAGES = {
     "judge": "editions-judgements",
     "prepare": "editions-questions",
     "review": "editions-review",
+    "registers": "registry",
+    "same_person": "registry-people",
 }
 #: The same for one's own panel, and for one case.
 EXPERT_PAGES = {"declare": "judging-declare", "score": "judging-queue"}

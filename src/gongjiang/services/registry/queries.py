@@ -23,6 +23,7 @@ from gongjiang.rules.programmes.vocabulary import REGISTERS
 from gongjiang.rules.registry.coverage import ANY, said
 from gongjiang.services.people.sealing import mask_text
 from gongjiang.services.programmes.programme import programme_of
+from gongjiang.services.registry.asked import asked_of
 from gongjiang.services.registry.authority import entries_seen, imports_seen, must_keep, questions_seen
 
 PAGE = 50
@@ -127,9 +128,8 @@ def asked_for() -> dict[str, tuple[str, ...]]:
     )
     for process in rows:
         programme = programme_of(process)
-        if programme.pack.asks_registry:
-            for code in programme.pack.registers_asked:
-                found.setdefault(code, []).append(programme.edition.title)
+        for code in asked_of(programme):
+            found.setdefault(code, []).append(programme.edition.title)
     return {code: tuple(dict.fromkeys(titles)) for code, titles in found.items()}
 
 

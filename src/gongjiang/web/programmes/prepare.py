@@ -23,6 +23,7 @@ from gongjiang.services.programmes.answers import (
 from gongjiang.services.programmes.programme import DEPARTS, Programme
 from gongjiang.services.programmes.publish_edition import may_organise, open_problems, require_organiser, seat_member
 from gongjiang.services.programmes.queries import get_programme
+from gongjiang.services.registry.asked import lacking_of
 from gongjiang.web.access import signed_in
 
 STEPS = (("questions", "答复问题"), ("roles", "指定单位"), ("body", "登记成员"), ("review", "核对与发布"))
@@ -180,6 +181,7 @@ def review(request: HttpRequest, edition_id: int) -> HttpResponse:
         "departures": [one for one in provenance(programme.pack) if one.departs],
         "problems": open_problems(programme),
         "problem": problem,
+        "lacking": lacking_of([programme]).get(programme.process.pk, ()),
         "params": [_param(one, programme, views) for one in programme.pack.params],
         "may_publish": may_publish(request.actor, programme.edition),
         "publishers": publishers(programme.edition, request.at),
