@@ -79,7 +79,7 @@ def _csv(data: bytes) -> list[list[Any]]:
     )  # a cell too long is told as a cell, not as a broken file
     reader = csv.reader(io.StringIO(text, ""), delimiter=mark)
     try:
-        return [[QUOTED.sub(r"\1", cell) for cell in row] for row in reader]
+        return [[QUOTED.sub(r"\1", cell) if cell[:1] == "=" else cell for cell in row] for row in reader]
     except csv.Error as wrong:
         text = f"CSV文件第{reader.line_num}行格式有误，请用Excel另存为.xlsx后再上传。"
         raise BadInput(text, f"Not a readable CSV file: line {reader.line_num}.") from wrong

@@ -29,6 +29,7 @@ class Details:
         self.bad: set[int] = set()
         """Rows of the main sheet whose people have rows that can't be read."""
         self._rows: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+        self._known: dict[str, Mapping[str, Meaning]] = {}
 
     def joined(self, heading: str, meaning: Meaning, column: Sequence[Any]) -> None:
         """姓名，单位，职务 in one cell, taken apart at the first commas."""
@@ -55,7 +56,7 @@ class Details:
         """A sheet of rows, tied to people by the first key that both sheets have."""
         self._rows.setdefault(group, [])
         here = {plain(heading): column for heading, column in sheet.columns.items()}
-        known = row_meanings(self.words, group)
+        known = self._columns(group)
         key = next((one for one in KEYS if one in here and one in keys and one not in known), None)
         if key is None:
             self.notes.append(f"工作表“{sheet.name}”没有{'、'.join(KEYS)}中与主表相同的列，未读入。")
@@ -84,13 +85,13 @@ class Details:
         self, place: int, group: str, raw: Mapping[str, Any], heading: str, sheet: Sheet | None = None, row: int = 0
     ) -> None:
         """One row, every cell read by its column; a row that says nothing is none."""
-        known = row_meanings(self.words, group)
+        known = self._columns(group)
         values: dict[str, Any] = {}
         for name, cell in raw.items():
             meaning = known.get(plain(name))
             if meaning is None:
                 if name != "id":
-                    self.notes.append(f"“{self.words.rows_label(group)}”没有“{name}”这一列，未使用。")
+                    self._note(f"“{self.words.rows_label(group)}”没有“{name}”这一列，未使用。")
                 continue
             try:
                 values[meaning.name] = read_cell(meaning.spec, cell, self.words, self.on)
@@ -105,6 +106,15 @@ class Details:
                 return
         if any(one is not None for one in values.values()):
             self._rows.setdefault(group, []).append((place, values))
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def _columns(self, group: str) -> Mapping[str, Meaning]:
+        if group not in self._known:
+            self._known[group] = row_meanings(self.words, group)
+        return self._known[group]
 
     def _wrong(self, place: int, heading: str, text: str) -> None:
         row = self.main.rows[place]

@@ -149,7 +149,9 @@ class _Reading:
         """Each different cell read once; those that can't be read are told for every row that has them."""
         if isinstance(column, pl.Series) and _means_itself(column, meaning):
             return column
-        raw = column if isinstance(column, pl.Series) else pl.Series(column, dtype=pl.Object)
+        plain_text = not isinstance(column, pl.Series) and all(isinstance(one, str) for one in column)
+        kind = pl.String() if plain_text else pl.Object()
+        raw = column if isinstance(column, pl.Series) else pl.Series(column, dtype=kind)
         different, places = distinct(raw)
         values, wrong = [], {}
         for n, one in enumerate(different):

@@ -1,12 +1,12 @@
 """Any people file as sheets of columns: workbook, CSV, Parquet. What is no such file is refused."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import polars as pl
 
-from gongjiang.documents.xlsx.findings import plain, problem_of, why_left_out
+from gongjiang.documents.xlsx.findings import EXAMPLE, plain, problem_of, why_left_out
 from gongjiang.documents.xlsx.read import SEARCHED
 from gongjiang.documents.xlsx.rows import ReadCell, letters
 from gongjiang.documents.xlsx.source import Raw, open_sheets
@@ -18,6 +18,9 @@ MOST_ROWS: Final = 20_000_000
 MOST_BYTES: Final = 2_000_000_000
 _PARQUET: Final = b"PAR1"
 _PDF: Final = b"%PDF"
+_LONG: Final = 15
+"""Digits that a number of a workbook keeps."""
+_MIDNIGHT: Final = " 00:00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +97,54 @@ def _sheet(raw: Raw, known: Collection[str]) -> Sheet:
             headings.setdefault(str(one).strip(), n)
     sheet = Sheet(raw.name, [], {}, {name: letters(n) for name, n in headings.items()})
     rows: list[int] = []
-    columns: dict[str, list[Any]] = {name: [] for name in headings}
+    columns: list[list[Any]] = [[] for _ in headings]
+    marked = {row for row, _ in raw.marks.errors | raw.marks.formulas}
+    places = list(headings.values())
     for number, values in enumerate(raw.rows[at + 1 :], at + 2):
-        cells = tuple(_cell(values, number, name, n) for name, n in headings.items())
-        if why := why_left_out(values, cells):
+        told = [values[n] if n < len(values) else "" for n in places]
+        texts = [one.strip().removesuffix(_MIDNIGHT) if isinstance(one, str) else _text(one) for one in told]
+        if _odd(texts) and (why := why_left_out(values, _cells(number, headings, told, texts))):
             sheet.notes += [f"第{number}行：{why}，未读入。"] if why != "空行" else []
             continue
         rows.append(number)
-        for cell, n in zip(cells, headings.values(), strict=True):
-            columns[cell.header].append(_value(values[n] if n < len(values) else "", cell))
-            if found := problem_of(cell, raw):
-                sheet.problems.append(Problem(found.row, found.column, found.header, found.message))
-    sheet.rows, sheet.columns = rows, dict(columns)
+        for column, value, text in zip(columns, told, texts, strict=True):
+            column.append(_value(value, text))
+        if number in marked or any(map(_spoiled, told, texts)):
+            for cell in _cells(number, headings, told, texts):
+                if found := problem_of(cell, raw):
+                    sheet.problems.append(Problem(found.row, found.column, found.header, found.message))
+    sheet.rows, sheet.columns = rows, dict(zip(headings, columns, strict=True))
     sheet.notes += remarks(raw, at + 1, headings, rows)
     return sheet
 
 
-def _cell(values: Sequence[Any], number: int, name: str, column: int) -> ReadCell:
-    value = values[column] if column < len(values) else ""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return ReadCell(number, column, name, _text(value), "number" if is_number else "text")
+def _odd(texts: Sequence[str]) -> bool:
+    """May the row be no data: hardly anything in it, or a word such as 示例 at its beginning?"""
+    filled = [one for one in texts if one]
+    return len(filled) < 3 or EXAMPLE.match(filled[0]) is not None
 
 
-def _value(value: Any, cell: ReadCell) -> Any:
+def _spoiled(value: Any, text: str) -> bool:
+    """May a workbook have lost digits of it?"""
+    if not text[:1].isdigit():
+        return False
+    return "E" in text or "e" in text or (len(text) > _LONG and _is_number(value))
+
+
+def _cells(number: int, headings: Mapping[str, int], values: Sequence[Any], texts: Sequence[str]) -> list[ReadCell]:
+    return [
+        ReadCell(number, column, name, text, "number" if _is_number(value) else "text")
+        for (name, column), value, text in zip(headings.items(), values, texts, strict=True)
+    ]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _value(value: Any, text: str) -> Any:
     """Text; but a number that is no whole one stays a number (a month 1980.1 may be 1980.10)."""
-    return value if isinstance(value, float) and not value.is_integer() else cell.text
+    return value if isinstance(value, float) and not value.is_integer() else text
 
 
 def _text(value: Any) -> str:
@@ -128,4 +154,4 @@ def _text(value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip().removesuffix(" 00:00:00")
+    return str(value).strip().removesuffix(_MIDNIGHT)
