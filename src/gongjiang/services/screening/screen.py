@@ -1,6 +1,6 @@
 """Every rule of a pack asked of everybody in a file: who meets all, who doesn't, who can't be told yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,7 +13,10 @@ from gongjiang.rules.programmes.conditions.base import title
 from gongjiang.rules.programmes.evaluate import BLOCKING, ReadyRule
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.pack import Pack
+from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.vector import RuleVerdicts, TablePeople, Verdicts, evaluate_people
+from gongjiang.rules.programmes.vector.columns import Column
+from gongjiang.rules.scoring.many import score_people
 from gongjiang.services.screening.reading import PeopleFile
 
 STANDINGS: Final = {"pass": "符合", "reason": "须说明理由", "unknown": "待补", "fail": "不符合"}
@@ -71,8 +74,25 @@ def shared_facts(
 def screen(pack: Pack, file: PeopleFile, shared: Facts) -> Screened:
     """Judge everybody."""
     people = TablePeople(shared, file.table, file.groups)
+    people.scored.update(_scores(pack, people))
     verdicts = evaluate_people(pack.ready_rules, people, pack.ready_exceptions)
     return Screened(pack, file, shared, verdicts, _standing(verdicts))
+
+
+def _scores(pack: Pack, people: TablePeople) -> Iterator[tuple[str, Column]]:
+    """Scores that rules read and no column gives, of trees that are worked out from facts alone."""
+    read = {one.key for rule in pack.ready_rules for one in rule.reads() if one.kind == "score"}
+    kind = next((one.subject for one in pack.awards), "person")
+    for node in (found for root in pack.scoring for found in _nodes(root)):
+        by_people = any(one.judged is not None or one.tally is not None for one in _nodes(node))
+        if node.id in read and people.raw(f"scores.{node.id}") is None and not by_people:
+            yield node.id, score_people(node, people, kind=kind)
+
+
+def _nodes(root: ScoreNode) -> Iterator[ScoreNode]:
+    yield root
+    for one in root.of:
+        yield from _nodes(one)
 
 
 def reason_text(rule: ReadyRule, reason: Reason, shared: Facts) -> str:

@@ -5,7 +5,7 @@ Columns are named as a pack's own tests name what they give: `birth`, `leader.sk
 says whose row it is (the place among the people, rising).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -38,6 +38,8 @@ class TablePeople(People):
         self._columns: dict[Need, Column] = {}
         self._rows: dict[str, TableRows] = {}
         self._computed: dict[str, Column | None] = {}
+        self.scored: dict[str, Column] = {}
+        """Scores worked out from what the tables say, by node, where no column gives them."""
 
     def column(self, need: Need) -> Column:
         """Read of the table, once."""
@@ -88,15 +90,24 @@ class TablePeople(People):
             judgements={**self.shared.judgements, **judged},
             documents={key: int(one) for key, one in parts.get("documents", {}).items() if one is not None},
             opinions=opinions,
-            scores={key: Interval.point(number(one)) for key, one in scores.items()},
+            scores={key: Interval.point(number(one)) for key, one in scores.items()} | dict(self._scores(place)),
             granted=frozenset() if is_blank(exception) else frozenset({str(exception)}),
         )
+
+    def _scores(self, place: int) -> Iterator[tuple[str, Interval]]:
+        for key, column in self.scored.items():
+            code = column.coded().codes[place]
+            value = None if code is None else column.coded().values[code]
+            if isinstance(value, Interval):
+                yield key, value
 
     def _table(self, group: str) -> TableRows:
         self.rows(group)
         return self._rows[group]
 
     def _read(self, need: Need) -> Column:
+        if need.kind == "score" and need.key in self.scored:
+            return self.scored[need.key]
         spec = need.path.spec if need.path else need.spec
         if need.at == "subject" and spec.derived and need.key in self.shared.words.fields:
             return self._derived(need, spec)
