@@ -152,3 +152,9 @@ def test_a_tie_stands_among_the_gaps() -> None:
     found = reports(made(SHARED), {"counties": same})["counties"]
     assert says(found, "tie") == ["甲区、乙县、丙县余数相同，争2名，须由主办单位决定。"]
     assert found.result is None
+
+
+@pytest.mark.ledger("N-06")
+def test_a_row_that_differs_from_its_figure_is_named() -> None:
+    found = reports(NATIONAL, {"provinces": {"新疆": {"workers": 450}}})["provinces"]
+    assert says(found, "differs") == ["新疆按450万人算出5名，名额表为9名。"]

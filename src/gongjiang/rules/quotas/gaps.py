@@ -13,8 +13,8 @@ from gongjiang.rules.quotas.tiers import doubled, uncovered
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that can't be told from the notice. `kind`: interval, bound, line, who, row, figure, counts,
-    weights, total, tie."""
+    """One thing that can't be told from the notice. `kind`: interval, bound, line, who, row, differs, figure,
+    counts, weights, total, tie."""
 
     kind: str
     sentence: str
@@ -109,6 +109,11 @@ def _rows(spec: AllocationSpec, lines: Sequence[Line]) -> Iterator[Gap]:
     for line in lines:
         if line.verdict is Verdict.NONE:
             yield Gap("row", f"{line.unit}{line.table}名：{unexplained(line, unit)}", spec.clause, (line.unit,))
+        elif line.verdict is Verdict.DIFFERS and line.figures:
+            numbers = "或".join(map(str, line.possible))
+            figure = decimal_text(next(iter(line.figures.values())))
+            sentence = f"{line.unit}按{figure}{unit}算出{numbers}名，名额表为{line.table}名。"
+            yield Gap("differs", sentence, spec.clause, (line.unit,))
         elif line.verdict is Verdict.OPEN and line.figures and spec.tiers:
             figure = decimal_text(next(iter(line.figures.values())))
             yield Gap("figure", f"{line.unit}为{figure}{unit}，不在任何一档，算不出名额。", spec.clause, (line.unit,))

@@ -91,7 +91,11 @@ def save_figures(
             if wrong := wrong_with(factors[name], text.strip()):
                 raise BadInput(f"{unit}的{factors[name].label}：{text}，{wrong}。", "Not a figure.", place=unit)
             kept.setdefault(unit, {})[name] = text.strip()
-    return _record(actor, at, programme, f"{FIGURES}{allocation}", kept, basis)
+    name = f"{FIGURES}{allocation}"
+    stands = Judgement.objects.filter(process=programme.process, question=name, superseded=False)
+    if not kept and not stands.exists():
+        raise BadInput("还没有填写数字。", "No figure given.", place=spec.label)
+    return _record(actor, at, programme, name, kept, basis)
 
 
 @transaction.atomic
