@@ -15,6 +15,8 @@ class Prepared(models.TextChoices):
 class File(models.Model):
     """One file of one case, hung on an attachment of the pack, perhaps on an indicator.
 
+    `stamped`, `declassified`: yes, no or '' (not said). `certificate`: rules.evidence.certificates.Certificate, what is
+    filled of it. `original_*`: who saw the paper and gave it back, and when.
     The rows themselves are the queue of what is prepared in the background: `prepared`, `tries`, `taken_at`.
     """
 
@@ -34,6 +36,13 @@ class File(models.Model):
     uploaded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
     checked = models.CharField("核验", max_length=12, blank=True)
+    stamped = models.CharField("已盖章", max_length=3, blank=True)
+    declassified = models.CharField("已脱密", max_length=3, blank=True)
+    certificate = models.JSONField("证书信息", default=dict, blank=True)
+    original_by = models.ForeignKey(
+        "gongjiang.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="核对原件"
+    )
+    original_at = models.DateTimeField(null=True, blank=True)
     prepared = models.CharField("预览", max_length=8, choices=Prepared, default=Prepared.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     taken_at = models.DateTimeField(null=True, blank=True)

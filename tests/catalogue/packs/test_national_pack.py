@@ -6,6 +6,7 @@ import pytest
 
 from gongjiang.kernel.truth import Truth
 from gongjiang.rules.nominations.flow import advance
+from gongjiang.rules.nominations.form_plan import form_plan
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.stage_types.moves import RowState
@@ -25,6 +26,17 @@ def leaves(node: ScoreNode) -> Iterator[ScoreNode]:
         yield node
     for one in node.of:
         yield from leaves(one)
+
+
+@pytest.mark.ledger("N-07")
+def test_the_units_own_cultivation_plan_goes_with_the_person(national: Pack) -> None:
+    plan = form_plan(national, "单位工会提出", national.awards[0].id if national.awards else "", {})
+    asked = next(one for one in plan.files() if one.attachment.id == "plan")
+    assert (asked.attachment.required, asked.count, asked.when, asked.attachment.at) == (True, 1, None, None)
+    texts = {one.id: one.text for one in national.clauses}
+    assert all("培育方案" in texts[name] for name in ("四.1", "五(二)填报"))
+    upward = next(one for one in national.stages if one.id == "upward")
+    assert "工匠培育方案" in upward.checklist  # the upper union looks at it
 
 
 @pytest.mark.ledger("N-05")

@@ -130,6 +130,19 @@ def test_questions_of_the_panel_are_answered_once() -> None:
     )
 
 
+@pytest.mark.once
+def test_files_lie_in_the_order_of_the_sheet_and_say_what_they_are_for() -> None:
+    found = panel(1)
+    mine = own(found)[0]
+    for n, leaf in enumerate(("teach", "craft", "")):
+        row = _file(mine.case_id, n)
+        row.indicator = leaf
+        row.save()
+    page = found.world.client("jia").get(f"/judging/{mine.pk}/").content.decode()
+    titles = [page.index(f"　材料{n}<small>") for n in (2, 1, 0)]
+    assert titles == sorted(titles)
+
+
 def test_the_office_runs_the_panel() -> None:
     found = panel(2)
     client = found.world.client("zhang")

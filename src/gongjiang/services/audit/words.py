@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 WORDS: dict[str, str] = {
+    "file.add": "上传材料",
+    "file.remove": "删去材料",
+    "file.describe": "登记材料信息",
+    "file.order": "调整材料次序",
+    "file.original": "核对原件并退回",
     "case.start": "开始填报",
     "case.save": "保存填报内容",
     "case.submit": "提交申报",

@@ -15,7 +15,7 @@ def visible_to(actor: Actor) -> QuerySet[File]:
 
 def get_file(actor: Actor, file_id: int) -> File:
     """One file with its case; NotFound if the actor may not see it."""
-    found = visible_to(actor).select_related("case").filter(pk=file_id).first()
+    found = visible_to(actor).select_related("case__process__edition__pack", "original_by").filter(pk=file_id).first()
     if found is None:
         raise NotFound()
     return found

@@ -36,9 +36,18 @@ def material(desk: Desk) -> Material:
         return Material((), (), ())
     return Material(
         reading(programme, case),
-        tuple(File.objects.filter(case=case, removed_at=None).order_by("attachment", "position", "id")),
+        _by_indicator(desk),
         tuple(_asked(desk)),
     )
+
+
+def _by_indicator(desk: Desk) -> tuple[File, ...]:
+    """Files by the pack's attachments, portraits last, then by the sheet's lines, then as the filer ordered them."""
+    specs = sorted(desk.programme.pack.attachments, key=lambda one: one.photo is not None)
+    attachments = {one.id: n for n, one in enumerate(specs)}
+    leaves = {one.id: n for n, one in enumerate(desk.leaves)}
+    rows = File.objects.filter(case=desk.assignment.case, removed_at=None).order_by("position", "id")
+    return tuple(sorted(rows, key=lambda one: (attachments.get(one.attachment, -1), leaves.get(one.indicator, -1))))
 
 
 def _asked(desk: Desk) -> list[Asked]:

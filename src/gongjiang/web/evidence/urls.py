@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from gongjiang.web.evidence import views
+from gongjiang.web.evidence import about, views
 
 urlpatterns = [
     path("files/<int:file_id>/", views.download, name="evidence-file"),
-    path("files/<int:file_id>/view/", views.viewer, name="evidence-view"),
+    path("files/<int:file_id>/view/", about.viewer, name="evidence-view"),
+    path("files/<int:file_id>/say/", about.say, name="evidence-say"),
+    path("files/<int:file_id>/order/", about.order, name="evidence-order"),
+    path("files/<int:file_id>/original/", about.original, name="evidence-original"),
     path("files/<int:file_id>/inline/", views.inline, name="evidence-inline"),
     path("files/<int:file_id>/pages/<int:number>.jpg", views.page, name="evidence-page"),
 ]

@@ -1,4 +1,4 @@
-"""Files of nominations: as attachments; pictures, pages and films inside our own viewer only.
+"""Bytes of nominations' files: as attachments; pictures, pages and films for our own viewer only.
 
 What somebody uploaded never becomes a page of ours: it leaves as an attachment, or sandboxed under `nosniff` with a
 type that we chose ourselves.
@@ -6,14 +6,12 @@ type that we chose ourselves.
 
 from typing import Final
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import NotFound
-from gongjiang.services.evidence.queries import get_file
 from gongjiang.services.evidence.read import open_file, open_page
 from gongjiang.web.access import signed_in
 from gongjiang.web.evidence.ranges import partial
@@ -67,16 +65,6 @@ def page(request: HttpRequest, file_id: int, number: int) -> HttpResponseBase:
     answer = FileResponse(content, content_type="image/jpeg")
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return _guarded(answer)
-
-
-@signed_in
-@require_safe
-def viewer(request: HttpRequest, file_id: int) -> HttpResponse:
-    """Our own page around a file: every page of a PDF as a picture, a picture, a film; others to download."""
-    row = get_file(request.actor, file_id)
-    pages = range(1, (row.pages or 0) + 1) if row.kind == "pdf" else ()
-    context = {"file": row, "pages": pages, "case": row.case, "download_url": reverse("evidence-file", args=[row.pk])}
-    return render(request, "evidence/view.html", context)
 
 
 def _guarded(answer: HttpResponseBase) -> HttpResponseBase:

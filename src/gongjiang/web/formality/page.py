@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from gongjiang.rules.programmes.stage_types.moves import CaseState
+from gongjiang.services.evidence.detail import hints_of
 from gongjiang.services.formality.dossier import Act, Dossier
 from gongjiang.services.formality.reading import Line, Part
 from gongjiang.services.formality.way import Step
@@ -125,7 +126,9 @@ def files_shown(found: Dossier, chosen: str) -> dict[str, Any]:
     """The list of files with what each is hung on, and the one that is looked at."""
     labels = {one.id: one.shown for one in found.programme.pack.attachments}
     ordered = sorted(found.files, key=lambda one: one.attachment in found.photos)
-    files = [_file(found, one, n, labels) for n, one in enumerate(ordered, 1)]
+    inside = found.may_reason or found.may_accept
+    hints = hints_of(found.programme, found.case, found.files) if inside else {}
+    files = [_file(found, one, n, labels) | {"hints": hints.get(one.pk, ())} for n, one in enumerate(ordered, 1)]
     shown = next((one for one in files if str(one["file"].pk) == chosen), files[0] if files else None)
     if shown is not None:
         shown["current"] = True
@@ -137,12 +140,14 @@ def _file(found: Dossier, row: Any, number: int, labels: Mapping[str, str]) -> d
     pages = range(1, min(row.pages or 0, PAGES) + 1) if row.kind == "pdf" else [1] if row.kind in {"jpg", "png"} else []
     hung = found.indicators.get(row.indicator, "")
     title = row.title or row.name
+    marks = ("原件已核" if row.original_at else "", "未盖章" if row.stamped == "no" else "")
+    said = (NAMES.get(row.kind, ""), size, *marks)
     return {
         "file": row,
         "number": number,
         "title": title,
         "heading": f"{number}　{title}",
-        "note": "　".join(one for one in (labels.get(row.attachment, ""), hung, NAMES.get(row.kind, ""), size) if one),
+        "note": "　".join(one for one in (labels.get(row.attachment, ""), hung, *said) if one),
         "size": f"共 {row.pages} 页" if row.pages else size,
         "icon": ICONS.get(row.kind, "doc"),
         "link": f"?file={row.pk}#files",

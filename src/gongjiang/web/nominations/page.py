@@ -21,6 +21,7 @@ from gongjiang.rules.nominations.form_plan_parts import (
     Statement,
 )
 from gongjiang.rules.nominations.paths import answer_at, nested
+from gongjiang.services.evidence.detail import hints_of
 from gongjiang.services.evidence.limits import taken_under
 from gongjiang.services.nominations.form import FormPage
 from gongjiang.services.nominations.material import lacks_of, needed_of
@@ -101,6 +102,8 @@ def parts(
     """What the template lays out: runs of short questions side by side, everything else over the full width."""
     found: list[dict[str, Any]] = []
     beside = rubrics_beside(page.programme.pack)
+    asks_files = any(isinstance(part, FilesAsked) for part in here.parts)
+    hints = hints_of(page.programme, page.case, page.files) if asks_files and page.editable else {}
     for part in here.parts:
         if isinstance(part, Asked):
             item = _asked(page, part, values, errors, strict)
@@ -124,7 +127,7 @@ def parts(
             found.append({"kind": "statement", "part": part, "ticked": ticked})
         elif isinstance(part, FilesAsked):
             if page.shown(part.when):
-                found.append(files(page, part) | {"texts": beside.get(part.attachment.id, ())})
+                found.append(files(page, part, hints) | {"texts": beside.get(part.attachment.id, ())})
         elif isinstance(part, Heading):
             found.append({"kind": "heading", "text": part.text})
     return found
@@ -150,10 +153,10 @@ def _asked(
     return {"path": part.path, "field": field, "hidden": not page.shown(part.when), "together": together}
 
 
-def files(page: FormPage, part: FilesAsked) -> dict[str, Any]:
+def files(page: FormPage, part: FilesAsked, hints: Mapping[int, tuple[str, ...]]) -> dict[str, Any]:
     """One attachment: its limits, what is there, and where pieces hang on indicators, each of them."""
     one = part.attachment
-    held = [_file(page, row) for row in page.files if row.attachment == one.id]
+    held = [_file(page, row) | {"hints": hints.get(row.pk, ())} for row in page.files if row.attachment == one.id]
     taken = taken_under(part)
     short = next((lack for lack in lacks_of(page) if lack.asked == part), None)
     groups = [
@@ -187,6 +190,7 @@ def _file(page: FormPage, row: Any) -> dict[str, Any]:
         "icon": ICONS.get(row.kind, "doc"),
         "url": reverse("evidence-view", args=[row.pk]),
         "picture": reverse("evidence-page", args=[row.pk, 0]) if row.previews or row.kind in {"jpg", "png"} else "",
+        "order_url": reverse("evidence-order", args=[row.pk]),
         "remove_url": reverse("nominations-file-remove", args=[page.case.pk, row.pk]),
         "indicator": row.indicator,
     }

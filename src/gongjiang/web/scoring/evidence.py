@@ -17,12 +17,13 @@ def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, An
     """The chosen tab (`?tab=`), file (`?file=`) and page (`?page=`), with the addresses of the others."""
     here = reverse("judging-sheet", args=[found.assignment.pk])
     labels = {one.id: one.shown for one in found.programme.pack.attachments}
+    leaves = {one.id: one.label for one in found.leaves}
     files = [
         {
             "n": n,
             "file": one,
             "title": one.title or labels.get(one.attachment, one.name),
-            "group": labels.get(one.attachment, one.attachment),
+            "group": leaves.get(one.indicator) or labels.get(one.attachment, one.attachment),
             "url": f"{here}?file={one.pk}",
             "small": reverse("evidence-page", args=[one.pk, 0]) if one.previews else "",
             "note": _note(one.kind, one.pages, one.seconds),

@@ -1,0 +1,121 @@
+"""The page of a file: looked at on the left; on the right what is said of it, its certificate, hints, the original."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.rules.evidence.certificates import LABELS, LEVELS
+from gongjiang.services.evidence.describe import check_original, describe, shift
+from gongjiang.services.evidence.detail import Detail, detail
+from gongjiang.web.access import signed_in
+
+YES_NO = [("yes", "是"), ("no", "否")]
+
+
+@signed_in
+@require_safe
+def viewer(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Our own page around a file: every page of a PDF as a picture, a picture, a film; others to download."""
+    return _show(request, detail(request.actor, file_id))
+
+
+@signed_in
+@require_POST
+def say(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Keep what was typed of a file."""
+    try:
+        row = describe(actor=request.actor, at=request.at, file_id=file_id, said=request.POST.dict())
+    except NotFound:
+        raise
+    except GongjiangError as error:
+        return _show(request, detail(request.actor, file_id), request.POST.dict(), error)
+    messages.success(request, "已保存。")
+    return redirect("evidence-view", row.pk)
+
+
+@signed_in
+@require_POST
+def order(request: HttpRequest, file_id: int) -> HttpResponse:
+    """One place up or down; back to where it stands in the form."""
+    row = shift(actor=request.actor, at=request.at, file_id=file_id, earlier=request.POST.get("to") == "up")
+    return redirect(f"{_form(row.case_id)}#f-{row.indicator or row.attachment}")
+
+
+@signed_in
+@require_POST
+def original(request: HttpRequest, file_id: int) -> HttpResponse:
+    """The original was seen and given back."""
+    row = check_original(actor=request.actor, at=request.at, file_id=file_id)
+    messages.success(request, f"“{row.title}”的原件已核对，当场退回，记录在案。")
+    return redirect("evidence-view", row.pk)
+
+
+def _show(
+    request: HttpRequest,
+    found: Detail,
+    typed: Mapping[str, str] | None = None,
+    problem: GongjiangError | None = None,
+) -> HttpResponse:
+    row = found.row
+    context = {
+        "found": found,
+        "file": row,
+        "case": row.case,
+        "pages": range(1, (row.pages or 0) + 1) if row.kind == "pdf" else (),
+        "download_url": reverse("evidence-file", args=[row.pk]),
+        "form_url": _form(row.case_id) if found.editable else "",
+        "problem": problem,
+        "fields": _fields(found, typed) if found.editable else (),
+        "facts": _facts(found) if found.inside else (),
+    }
+    return render(request, "evidence/view.html", context, status=problem.status if problem else 200)
+
+
+def _fields(found: Detail, typed: Mapping[str, str] | None) -> list[dict[str, Any]]:
+    row = found.row
+    values = {"title": row.title, "indicator": row.indicator, "stamped": row.stamped, "declassified": row.declassified}
+    values |= row.certificate | dict(typed or {})
+    fields: list[dict[str, Any]] = [{"kind": "text", "name": "title", "label": "名称", "required": True}]
+    if found.indicators:
+        options = [("", "还没有挂"), *((one.id, f"{one.under}　{one.label}".strip()) for one in found.indicators)]
+        fields.append({"kind": "select", "name": "indicator", "label": "挂在哪项指标下", "options": options})
+    fields += [
+        {"kind": "radio", "name": "stamped", "label": "已盖单位公章", "options": YES_NO},
+        {"kind": "radio", "name": "declassified", "label": "已作脱密处理", "options": YES_NO},
+    ]
+    if found.asked is not None and found.asked.attachment.photo is None and row.kind != "mp4":
+        fields += [_certificate(name, label) for name, label in LABELS.items()]
+    return [one | {"value": values.get(one["name"], "")} for one in fields]
+
+
+def _certificate(name: str, label: str) -> dict[str, Any]:
+    if name == "level":
+        levels = [("", "不填"), *((one, one) for one in LEVELS)]
+        return {"kind": "select", "name": name, "label": label, "options": levels}
+    return {"kind": "date" if name == "issued" else "text", "name": name, "label": label}
+
+
+def _facts(found: Detail) -> list[dict[str, Any]]:
+    """What was said, for those who only read it."""
+    row, words = found.row, {"yes": "是", "no": "否"}
+    hung = f"{found.indicator.under}　{found.indicator.label}".strip() if found.indicator else ""
+    pairs = [
+        ("指标", hung),
+        ("已盖章", words.get(row.stamped, "")),
+        ("已脱密", words.get(row.declassified, "")),
+        *((LABELS[name], text) for name, text in found.certificate.filled.items()),
+    ]
+    return [{"label": label, "value": value} for label, value in pairs if value]
+
+
+def _form(case_id: int) -> str:
+    try:
+        return reverse("nominations-form", args=[case_id, "material"])
+    except NoReverseMatch:
+        return ""

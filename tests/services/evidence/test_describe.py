@@ -1,0 +1,99 @@
+"""What is said of files: order, indicator, seal, certificate; the original seen by whoever checks."""
+
+from io import BytesIO
+
+import pytest
+from tests.factories import AT, World, case_at, opened_edition, small_world
+from tests.rules.evidence import samples
+
+from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
+from gongjiang.models import Case, Entry, File
+from gongjiang.services.evidence.describe import check_original, describe, shift
+from gongjiang.services.evidence.detail import detail
+from gongjiang.services.evidence.upload import upload
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def world() -> World:
+    return small_world()
+
+
+@pytest.fixture
+def case(world: World) -> Case:
+    return case_at(world, opened_edition(world), "apply")
+
+
+def sent(world: World, case: Case, title: str) -> File:
+    """A certificate of 兰报材."""
+    content = BytesIO(samples.pdf())
+    said = {"case_id": case.pk, "attachment": "certificates", "name": "x.pdf", "content": content, "title": title}
+    return upload(actor=world.actor("lan"), at=AT, **said)
+
+
+def titles(case: Case) -> list[str]:
+    """In the order in which they are shown."""
+    return list(File.objects.filter(case=case).order_by("attachment", "position", "id").values_list("title", flat=True))
+
+
+def test_pieces_move_one_place_and_stop_at_the_ends(world: World, case: Case) -> None:
+    first, _second, third = (sent(world, case, name) for name in "甲乙丙")
+    shift(actor=world.actor("lan"), at=AT, file_id=third.pk, earlier=True)
+    assert titles(case) == ["甲", "丙", "乙"]
+    shift(actor=world.actor("lan"), at=AT, file_id=third.pk, earlier=True)
+    shift(actor=world.actor("lan"), at=AT, file_id=third.pk, earlier=True)
+    assert titles(case) == ["丙", "甲", "乙"]
+    shift(actor=world.actor("lan"), at=AT, file_id=first.pk, earlier=False)
+    assert titles(case) == ["丙", "乙", "甲"]
+
+
+def test_what_was_typed_is_kept_and_held_against_the_form(world: World, case: Case) -> None:
+    row = sent(world, case, "技师证")
+    said = {"title": "高级技师证", "stamped": "yes", "declassified": "no", "holder": "岑铸山", "issued": "2031-01-01"}
+    describe(actor=world.actor("lan"), at=AT, file_id=row.pk, said=said)
+    found = detail(world.actor("lan"), row.pk)
+    assert (found.row.title, found.row.stamped, found.row.declassified) == ("高级技师证", "yes", "no")
+    assert found.certificate.filled == {"holder": "岑铸山", "issued": "2031-01-01"}
+    assert [one[:4] for one in found.hints] == ["持证人“", "发证日期"]
+    assert Entry.objects.filter(action="file.describe", case_id=case.pk).count() == 1
+
+
+def test_wrong_words_are_refused_and_nothing_changes(world: World, case: Case) -> None:
+    row = sent(world, case, "技师证")
+    for said in ({"stamped": "maybe"}, {"issued": "昨天"}, {"indicator": "nothing"}):
+        with pytest.raises(BadInput):
+            describe(actor=world.actor("lan"), at=AT, file_id=row.pk, said=said)
+    row.refresh_from_db()
+    assert (row.stamped, row.certificate, row.indicator) == ("", {}, "")
+
+
+def test_only_those_who_fill_in_and_only_while_they_may(world: World, case: Case) -> None:
+    row = sent(world, case, "技师证")
+    for act in (lambda who: shift(actor=who, at=AT, file_id=row.pk, earlier=True),
+                lambda who: describe(actor=who, at=AT, file_id=row.pk, said={})):  # fmt: skip
+        with pytest.raises(NotFound):
+            act(world.actor("yin"))
+        with pytest.raises(NotFound):
+            act(world.actor("wen"))
+    later = case_at(world, case.process.edition, "qualify", "岑铸山")
+    File.objects.filter(pk=row.pk).update(case=later)
+    with pytest.raises(Refused):
+        describe(actor=world.actor("lan"), at=AT, file_id=row.pk, said={})
+    with pytest.raises(NotAllowed):
+        describe(actor=world.actor("wen"), at=AT, file_id=row.pk, said={})
+
+
+@pytest.mark.ledger("G-09")
+def test_an_original_is_checked_once_by_whoever_checks(world: World, case: Case) -> None:
+    row = sent(world, case, "技师证")
+    later = case_at(world, case.process.edition, "qualify", "岑铸山")
+    File.objects.filter(pk=row.pk).update(case=later)
+    with pytest.raises(NotAllowed):
+        check_original(actor=world.actor("lan"), at=AT, file_id=row.pk)
+    assert detail(world.actor("wen"), row.pk).may_check
+    done = check_original(actor=world.actor("wen"), at=AT, file_id=row.pk)
+    assert (done.original_by, done.original_at) == (world.people["wen"], AT)
+    with pytest.raises(Refused):
+        check_original(actor=world.actor("wen"), at=AT, file_id=row.pk)
+    assert Entry.objects.get(action="file.original").case_id == later.pk
