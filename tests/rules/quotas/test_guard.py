@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongjiang.kernel.truth import UNKNOWN, Truth
@@ -73,6 +73,7 @@ def test_counters_of_different_groups_differ() -> None:
 CHAINS = st.sampled_from([("甲",), ("乙",), UNKNOWN])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CHAINS, CHAINS), max_size=5), st.integers(1, 2))
 def test_seats_are_free_exactly_as_long_as_the_pool_is_certainly_kept(rows: list, limit: int) -> None:
     """The seating says full when, and only when, the pool over the list would no longer be certain."""

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongjiang.kernel.errors import BadInput
@@ -51,6 +51,7 @@ def test_nobody_to_give_to() -> None:
         share(2, parts(甲=0, 乙=0))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=8), st.integers(0, 60), st.integers(0, 3), st.integers(0, 20))
 def test_every_place_is_given_within_one_of_its_quota(figures: list[int], total: int, least: int, span: int) -> None:
     given_parts = {f"u{n}": Fraction(one) for n, one in enumerate(figures)}

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongjiang.rules.quotas.tiers import Span, TierSpec, cells, doubled, holding, uncovered
@@ -46,6 +46,7 @@ TIERS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(TIERS, st.fractions(0, 30, max_denominator=4))
 def test_each_figure_lies_in_one_cell_that_says_its_tiers(tiers: list[TierSpec], figure: Fraction) -> None:
     found = [held for span, held in cells(tiers) if span.holds(figure)]
