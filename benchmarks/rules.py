@@ -100,11 +100,11 @@ def scalars(size: int, repeats: int) -> dict[str, Any]:
     agree(ours(), score_people(SCORE, TablePeople(shared, people), kind=""), people)
     try:
         with OpenFisca(columns) as other:
-            seconds = fastest(things | {"openfisca": other.run}, repeats * 6)
+            seconds = fastest(things | {"openfisca": other.run}, repeats * 16)
             alike(other.counts, people)
             seconds["openfisca_calculation"] = other.calculation
     except NotHad as why:
-        seconds = fastest(things, repeats * 6)
+        seconds = fastest(things, repeats * 16)
         return told(size, seconds) | {"openfisca_error": str(why)}
     return told(size, seconds)
 

@@ -78,11 +78,13 @@ def test_files_that_are_none_are_refused(people: Path, tmp_path: Path, capsys: p
     assert main(["screen", "nanning-2026", str(tmp_path / "none.csv")]) == 1
     assert main(["screen", "nanning-2026", str(tmp_path)]) == 1
     assert main(["screen", "nanning-2026", str(people), "--out", "list.txt"]) == 1
+    assert main(["screen", "nanning-2026", str(people), "--out", str(people)]) == 1
     assert main(["screen", "nanning-2026"]) == 2
     told = capsys.readouterr().err
     assert "没有这个文件" in told
     assert "这是文件夹" in told
     assert "结果只能写到" in told
+    assert "结果不能写在人员文件上" in told
 
 
 def test_simulate_tells_who_falls_out_and_under_which_clause(people: Path, capsys: pytest.CaptureFixture[str]) -> None:

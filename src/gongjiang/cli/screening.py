@@ -55,6 +55,8 @@ def read_arguments(args: argparse.Namespace, progress: Progress) -> tuple[Pack, 
     """The pack, the people, and the day on which years are counted. Raises BadInput, PackError."""
     if args.out and Path(args.out).suffix.lower() not in KINDS:
         raise BadInput(f"结果只能写到 {'、'.join(KINDS)} 文件。", "Unknown kind of file.", place=args.out)
+    if args.out and Path(args.out).exists() and Path(args.people).exists() and Path(args.out).samefile(args.people):
+        raise BadInput("结果不能写在人员文件上，请换一个文件名。", "That is the file of people.", place=args.out)
     progress.step("读项目包")
     pack = load_pack(args.pack)
     day = _day(args.as_of) or as_of(pack)

@@ -86,6 +86,20 @@ def test_rows_come_from_json_and_from_parquet() -> None:
     assert file.groups["contests"]["rank"].to_list() == ["3"]
 
 
+def test_typed_columns_of_parquet_are_told_by_row_too_where_a_number_is_none() -> None:
+    years = pl.Series([9.99, -1.0, float("nan"), 4.5])
+    table = pl.DataFrame({"name": ["何焊平", "岑铸山", "温和礼", "陆试行"], "years_in_city": years})
+    for kind, told in ((pl.Float64, [9.99, 4.5]), (pl.Float32, ["9.99", "4.5"])):
+        out = io.BytesIO()
+        table.cast({"years_in_city": kind}).write_parquet(out)
+        file = read(out.getvalue())
+        assert [(one.row, one.column) for one in file.problems] == [(2, "B"), (3, "B")]
+        assert [str(one) for one in file.table["years_in_city"]] == [str(one) for one in told]
+    out = io.BytesIO()
+    table.head(1).write_parquet(out)
+    assert read(out.getvalue()).table["years_in_city"].dtype == pl.Float64
+
+
 def test_the_official_summary_sheet_is_read_with_its_experts() -> None:
     header = ["序号", "姓名", "生产现场工作年限", "是否农民工", "同行高级专家 1 姓名单位职务", "推荐单位"]
     data = workbook(

@@ -145,9 +145,23 @@ class _Reading:
         bad |= {one.row for one in found}
         return found
 
+    def _sound(self, column: pl.Series, meaning: Meaning) -> bool:
+        """Are all numbers, and both ends what a cell may hold? Else each is read, and told by its row."""
+        if column.dtype.is_float() and not column.is_finite().all(ignore_nulls=True):
+            return False
+        try:
+            for end in (column.min(), column.max()):
+                read_cell(meaning.spec, end, self.words, self.on, self.book.at(meaning.name))
+        except (BadInput, ValueError, TypeError):
+            return False
+        return True
+
     def _typed(self, heading: str, meaning: Meaning, column: Sequence[Any] | pl.Series) -> pl.Series:
         """Each different cell read once; those that can't be read are told for every row that has them."""
-        if isinstance(column, pl.Series) and _means_itself(column, meaning):
+        field = self.book.at(meaning.name)
+        if isinstance(column, pl.Series) and column.dtype == pl.Float32:
+            column = column.cast(pl.String)  # 9.99 as it is written, not the nearest number of half the digits
+        if isinstance(column, pl.Series) and _means_itself(column, meaning) and self._sound(column, meaning):
             return column
         plain_text = not isinstance(column, pl.Series) and all(isinstance(one, str) for one in column)
         kind = pl.String() if plain_text else pl.Object()
@@ -156,7 +170,7 @@ class _Reading:
         values, wrong = [], {}
         for n, one in enumerate(different):
             try:
-                values.append(read_cell(meaning.spec, one, self.words, self.on, self.book.at(meaning.name)))
+                values.append(read_cell(meaning.spec, one, self.words, self.on, field))
             except (BadInput, ValueError, TypeError) as error:
                 values.append(None)
                 wrong[n] = error.text if isinstance(error, BadInput) else "内容看不懂。"
