@@ -11,7 +11,7 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.nominations.authority import edition_parties
 from gongjiang.services.nominations.facts import facts_of
-from gongjiang.services.nominations.queries import visible_to
+from gongjiang.services.nominations.queries import rows_prefetch, visible_to
 from gongjiang.services.nominations.rulebook import outcomes
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 
@@ -76,6 +76,16 @@ def queue(actor: Actor, edition: Edition, stage_id: str, after: int = 0) -> tupl
         Waiting(cases[pk], rows[pk], outcomes(programme, facts[pk]), given.get(pk, 0)) for pk in page if pk in cases
     ]
     return programme, stage, waiting, len(ids)
+
+
+def stage_cases(actor: Actor, programme: Programme, stage: Stage) -> list[Case]:
+    """Everybody who waits at a stage, in the order of the units and of each unit."""
+    rows = Case.objects.filter(pk__in=stage_rows(actor, programme, stage))
+    return list(
+        rows.select_related("subject", "applying_unit", "nominator", "process__edition__pack")
+        .prefetch_related(rows_prefetch(), "parties__organisation")
+        .order_by("nominator_id", "rank_in_unit", "pk")
+    )
 
 
 def neighbours(ids: list[int], case_id: int) -> tuple[int | None, int | None, int]:

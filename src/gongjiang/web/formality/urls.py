@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.formality import acts, duties, listing, sheets, signing, views
+from gongjiang.web.formality import acts, duties, listing, sending, sheets, signing, views
 
 urlpatterns = [
     path("nominations/", listing.mine, name="nominations-list"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("editions/<int:edition_id>/nominees.xlsx", sheets.of_edition, name="nominees-sheet"),
     path("editions/<int:edition_id>/queue/<str:stage_id>/", views.queue_page, name="nominees-queue"),
     path("editions/<int:edition_id>/queue/<str:stage_id>/sign/", signing.sign_many, name="nominees-sign"),
+    path("editions/<int:edition_id>/send/<str:stage_id>/", sending.page, name="nominees-send"),
+    path("editions/<int:edition_id>/send/<str:stage_id>/bundle.zip", sending.bundle, name="nominees-bundle"),
     path("nominees/<int:case_id>/", views.nominee, name="nominee"),
     path("nominees/<int:case_id>/move/", acts.move_case, name="nominee-move"),
     path("nominees/<int:case_id>/judge/", acts.judge, name="nominee-judge"),

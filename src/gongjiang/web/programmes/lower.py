@@ -64,13 +64,19 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         rows = [*rows, {"force": "hard"}]
     elif removed := request.POST.get("remove_row", "").rpartition("-")[2]:
         rows = [one for one in rows if one["at"] != removed]
-    context = _context(request, upper.pack, key, bodies, rows)
-    context |= {"problem": problem, "problems": problems, "wrong": {problem.place: problem.text} if problem else {}}
+    wrong = {problem.place: problem.text} if problem else {}
+    context = _context(request, upper.pack, key, bodies, rows, wrong)
+    context |= {"problem": problem, "problems": problems, "wrong": wrong}
     return render(request, "programmes/lower.html", context, status=422 if problem or problems else 200)
 
 
 def _context(
-    request: HttpRequest, pack: Pack, key: str, bodies: list[Any], rows: list[dict[str, Any]]
+    request: HttpRequest,
+    pack: Pack,
+    key: str,
+    bodies: list[Any],
+    rows: list[dict[str, Any]],
+    wrong: Mapping[str, str],
 ) -> dict[str, Any]:
     typed: Mapping[str, str] = request.POST
     levels = dict.fromkeys(one.level for one in bodies)
@@ -83,7 +89,7 @@ def _context(
         "bodies": [(str(one.pk), one.name) for one in bodies],
         "awards": list(awards.items()),
         "award": typed.get("award", next(iter(awards)) if len(awards) == 1 else ""),
-        "params": [_param(one, typed) for one in params.values()],
+        "params": [_param(one, typed, wrong) for one in params.values()],
         "windows": [
             {
                 "from": f"w-{one.id}-from",
@@ -103,11 +109,12 @@ def _context(
     }
 
 
-def _param(one: Param, typed: Mapping[str, str]) -> dict[str, str]:
+def _param(one: Param, typed: Mapping[str, str], wrong: Mapping[str, str]) -> dict[str, str]:
     way = "只可提高" if one.tighter == "up" else "只可降低"
     return {
         "label": f"{one.shown}（{one.unit}）" if one.unit else one.shown,
         "name": f"p-{one.id}",
+        "error": wrong.get(one.shown, ""),
         "value": typed.get(f"p-{one.id}", str(one.value if one.value is not None else "")),
         "hint": f"办法{one.clause}：{one.value}{one.unit}，{way}",
         "reason_name": f"r-{one.id}",

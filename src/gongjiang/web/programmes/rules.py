@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongjiang.kernel.errors import GongjiangError
+from gongjiang.services.programmes.interpret import meanings
 from gongjiang.services.programmes.publish_edition import may_organise
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.services.programmes.rule_sheets import param_sheets, rule_sheets
@@ -19,9 +20,10 @@ from gongjiang.web.access import signed_in
 def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Each rule with its clauses word for word, and each value with everything that uses it."""
     programme = get_programme(request.actor, edition_id)
+    told = meanings(programme)
     context = {
         "edition": programme.edition,
-        "rules": rule_sheets(programme),
+        "rules": [(one, told.get(one.id, ())) for one in rule_sheets(programme)],
         "params": param_sheets(programme),
         "pools": programme.pack.pools,
     }

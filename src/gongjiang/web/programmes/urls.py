@@ -9,6 +9,7 @@ from gongjiang.web.programmes import (
     editions,
     judgements,
     lower,
+    meanings,
     notice,
     origins,
     packs,
@@ -40,5 +41,7 @@ urlpatterns = [
     path("editions/<int:edition_id>/clauses/", rules.clauses, name="editions-clauses"),
     path("editions/<int:edition_id>/what-if/", what_if.page, name="editions-what-if"),
     path("editions/<int:edition_id>/extend/", notice.extensions, name="editions-extend"),
+    path("editions/<int:edition_id>/rules/ask/", meanings.ask, name="editions-rules-ask"),
+    path("meanings/", meanings.page, name="meanings"),
     path("calendar/", calendar.page, name="calendar"),
 ]

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.services.formality.queue import edition_for
+from gongjiang.services.formality.queue import edition_for, stage_rows
 from gongjiang.services.nominations.bulk import move_many, ready_to_report
 from gongjiang.services.nominations.summary import summary_form
 from gongjiang.services.nominations.unit import UnitDesk, desk, rank_cases, units_of
-from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.present import CASE_STATES, link
 from gongjiang.web.numbers import whole, whole_numbers
@@ -41,7 +41,18 @@ def edition_of(request: HttpRequest, edition_id: int) -> Any:
 def desk_page(request: HttpRequest, edition_id: int, unit_id: int | None = None) -> HttpResponse:
     """The unit's people, its places, and what to do next."""
     edition = edition_of(request, edition_id)
+    if unit_id is None and not units_of(request.actor, edition):
+        return _to_sending(request, edition)
     return _show(request, desk(request.actor, edition, unit_of(request, edition, unit_id)))
+
+
+def _to_sending(request: HttpRequest, edition: Any) -> HttpResponse:
+    """A body that is no nominating unit sends its list from the stage's own page. NotFound if nothing waits there."""
+    programme = programme_of(main_process(edition))
+    for stage in programme.stages:
+        if stage.type == "submit" and stage_rows(request.actor, programme, stage):
+            return redirect("nominees-send", edition.pk, stage.id)
+    raise NotFound()
 
 
 def _show(
@@ -99,7 +110,8 @@ def _gauge(one: Any) -> dict[str, Any]:
     beyond = len(used) + len(waiting) - one.limit
     over = f"在办 {len(waiting)} 人，超出剩余名额 {beyond} 人，请排好次序。" if beyond > 0 else ""
     room = max(one.limit - len(used), 0)
-    return {"label": one.label, "used": used, "waiting": waiting[:room], "limit": one.limit, "over": over}
+    label = one.label if one.least in (None, one.limit) else f"{one.label}　{one.least}–{one.limit} 名"
+    return {"label": label, "used": used, "waiting": waiting[:room], "limit": one.limit, "over": over}
 
 
 def summary_label(programme: Programme) -> str:

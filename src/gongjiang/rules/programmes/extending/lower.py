@@ -119,7 +119,13 @@ def _params(upper: Pack, wish: Wish) -> tuple[list[dict[str, Any]], list[dict[st
         value: Any = int(now) if now.denominator == 1 else text
         made.append({"id": one.id, "value": value, "assumed": wish.basis})
         reason = wish.reasons.get(one.id, "").strip()
-        if reason and (now > was) != (one.tighter == "up"):
+        if (now > was) != (one.tighter == "up"):
+            if not reason:
+                raise BadInput(
+                    f"办法{one.clause}定为{one.value}{one.unit}，放宽为{text}{one.unit}须在下面写明理由，列为与办法不一致。",
+                    "Looser than the measures: say why.",
+                    place=one.shown,
+                )
             departs.append({"id": f"params.{one.id}", "assumed": wish.basis, "reason": reason})
     return made, departs
 

@@ -86,7 +86,7 @@ def _origin(section: str, name: str, item: Mapping[str, Any], told: list[Change]
         how,
         tuple(sentence(one, speaker) for one in told),
         any(one.how in DEPARTURES for one in told),
-        first.basis if first else "",
+        first.basis if first else "" if pack else str(item.get("assumed") or ""),
         first.reason if first else "",
     )
 
