@@ -12,6 +12,7 @@ from tests.services.rounds.ground import Ground, ground
 from gongjiang.kernel.actor import platform
 from gongjiang.models import EditionRole, Entry, Judgement, PlaceChange, PoolCount
 from gongjiang.services.organisations.tree import add_organisation
+from gongjiang.services.quotas.changes import change_places
 from gongjiang.services.quotas.guard import SeatAsked, take_seats
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -57,6 +58,19 @@ def test_a_unit_allots_and_recalls_on_its_page(here: Ground) -> None:
     assert f"已从{plant.short_name}收回 1 名。" in back
     assert "请选择从哪家到哪家" in text(here, "jiang", "move/", go="allot", ends="x", places="1", reason="x")
     assert "名额须为正整数" in text(here, "jiang", "move/", go="allot", ends=ends, taker=plant.pk, places="-1")
+
+
+@pytest.mark.ledger("J-08")
+def test_a_cancelled_place_is_seen_with_its_reason(here: Ground) -> None:
+    change_places(
+        actor=platform(), at=AT, process=here.programme.process, seat=SeatAsked("by_unit", "青屿区", 4, "名额"),
+        places=-1, kind=PlaceChange.Kind.CANCELLED, reason="伪造证书，经查实",
+    )  # fmt: skip
+    page = text(here, "jiang")
+    assert '<b class="red">1</b>' in page
+    assert "伪造证书，经查实" in page
+    assert "伪造证书" not in text(here, "yuan")
+    assert "您的单位没有推荐名额" in text(here, "lan")
 
 
 def test_only_the_unit_s_approver_moves_places(here: Ground) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gongjiang.kernel.rounding import exact
 from gongjiang.models import Case, Organisation, PoolCount, PoolSeat
 from gongjiang.rules.programmes.facts import Facts
+from gongjiang.rules.programmes.schema.lists import Pool
 from gongjiang.rules.programmes.stage_types.moves import LIVE
 from gongjiang.rules.quotas.tables import read_limits, rows_of
 from gongjiang.services.nominations.seats import ground_of, list_seats
@@ -13,12 +15,14 @@ from gongjiang.services.programmes.programme import Programme
 
 @dataclass(frozen=True)
 class Gauge:
-    """A quota of the unit: places, the cases that hold them, those in the running that don't hold one yet."""
+    """A quota of the unit: places, the cases that hold them, those in the running that don't hold one yet; `least`
+    where the notice gives a range."""
 
     label: str
     limit: int
     used: tuple[Case, ...]
     waiting: tuple[Case, ...]
+    least: int | None = None
 
 
 def gauges(
@@ -52,8 +56,20 @@ def gauges(
             held = seated.get(count.pk, set()) if count is not None else set()
             used = tuple(one for one in members if one.pk in held)
             open_ = tuple(one for one in members if one.pk not in held and one.state in LIVE)
-            found.append(Gauge(label, count.limit if count is not None else limit, used, open_))
+            found.append(
+                Gauge(label, count.limit if count is not None else limit, used, open_, _least(programme, pool))
+            )
     return tuple(found)
+
+
+def _least(programme: Programme, pool: Pool) -> int | None:
+    """The lower end of a pool's range: another pool that counts the same."""
+    same = (pool.on, pool.per, pool.in_, pool.where, pool.award)
+    for one in programme.pack.pools:
+        if (one.on, one.per, one.in_, one.where, one.award) == same and one.at_least is not None:
+            value = programme.value(one.at_least)
+            return None if value is None or "%" in str(value) else int(exact(value))
+    return None
 
 
 def _row(programme: Programme, table: str, name: str) -> int | None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongjiang.services.nominations.allot_choices import entering, givings
-from gongjiang.services.nominations.matrix import Sheet, matrix
+from gongjiang.services.nominations.matrix import Sheet, by_unit, matrix
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.services.quotas.figures import reckoned
@@ -40,6 +40,7 @@ def show(
         "edition": edition,
         "wide": wide,
         "sheets": sheets,
+        "any": any(by_unit(one) for one in programme.pack.pools),
         "story": story_of(sheets),
         "givings": [one for one in moving if one.takers],
         "recalls": [one for one in moving if one.held],
