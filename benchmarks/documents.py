@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -34,9 +33,8 @@ import pypdfium2  # noqa: E402
 
 from benchmarks.support.openfisca_env import NotHad, openfisca_python  # noqa: E402
 from benchmarks.support.people_on_paper import photo, sheet, values  # noqa: E402
-from gongjiang.documents.layout import PageCode, Sheet  # noqa: E402
-from gongjiang.documents.pdf import render_book, render_pdf  # noqa: E402
 from benchmarks.support.word_template import code_png, template, their_values  # noqa: E402
+from gongjiang.documents.pdf import render_book, render_pdf  # noqa: E402
 
 PROCESSES = 2
 BARS = {
@@ -103,7 +101,12 @@ def singles(count: int) -> dict[str, Any]:
         megabytes = memory(pool)
     if min(sizes) < 20_000:
         raise RuntimeError("a form came out empty")
-    return {"forms_a_second": round(count / took, 1), "megabytes": megabytes, "bytes_a_form": sum(sizes) // count}
+    return {
+        "forms_a_second": round(count / took, 1),
+        "megabytes": megabytes,
+        "bytes_a_form": sum(sizes) // count,
+        "load": round(os.getloadavg()[0], 1),
+    }
 
 
 def book(count: int) -> dict[str, Any]:

@@ -18,7 +18,8 @@ def main(template: Path, people: Path, out: Path) -> None:
     for line in people.read_text("utf-8").splitlines():
         one = json.loads(line)
         document = DocxTemplate(template)
-        pictures = {name: InlineImage(document, one[name], height=Mm(high)) for name, high in (("photo", 43), ("code", 13))}
+        sizes = {"photo": 43, "code": 13}
+        pictures = {name: InlineImage(document, one[name], height=Mm(high)) for name, high in sizes.items()}
         document.render({**one["values"], **pictures}, autoescape=True)
         document.save(out / f"{one['number']}.docx")
 

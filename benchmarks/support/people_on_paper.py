@@ -41,7 +41,8 @@ def values(number: int) -> dict[str, Any]:
     """What one person's form holds."""
     mind = random.Random(number)
     experts = [
-        {"name": f"样专{mind.choice(FAMILIES)}", "employer": f"样例{words(mind, 4)}厂", "post": "首席技师"} for _ in range(3)
+        {"name": f"样专{mind.choice(FAMILIES)}", "employer": f"样例{words(mind, 4)}厂", "post": "首席技师"}
+        for _ in range(3)
     ]
     return {
         "name": f"{mind.choice(FAMILIES)}{mind.choice(GIVEN)}{mind.choice(GIVEN)}",
