@@ -91,7 +91,7 @@ def _placed(contest: pl.Expr, rank: pl.Expr, bars: Mapping[str, int]) -> pl.Expr
 
 
 def jiangsu(people: pl.DataFrame, rows: Tables, as_of: date) -> pl.DataFrame:
-    """jiangsu-2026, 40 rules."""
+    """jiangsu-2026, 43 rules."""
     size, registry = people.height, rows["registry"]
     site_low, site_high = months(rows["resume"], size, pl.col("on_site"), as_of)
     youngest, oldest = ages(pl.col("birth"), as_of)
@@ -104,7 +104,7 @@ def jiangsu(people: pl.DataFrame, rows: Tables, as_of: date) -> pl.DataFrame:
         days=(pl.col("posted_to") - pl.col("posted_from")).dt.total_days() + 1,
     )  # fmt: skip
     agreed = {one: pl.col(f"opinions.{one}") == "同意" for one in OPINIONS}
-    proof = {one: pl.col(f"documents.{one}") >= 1 for one in PROOFS}
+    proof = {one: pl.when(pl.col(f"documents.{one}") >= 1).then(True) for one in PROOFS}  # more may come later
     own = (pl.col("authority") == "本企业") & agreed["procedure.own_discipline"]
     upper = (pl.col("authority") == "上级单位") & agreed["procedure.upper_discipline"]
     focus = pl.col("national_employer").is_in(KEY_EMPLOYERS)
@@ -143,9 +143,12 @@ def jiangsu(people: pl.DataFrame, rows: Tables, as_of: date) -> pl.DataFrame:
         group_named=filled("corp_group"),
         asked_opinions=(own | upper) & proof["opinion_proof"],
         asked_personnel=always,
-        committee=filled("committee_on") & agreed["procedure.party_committee"] & proof["committee_proof"],
+        committee=agreed["procedure.party_committee"] & proof["committee_proof"],
         posted=(pl.col("days") >= 5) & pl.col("posting_clear") & proof["posting_proof"],
         group_consent=~group | (agreed["procedure.corp_group"] & proof["group_proof"]),
+        committee_in_order=pl.col("committee_on") >= pl.col("asked_on"),
+        posting_in_order=pl.col("posted_from") >= pl.col("committee_on"),
+        consent_in_order=~group | (pl.col("consented_on") >= pl.col("posted_to")),
         declassified=claimed("not_classified"),
         support=claimed("will_support"),
         enterprise_opinion=agreed["recommendation.enterprise"],
