@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from gongjiang.models import Edition, EditionRole, Grant, Honour, Notice, Objection, StageRow, User
+from gongjiang.models import (
+    Coverage,
+    Edition,
+    EditionRole,
+    Grant,
+    Honour,
+    Notice,
+    Objection,
+    PersonQuestion,
+    RegistryEntry,
+    StageRow,
+    User,
+)
 from gongjiang.services.reports.invariants import check_invariants
 from gongjiang.services.samples.cast import CAST, PASSWORD
 from gongjiang.services.samples.load import ensure_samples
@@ -46,6 +58,9 @@ def test_editions_at_every_stage_with_work_for_everybody(settings: Any, tmp_path
     assert Honour.objects.filter(edition__slug="nanning-2026-demo-named", state="stands").count() == 5
     assert waiting("national-2024", "recommend") > 0
     assert waiting("national-2024-demo-scoring", "panel") == 16
+    assert Coverage.objects.count() == 4
+    assert RegistryEntry.objects.filter(standing=True).count() == 10
+    assert PersonQuestion.objects.filter(state="open").count() == 1
     for member in CAST:
         user = User.objects.get(username=member.account)
         assert user.full_name == member.name

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from gongjiang.catalogue.workdays import decreed_calendar
 from gongjiang.kernel.actor import Actor, platform
-from gongjiang.models import Coverage, Edition, File, Organisation, SampleClock, User
+from gongjiang.models import Edition, File, Organisation, SampleClock, User
 from gongjiang.services.programmes.load_calendar import load_decreed
 from gongjiang.services.rehearsal.clock import morning
-from gongjiang.services.samples import jiangsu, nanning, national
+from gongjiang.services.samples import jiangsu, nanning, national, registers
 from gongjiang.services.samples.cast import CAST, PASSWORD, engage
 from gongjiang.services.samples.editions import Workshop
 from gongjiang.services.samples.tree import plant
@@ -56,14 +56,15 @@ def load_samples(*, actor: Actor, at: datetime, real: datetime, tell: Callable[[
     """All or nothing: an interrupted load leaves an empty installation behind. `at`: since when the organisations
     and people are there; `real`: the real time, from which the sample clock is set."""
     load_decreed(actor=actor, at=at, calendar="cn-state-council", decreed=decreed_calendar())
-    Coverage.objects.get_or_create(programme="*", defaults={"source": "样例：视为名册齐全"})
     tree = plant(at)
     engage(tree, at)
+    registers.bring(at)
     shop = Workshop(tree, at)
     for label, make in EDITIONS:
         if tell is not None:
             tell(label)
         make(shop)
+    registers.bring_late(NOW - timedelta(days=1))
     SampleClock.objects.create(offset_seconds=int((NOW - real) / timedelta(seconds=1)))
 
 
