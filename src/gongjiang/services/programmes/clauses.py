@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongjiang.rules.programmes.coverage import ClauseUse, coverage
+from gongjiang.rules.programmes.extending.provenance import labels_of
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.sections import SECTIONS
 
@@ -143,6 +144,9 @@ def _labels(pack: Pack) -> dict[str, str]:
         else:
             items = []
         found |= {f"{section}.{key}": label for key, label in items}
+    found[f"pack.{pack.id}"] = pack.pack.title
+    named = labels_of(pack)
+    found |= {f"departs.{one.id}": named[one.id] for one in pack.departs if one.id in named}
     for sheet in pack.opinions:
         found |= {f"opinions.{one.id}": f"{sheet.shown}：{one.shown}" for one in sheet.parties}
     found |= dict(pack.vocabulary.scores)
