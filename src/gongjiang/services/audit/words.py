@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "case.drop": "未列入名单",
     "case.settle": "公示期满，办结",
     "case.strike": "取消资格",
+    "case.disqualify": "查实后撤销推荐资格",
     "case.backfill": "递补公示",
     "case.confer": "命名",
     "case.finish": "本届办结",
