@@ -5,10 +5,11 @@ import time
 
 import pypdfium2
 import pytest
+import segno
 from tests.documents import samples
 
 from gongjiang.documents import layout as lo
-from gongjiang.documents.pdf import render_pdf, use_fonts, without_glyph
+from gongjiang.documents.pdf import render_book, render_pdf, use_fonts, without_glyph
 from gongjiang.documents.picture import portrait
 from gongjiang.kernel.errors import BadInput
 
@@ -109,6 +110,7 @@ def test_long_opinions_keep_seal_and_date() -> None:
 
 RARE = [
     "𠮷田㐂一",
+    "㛃𬍛䶮",
     "䶮",
     "买买提·吐尔逊",
     "龘靐齉",
@@ -136,6 +138,26 @@ def test_controls_and_direction_marks_are_not_printed() -> None:
     assert "何焊平" in words(render_pdf(samples.annex_2("何\u202e焊\x00\u200b平")))
 
 
+def test_a_book_is_its_forms_one_after_the_other_each_with_its_own_pages() -> None:
+    sheets = [samples.annex_2(f"样例{n}") for n in range(11)] + [samples.annex_3()]
+    book = render_book(sheets)
+    with pypdfium2.PdfDocument(book) as document:
+        texts = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in document]
+    assert len(texts) == 11 * 3 + 1
+    assert [re.findall(r"第(\d)页共(\d)页", one)[0] for one in texts] == [("1", "3"), ("2", "3"), ("3", "3")] * 11 + [
+        ("1", "1")
+    ]
+    assert [f"样例{n}" in texts[3 * n] for n in range(11)] == [True] * 11
+
+
+def test_a_box_that_flows_keeps_its_foot_near_and_leaves_the_page_to_what_follows() -> None:
+    sheet = lo.Sheet(
+        "样例表", (lo.TextBlock("主要事迹", "工匠精神。" * 60, 12, sign="申请人签字："), lo.TextBlock("备注", "", 2))
+    )
+    with pypdfium2.PdfDocument(render_pdf(sheet)) as document:
+        assert len(document) == 1
+
+
 def test_same_sheet_same_bytes() -> None:
     assert render_pdf(samples.annex_2()) == render_pdf(samples.annex_2())
 
@@ -156,6 +178,27 @@ def test_page_code() -> None:
         page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_pdf(samples.annex_2()))
     )
     assert text.count("NN26-0017") == 3, "the code stands on each of the three pages"
+
+
+def test_the_page_code_holds_its_payload_module_by_module() -> None:
+    """Read back from the printed page: 13 mm high, 8 mm from the top, at the right margin."""
+    with pypdfium2.PdfDocument(render_pdf(samples.annex_3())) as document:
+        page = document[0].render(scale=20 * 25.4 / 72).to_pil().convert("L")  # 20 pixels a millimetre
+    wanted = [bytes(row) for row in segno.make(samples.CODE.payload, error="m", micro=False, mask=3).matrix]
+    module = 13 / len(wanted)
+    spots = [(n + 0.5) * module for n in range(len(wanted))]
+    printed = [bytes(page.getpixel((round(20 * (175 + x)), round(20 * (8 + y)))) < 128 for x in spots) for y in spots]
+    assert printed == wanted
+
+
+def test_a_rare_name_is_drawn_not_left_as_an_empty_box() -> None:
+    """Two characters that no common font has, and one that none at all has: three different drawings."""
+    drawn = []
+    for char in ("㛃", "𬍛", "\U0003134a"):
+        sheet = lo.Sheet("样例表", (lo.Grid(((lo.Cell("姓名", char * 3),),)),))
+        with pypdfium2.PdfDocument(render_pdf(sheet)) as document:
+            drawn.append(document[0].render(scale=2).to_pil().tobytes())
+    assert len(set(drawn)) == 3
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from gongjiang.documents.boxes import LABEL, LINE, PAD, PHOTO, PHOTO_HEIGHT, WID
 from gongjiang.documents.checks import check_paras
 from gongjiang.documents.ink import Para, Run, paras_of
 
+SHORT = 8
+
 
 def bands_of(block: lo.Block) -> Iterator[Band]:
     """The rows of boxes of one boxed block."""
@@ -100,7 +102,9 @@ def _cell(cell: lo.Cell, x: int, end: int, label_width: int) -> Iterator[Box]:
 def _text(block: lo.TextBlock) -> Band:
     foot = _lines_at_right((f"{block.sign}　　　　　　　　", lo.BLANK_DATE) if block.sign else ())
     height = (block.min_lines + len(foot)) * LINE + PAD
-    body = paras_of(block.text, indent=_is_prose(block.text))
+    body = _lead(block.lead) + (
+        paras_of(block.text, indent=_is_prose(block.text)) if block.text or not block.lead else ()
+    )
     if block.layout == "under":
         return Band((Box(0, WIDTH, paras_of(block.label, style="label") + body, foot, height=height),))
     one_line = block.min_lines <= 1
@@ -128,15 +132,34 @@ def _table(block: lo.Table) -> Iterator[Band]:
     spots = list(pairwise(edges))
     blank = (("",) * len(block.header),) * max(0, block.min_rows - len(block.rows))
     rows = (*block.rows, *blank)
-    head = tuple(label_box(text, x, end - x) for text, (x, end) in zip(block.header, spots, strict=True))
+    head = tuple(_header(block.header, spots))
     side = (label_box(block.label, 0, rowspan=len(rows) + 1),) if block.label else ()
     yield Band(side + head)
-    for row in rows:
-        boxes = (
-            Box(x, end - x, paras_of(text), middle=True, height=LINE + PAD)
-            for text, (x, end) in zip(row, spots, strict=True)
-        )
+    for n, row in enumerate(rows):
+        boxes = []
+        for column, (text, (x, end)) in enumerate(zip(row, spots, strict=True)):
+            reach = _reach(rows, n, column) if column < block.merge else 1
+            if reach:
+                short = column <= block.merge if block.merge > 0 else block.merge and len(text) <= SHORT
+                align: Literal["left", "center"] = "center" if short else "left"
+                words = paras_of(text, align=align)
+                boxes.append(Box(x, end - x, words, rowspan=reach, align=align, middle=True, height=LINE + PAD))
         yield Band(tuple(boxes))
+
+
+def _header(words: tuple[str, ...], spots: list[tuple[int, int]]) -> Iterator[Box]:
+    for n, (text, (x, _)) in enumerate(zip(words, spots, strict=True)):
+        if text or n == 0:
+            last = next((k for k in range(n + 1, len(words)) if words[k]), len(words)) - 1
+            yield label_box(text, x, spots[last][1] - x)
+
+
+def _reach(rows: tuple[tuple[str, ...], ...], n: int, column: int) -> int:
+    """Over how many rows a merged box reaches from here; 0 where it began above."""
+    mine = rows[n][: column + 1]
+    if n and rows[n - 1][: column + 1] == mine:
+        return 0
+    return next((k for k, row in enumerate(rows[n:]) if row[: column + 1] != mine), len(rows) - n)
 
 
 def _opinions(block: lo.Opinions) -> Iterator[Band]:
@@ -158,9 +181,15 @@ def _opinions(block: lo.Opinions) -> Iterator[Band]:
 def _opinion(cell: lo.OpinionCell, x: int, end: int) -> Box:
     foot: tuple[Para, ...] = ()
     if cell.stamp is not None:
-        foot = _lines_at_right((cell.signed_by, cell.stamp, cell.dated or lo.BLANK_DATE))
+        seal = f"{cell.sign}　　　　　　　　{cell.stamp}　　　　" if cell.sign else cell.stamp
+        foot = _lines_at_right((cell.signed_by, seal, cell.dated or lo.BLANK_DATE))
     height = (cell.min_lines + len(foot)) * LINE + PAD
-    return Box(x, end - x, paras_of(cell.text, indent=_is_prose(cell.text)), foot, height=height)
+    paras = _lead(cell.lead) + paras_of(cell.text, indent=_is_prose(cell.text))
+    return Box(x, end - x, paras, foot, height=height)
+
+
+def _lead(text: str) -> tuple[Para, ...]:
+    return paras_of(text) if text else ()
 
 
 def _lines_at_right(lines: tuple[str, ...]) -> tuple[Para, ...]:

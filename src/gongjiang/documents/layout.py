@@ -7,6 +7,8 @@ texts arrive ready to print (dates formatted, codes turned into labels); an empt
 from dataclasses import dataclass
 from typing import Literal
 
+#: As `merge` of a table: short words in the middle of their boxes, none shared.
+CENTRED = -1
 BLANK_DATE = "　　　年　　月　　日"
 
 
@@ -69,7 +71,8 @@ class Grid:
 class TextBlock:
     """A long text; it flows over as many pages as it needs. `min_lines` keeps room for a pen.
 
-    `sign`: words before a signature at the foot of the box (申请人签字：), a day to be dated below; empty for none.
+    `lead`: words of the annex that stand in the box before the text. `sign`: words before a signature at the foot of
+    the box (申请人签字：), a day to be dated below; empty for none.
     """
 
     label: str
@@ -77,6 +80,7 @@ class TextBlock:
     min_lines: int = 6
     layout: Literal["beside", "under"] = "beside"
     sign: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,18 +120,26 @@ class Checks:
 
 @dataclass(frozen=True)
 class Table:
-    """Detail rows under a header. `widths` are relative; `min_rows` leaves empty rows for a pen."""
+    """Detail rows under a header. `widths` are relative; `min_rows` leaves empty rows for a pen.
+
+    `merge`: in so many of the first columns, neighbours that say the same share one box; long texts start at the left.
+    An empty word in the header leaves its box to the word before it.
+    """
 
     label: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     min_rows: int = 3
     widths: tuple[int, ...] = ()
+    merge: int = 0
 
 
 @dataclass(frozen=True)
 class OpinionCell:
-    """A party's opinion with its seal. `stamp` as the annex words it; None: neither seal nor date."""
+    """A party's opinion with its seal. `stamp` as the annex words it; None: neither seal nor date.
+
+    `lead`: what the annex has in the box before the opinion. `sign`: words before a signature beside the seal.
+    """
 
     label: str
     text: str = ""
@@ -135,6 +147,8 @@ class OpinionCell:
     dated: str = ""
     stamp: str | None = "（盖章）"
     min_lines: int = 4
+    lead: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True)

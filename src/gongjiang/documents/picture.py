@@ -27,6 +27,7 @@ def portrait(image: bytes) -> bytes:
                 )
             fit = opened.width <= LARGEST[0] and opened.height <= LARGEST[1]
             if fit and opened.format == "JPEG" and opened.mode == "RGB" and BARE.issuperset(opened.info):
+                opened.draft("L", (opened.width // 8, opened.height // 8))  # a small one tells as well if it is whole
                 opened.load()
                 return image
             opened.draft("RGB", LARGEST)

@@ -25,7 +25,9 @@ def plan(sheet: lo.Sheet) -> Plan:
     parts: list[Slab | Strip] = []
     for boxed, group in groupby(blocks, key=_is_boxed):
         if boxed:
-            parts.append(Slab(tuple(band for block in group for band in bands_of(block))))
+            members = list(group)
+            head = 1 if isinstance(members[0], lo.Table) and not members[0].label else 0
+            parts.append(Slab(tuple(band for block in members for band in bands_of(block)), head))
         else:
             parts.extend(_strip(block) for block in group if isinstance(block, lo.Line | lo.Note))
     return Plan(sheet.title, sheet.subtitle, sheet.annex, sheet.code, tuple(parts))

@@ -21,14 +21,29 @@ def draw(document: Document, slab: Slab, fill: Callable[[_Cell, Box], None]) -> 
     root = _frame([_twips(end - start) for start, end in pairwise(edges)])
     document.element.body.insert_element_before(root, "w:sectPr")
     table = Table(root, document._body)
-    for band, spots in zip(slab.bands, _rows(slab), strict=True):
-        row = _row(band)
+    tied = _tied(slab)
+    for n, (band, spots) in enumerate(zip(slab.bands, _rows(slab), strict=True)):
+        row = _row(band, head=n < slab.head)
         root.append(row)
         for box, first in spots:
             element = _cell(box, column[box.x + box.width] - column[box.x], first)
             row.append(element)
             if first:
-                fill(_Cell(element, table), box)
+                made = _Cell(element, table)
+                fill(made, box)
+                for paragraph in made.paragraphs if n in tied else ():
+                    paragraph.paragraph_format.keep_with_next = True
+
+
+def _tied(slab: Slab) -> set[int]:
+    """Rows that stay on a page with the row below: those beside a label that is not parted."""
+    return {
+        row
+        for n, band in enumerate(slab.bands)
+        for box in band.boxes
+        if box.rowspan > 1 and slab.together(n, box)
+        for row in range(n, n + box.rowspan - 1)
+    }
 
 
 def _rows(slab: Slab) -> Iterator[list[tuple[Box, bool]]]:
@@ -71,7 +86,7 @@ def _frame(widths: list[int]) -> Element:
     return root
 
 
-def _row(band: Band) -> Element:
+def _row(band: Band, *, head: bool = False) -> Element:
     row = OxmlElement("w:tr")
     shape = _add(row, "trPr")
     if band.keep:
@@ -79,6 +94,8 @@ def _row(band: Band) -> Element:
     height = max((box.height for box in band.boxes if box.rowspan == 1), default=0)
     if height:
         _add(shape, "trHeight", val=_twips(height), hRule="atLeast")
+    if head:
+        _add(shape, "tblHeader")
     return row
 
 

@@ -113,6 +113,7 @@ def _cell(box: Box, column: dict[int, int], keep: bool) -> dict[str, Any]:
         "align": box.align,
         "middle": box.middle,
         "keep": keep,
+        "least": 0 if box.overfull else max(0, box.height / 10 - 3),
         "paras": [_para(para) for para in box.paras],
         "foot": [_para(para) for para in box.foot],
         "image": None,

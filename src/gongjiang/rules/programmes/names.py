@@ -24,8 +24,9 @@ REGISTRY: Final = {
 LISTED: Final = {
     "param": "params", "question": "questions", "judgement": "judgements", "role": "roles", "subject": "subjects",
     "award": "awards", "field": "fields", "rule": "rules", "exception": "exceptions", "pool": "pools",
-    "attachment": "attachments", "opinion": "opinions", "form": "forms", "time": "times", "stage": "stages",
-    "accountability": "accountability", "obligation": "obligations", "benefit": "benefits", "figure": "composition",
+    "attachment": "attachments", "opinion": "opinions", "form": "forms", "paper": "papers", "time": "times",
+    "stage": "stages", "accountability": "accountability", "obligation": "obligations", "benefit": "benefits",
+    "figure": "composition",
 }  # fmt: skip
 """Kind of id and the section whose items carry it."""
 

@@ -26,6 +26,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "attachments": "材料",
     "opinions": "意见",
     "forms": "表格",
+    "papers": "附件",
     "times": "时间",
     "stages": "环节",
     "accountability": "责任",

@@ -20,7 +20,10 @@ from gongjiang.services.programmes.programme import Programme
 
 @dataclass(frozen=True)
 class Filling:
-    """All that blocks are filled from."""
+    """All that blocks are filled from.
+
+    `pieces`: titles of files by attachment and indicator; `leads`: words of the annex in an opinion's box, by party.
+    """
 
     programme: Programme
     case: Case
@@ -29,6 +32,8 @@ class Filling:
     fields: Mapping[str, FieldSpec]
     photo: bytes | None
     opinions: Mapping[tuple[str, str], Opinion] = field(default_factory=dict)
+    pieces: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
+    leads: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str, form: str = "") -> str:
         """A field's value as it is printed."""
@@ -64,7 +69,24 @@ def filling_of(programme: Programme, case: Case) -> Filling:
         programme.fields_of(case.award),
         _photo(programme, case),
         given,
+        _pieces(case),
     )
+
+
+def blank_filling(programme: Programme, values: Mapping[str, Any] | None = None, case: Case | None = None) -> Filling:
+    """Nobody's: an annex to fill by hand, or a sample with these `values`. Asks the database nothing."""
+    unsaved = case or Case(process=programme.process, award=programme.awards[0].id)
+    words = programme.pack.vocabulary
+    facts = Facts(words=words, params=dict(programme.params), case={"award": unsaved.award, "route": unsaved.route})
+    return Filling(programme, unsaved, facts, values or {}, programme.fields_of(unsaved.award), None)
+
+
+def _pieces(case: Case) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    kept = File.objects.filter(case=case, removed_at=None).exclude(indicator="").order_by("position", "id")
+    for attachment, indicator, title in kept.values_list("attachment", "indicator", "title"):
+        found.setdefault(attachment, {}).setdefault(indicator, []).append(title)
+    return found
 
 
 def _photo(programme: Programme, case: Case) -> bytes | None:

@@ -1,6 +1,7 @@
 """A form of the pack, filled from a case, as a sheet to print: the same boxes in the annex's order."""
 
 import hashlib
+from dataclasses import replace
 
 from gongjiang.documents import layout as lo
 from gongjiang.documents.docx import render_docx
@@ -11,9 +12,9 @@ from gongjiang.models import Case
 from gongjiang.rules.programmes.schema.material import Form, OpinionSheet
 from gongjiang.services.audit.append import canonical
 from gongjiang.services.nominations.facts import facts_of_one
-from gongjiang.services.nominations.filling import Filling, filling_of
+from gongjiang.services.nominations.filling import Filling, blank_filling, filling_of
 from gongjiang.services.nominations.opinion_parties import holds
-from gongjiang.services.nominations.printing_blocks import BLOCKS
+from gongjiang.services.nominations.printing_blocks import BLOCKS, lead_of
 from gongjiang.services.nominations.printing_opinions import opinion_block
 from gongjiang.services.programmes.programme import Programme
 
@@ -47,19 +48,40 @@ def papers_of(programme: Programme, case: Case) -> list[tuple[str, str]]:
     return found
 
 
+def blank_papers(programme: Programme) -> list[tuple[str, str, str]]:
+    """What is about a nominee, to fill in by hand, as (id, annex, name): forms that are annexes, sheets of opinions."""
+    pack = programme.pack
+    inside = {block.sheet for form in pack.forms for block in form.blocks if block.sheet}
+    forms = [(one.id, one.heading or "", one.shown) for one in pack.forms if one.list is None and not one.assumed]
+    sheets = [(one.id, one.cite[0], one.shown) for one in pack.opinions if one.print and one.id not in inside]
+    return sorted((*forms, *sheets), key=lambda one: one[1] or "附件99")
+
+
+def blank_sheet(programme: Programme, form_id: str) -> lo.Sheet:
+    """One of `blank_papers`. NotFound if there is none such."""
+    return filled_sheet(blank_filling(programme), form_id)
+
+
 def sheet_of(programme: Programme, case: Case, form_id: str) -> lo.Sheet:
     """A paper of this case as a sheet, by an id of `papers_of`. NotFound if the pack has none such."""
-    filling = filling_of(programme, case)
-    form = next((one for one in programme.pack.forms if one.id == form_id and one.list is None), None)
+    made = filled_sheet(filling_of(programme, case), form_id)
+    return replace(made, code=_code(programme, case, form_id))
+
+
+def filled_sheet(filling: Filling, form_id: str) -> lo.Sheet:
+    """A form of the pack, or a sheet of opinions, from what is at hand; without a page code."""
+    pack = filling.programme.pack
+    form = next((one for one in pack.forms if one.id == form_id and one.list is None), None)
     if form is None:
         return _opinion_sheet(filling, form_id)
-    blocks = [
-        made
-        for block in form.blocks
-        if holds(programme, block.when, filling.facts) is not Truth.FALSE
-        for made in BLOCKS[block.type](filling, block)
-    ]
-    return lo.Sheet(form.shown, tuple(blocks), annex=form.heading or "", code=_code(programme, case, form_id))
+    stand = [one for one in form.blocks if holds(filling.programme, one.when, filling.facts) is not Truth.FALSE]
+    leads: dict[str, list[str]] = {}
+    for block in stand:
+        if block.inside:
+            leads.setdefault(block.inside, []).append(lead_of(filling, block))
+    filling = replace(filling, leads={party: "\n".join(one) for party, one in leads.items()})
+    blocks = [made for block in stand if not block.inside for made in BLOCKS[block.type](filling, block)]
+    return lo.Sheet(form.shown, tuple(blocks), annex=form.heading or "")
 
 
 def print_form(programme: Programme, case: Case, form_id: str, kind: str) -> bytes:
@@ -90,7 +112,6 @@ def _opinion_sheet(filling: Filling, form_id: str) -> lo.Sheet:
         tuple(blocks),
         annex="、".join(sheet.cite[:1]),
         subtitle=f"（{rest}" if rest else "",
-        code=_code(programme, case, form_id),
     )
 
 

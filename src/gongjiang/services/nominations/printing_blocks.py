@@ -21,7 +21,8 @@ def _cell(filling: Filling, item: str | dict[str, Any]) -> lo.Cell | lo.PhotoCel
     if "case" in item:
         return lo.Cell(str(item.get("label", item["case"])), filling.of_case(str(item["case"]), form))
     name = str(item["field"])
-    return lo.Cell(str(item.get("label") or filling.label(name)), filling.text(name, form))
+    least = int(item.get("lines", 1))
+    return lo.Cell(str(item.get("label") or filling.label(name)), filling.text(name, form), min_lines=least)
 
 
 def _grid(filling: Filling, block: Block) -> list[lo.Block]:
@@ -31,14 +32,13 @@ def _grid(filling: Filling, block: Block) -> list[lo.Block]:
 def _line(filling: Filling, block: Block) -> list[lo.Block]:
     cells = [_cell(filling, one) for one in block.items]
     items = tuple((one.label, one.text) for one in cells if isinstance(one, lo.Cell))
-    return [lo.Line(items, "right" if block.align == "right" else "left")]
+    return [lo.Line(items, block.align)]
 
 
 def _text(filling: Filling, block: Block) -> list[lo.Block]:
     name = block.field or ""
-    return [
-        lo.TextBlock(block.label or filling.label(name), filling.text(name), block.lines or 6, sign=block.sign or "")
-    ]
+    label = block.label or filling.label(name)
+    return [lo.TextBlock(label, filling.text(name), block.lines or 6, sign=block.sign or "", lead=block.text or "")]
 
 
 def _checks(filling: Filling, block: Block) -> list[lo.Block]:
@@ -110,6 +110,8 @@ def _one_by_one(
 
 
 def _note(filling: Filling, block: Block) -> list[lo.Block]:
+    if block.label and (block.text or block.clause):
+        return [lo.TextBlock(block.label, "", 1, lead=_words(filling, block))]
     return [lo.Note(_words(filling, block))]
 
 
@@ -123,8 +125,14 @@ def _words(filling: Filling, block: Block) -> str:
     return block.text or (clause.text.strip() if clause is not None else block.label)
 
 
+def lead_of(filling: Filling, block: Block) -> str:
+    """A text or statement as words inside a party's box."""
+    if block.type == "text":
+        return "\n".join(one for one in (block.label, filling.text(block.field or "")) if one)
+    return _words(filling, block)
+
+
 def _opinions(filling: Filling, block: Block) -> list[lo.Block]:
-    stamp = block.values.get("stamp", "（盖章）")
     beside = tuple(_beside(filling, one) for one in block.items if isinstance(one, dict))
     return opinion_block(
         filling.programme,
@@ -133,7 +141,10 @@ def _opinions(filling: Filling, block: Block) -> list[lo.Block]:
         block.parties,
         block.columns,
         block.label,
-        stamp=stamp,
+        lines=block.lines or 4,
+        stamp=block.values.get("stamp", "（盖章）"),
+        sign=block.values.get("sign", ""),
+        leads=filling.leads,
         beside=beside,
     )
 

@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from gongjiang.documents import layout as lo
-from gongjiang.models import File
 from gongjiang.rules.programmes.schema.material import Block
 from gongjiang.services.nominations.filling import Filling
 from gongjiang.services.nominations.plan import plan_of
@@ -16,10 +15,7 @@ def evidence_index(filling: Filling, block: Block) -> list[lo.Block]:
     )
     if asked is None:
         return []
-    titles: dict[str, list[str]] = {}
-    kept = File.objects.filter(case=filling.case, attachment=block.attach, removed_at=None)
-    for indicator, title in kept.order_by("position", "id").values_list("indicator", "title"):
-        titles.setdefault(indicator, []).append(title)
+    titles = filling.pieces.get(block.attach or "", {})
     return [
         lo.Grid(
             tuple((lo.Cell(one.label, numbered(titles.get(one.id, [])), min_lines=block.lines or 1),) for one in group),

@@ -19,10 +19,16 @@ def opinion_block(
     columns: Any,
     label: str,
     *,
+    lines: int = 4,
     stamp: str = "（盖章）",
+    sign: str = "",
+    leads: Mapping[str, str] | None = None,
     beside: tuple[lo.OpinionCell, ...] = (),
 ) -> list[lo.Block]:
-    """The boxes of these parties of a sheet, each with what was said, by whom and when; `beside` stand next to them."""
+    """The boxes of these parties of a sheet, each with what was said, by whom and when; `beside` stand next to them.
+
+    `leads`: the annex's own words in a party's box, by party.
+    """
     sheet = next((one for one in programme.pack.opinions if one.id == sheet_id), None)
     if sheet is None:
         return []
@@ -34,7 +40,11 @@ def opinion_block(
         text = "" if one is None else _words(one)
         dated = long_date(timezone.localtime(one.given_at).date()) if one is not None and one.given_at else ""
         name = one.organisation.name if one is not None and one.organisation is not None and one.verdict else ""
-        cells.append(lo.OpinionCell(party.shown, text, name, dated, stamp))
+        cells.append(
+            lo.OpinionCell(
+                party.shown, text, name, dated, stamp, lines, lead=(leads or {}).get(party.id, ""), sign=sign
+            )
+        )
     return [lo.Opinions((*cells, *beside), columns if isinstance(columns, int) else 1, label)]
 
 

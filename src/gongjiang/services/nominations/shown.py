@@ -76,7 +76,10 @@ def ticked(programme: Programme, spec: FieldSpec, value: Any, number: str = "") 
         if len(options) == 1:
             options = (lo.CheckOption(options[0].label, options[0].ticked, options[0].fill or "", box=False),)
         return lo.CheckLine(f"{number}{spec.shown}" if number else "", options)
-    return lo.CheckLine(f"{number}{spec.shown}", fill=shown(programme, spec, value))
+    told, label = shown(programme, spec, value), _detail_label(programme, spec)
+    if label:
+        return lo.CheckLine(f"{number}{spec.shown}", (lo.CheckOption(label, fill=told, box=False),))
+    return lo.CheckLine(f"{number}{spec.shown}", fill=told)
 
 
 def _raw(programme: Programme, spec: FieldSpec) -> Any:

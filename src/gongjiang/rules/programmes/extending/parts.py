@@ -10,8 +10,8 @@ from gongjiang.rules.programmes.source import Mark, Source
 
 LISTS: Final = (
     "params", "questions", "judgements", "roles", "subjects", "awards", "fields", "rules", "forbidden_criteria",
-    "exceptions", "pools", "allocations", "scoring", "attachments", "opinions", "forms", "times", "accountability",
-    "obligations", "benefits", "targets", "composition",
+    "exceptions", "pools", "allocations", "scoring", "attachments", "opinions", "forms", "papers", "times",
+    "accountability", "obligations", "benefits", "targets", "composition",
 )  # fmt: skip
 """Sections that are lists; items with the same id are one. `stages` has an order of its own."""
 

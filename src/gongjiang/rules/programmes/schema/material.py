@@ -66,10 +66,11 @@ class Block(Strict):
     sheet: str | None = None
     attach: str | None = None
     sign: str | None = None
+    inside: str | None = None
     parties: Words = ()
     by: str | None = None
     values: dict[str, str] = {}
-    align: Literal["left", "right", "centre"] = "left"
+    align: Literal["left", "right", "spread", "stack"] = "left"
     cite: Words = ()
     when: RawCondition | None = None
 

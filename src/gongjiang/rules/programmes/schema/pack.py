@@ -16,6 +16,7 @@ from gongjiang.rules.programmes.schema.fields import (
 from gongjiang.rules.programmes.schema.lists import Exception_, Forbidden, Pool, Rule, ScoreNode, on_lists
 from gongjiang.rules.programmes.schema.material import Attachment, Form, OpinionSheet, Time
 from gongjiang.rules.programmes.schema.obligation import Obligation
+from gongjiang.rules.programmes.schema.paper import Paper
 from gongjiang.rules.programmes.schema.stage import Accountability, Benefit, Example, Figure, Stage, Target
 from gongjiang.rules.programmes.schema.words import (
     Award,
@@ -63,6 +64,7 @@ class PackFile(Strict):
     attachments: tuple[Attachment, ...] = ()
     opinions: tuple[OpinionSheet, ...] = ()
     forms: tuple[Form, ...] = ()
+    papers: tuple[Paper, ...] = ()
     times: tuple[Time, ...] = ()
     stages: Annotated[tuple[Any, ...], BeforeValidator(_read_stages)] = ()
     accountability: tuple[Accountability, ...] = ()

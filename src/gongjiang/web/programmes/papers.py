@@ -1,0 +1,43 @@
+"""The annexes of an edition's notice: those that are about nobody as they stand, the forms of a nominee empty."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gongjiang.kernel.errors import NotFound
+from gongjiang.services.nominations.printing import blank_papers, blank_sheet
+from gongjiang.services.programmes.papers import paper_sheet, print_sheet
+from gongjiang.services.programmes.queries import get_programme
+from gongjiang.web.access import signed_in
+
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@signed_in
+@require_safe
+def page(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Every annex with its PDF and its Word file."""
+    programme = get_programme(request.actor, edition_id)
+    standing = [(one.id, one.heading, one.shown) for one in programme.pack.papers]
+    context = {"edition": programme.edition, "papers": standing, "forms": blank_papers(programme)}
+    return render(request, "programmes/papers.html", context)
+
+
+@signed_in
+@require_safe
+def printed(request: HttpRequest, edition_id: int, paper_id: str, kind: str) -> HttpResponse:
+    """One annex; a form of a nominee comes empty."""
+    programme = get_programme(request.actor, edition_id)
+    if kind not in KINDS:
+        raise NotFound()
+    stands = any(one.id == paper_id for one in programme.pack.papers)
+    sheet = paper_sheet(programme.pack, paper_id) if stands else blank_sheet(programme, paper_id)
+    response = HttpResponse(print_sheet(sheet, kind), content_type=KINDS[kind])
+    name = quote(f"{sheet.annex}{sheet.title}")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.{kind}"
+    return response
