@@ -41,7 +41,7 @@ class Step:
 class Way:
     """A person and all steps of theirs that the viewer may see, the latest first."""
 
-    subject: Subject
+    name: str
     number: str
     steps: tuple[Step, ...]
 
@@ -70,7 +70,7 @@ def way_of(actor: Actor, subject_id: int) -> Way:
     honours = public_honours().filter(subject_id=subject_id).select_related("edition").order_by("-from_date")[:50]
     steps = [*map(_conferred, honours), *map(_listed, listed), *map(_put_forward, cases)]
     steps.sort(key=lambda one: one.since, reverse=True)
-    return Way(subject, _number(cases, listed), tuple(steps))
+    return Way(subject.name if cases else listed[0].name, _number(cases, listed), tuple(steps))
 
 
 def _number(cases: list[Case], listed: list[RegistryEntry]) -> str:

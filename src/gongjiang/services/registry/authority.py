@@ -1,5 +1,7 @@
 """Who keeps the registers, and who sees what in them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
@@ -68,16 +70,25 @@ def entries_seen(actor: Actor) -> QuerySet[RegistryEntry]:
 
 
 def questions_seen(actor: Actor) -> QuerySet[PersonQuestion]:
-    """Questions of identity between people of one's own lists, or about nominees of editions one runs."""
-    if actor.is_platform or actor.has("system_admin"):
+    """Questions of identity between people of lists one sees, or about nominees of editions one runs."""
+    if actor.is_platform:
         return PersonQuestion.objects.all()
     if not keeps(actor):
         return PersonQuestion.objects.none()
-    listed = RegistryEntry.objects.filter(standing=True, source__organisation_id__in=_ours(actor))
+    listed = RegistryEntry.objects.filter(standing=True, source__in=imports_seen(actor))
     one, other = (Exists(listed.filter(subject=OuterRef(name))) for name in ("one", "other"))
     named = [Exists(_judged(actor).filter(subject=OuterRef(name))) for name in ("one", "other")]
     joined = Q(state=PersonQuestion.State.SAME)  # nothing is listed under the one any more
     return PersonQuestion.objects.filter(((Q(one) | joined) & Q(other)) | Q(named[0]) | Q(named[1]))
+
+
+def judged(actor: Actor, subjects: Iterable[int]) -> set[int]:
+    """Those of the people whose nominations the actor's organisations decide about: only of them their forms tell."""
+    asked = set(subjects)
+    if actor.is_platform:
+        return asked
+    rows = _judged(actor).filter(subject_id__in=asked)
+    return {pk for pk in rows.values_list("subject_id", flat=True) if pk is not None}
 
 
 def _judged(actor: Actor) -> QuerySet[Case]:

@@ -24,7 +24,7 @@ from gongjiang.rules.registry.coverage import ANY, said
 from gongjiang.services.people.sealing import mask_text
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.registry.asked import asked_of
-from gongjiang.services.registry.authority import entries_seen, imports_seen, must_keep, questions_seen
+from gongjiang.services.registry.authority import entries_seen, imports_seen, judged, must_keep, questions_seen
 
 PAGE = 50
 S = RegistryImport.State
@@ -197,7 +197,9 @@ def _known(actor: Actor, side: str) -> Iterable["Prefetch[str]"]:
     standing = entries_seen(actor).select_related("source__register").order_by("id")
     return (
         Prefetch(f"{side}__registry_entries", queryset=standing),
-        Prefetch(f"{side}__honours", queryset=Honour.objects.order_by("id")),
+        Prefetch(
+            f"{side}__honours", queryset=Honour.objects.exclude(state__in=["revoked", "suspended"]).order_by("id")
+        ),
     )
 
 
@@ -206,34 +208,38 @@ class Side:
     """One of two records that may be one person: what is known of them, and from where."""
 
     subject: Subject
+    name: str
     birth: str
     unit: str
     number: str
     known_from: tuple[str, ...]
 
 
-def sides(question: PersonQuestion) -> tuple[Side, Side]:
-    """Both records of a question (as `questions` read it)."""
-    return _side(question.one), _side(question.other)
+def sides(actor: Actor, found: Iterable[PersonQuestion]) -> dict[int, tuple[Side, Side]]:
+    """Both records of each question (as `questions` read it). What nomination forms say is told only to those who
+    decide about the nomination; everybody else sees what the lists say."""
+    asked = list(found)
+    known = judged(actor, (pk for one in asked for pk in (one.one_id, one.other_id)))
+    return {one.pk: (_side(one.one, known), _side(one.other, known)) for one in asked}
 
 
-def _side(one: Subject) -> Side:
+def _side(one: Subject, known: set[int]) -> Side:
     listed = list(one.registry_entries.all())
+    values = one.values if one.pk in known else {}
     from_lists = [f"“{entry.source.register.label}”名册第{entry.row}行（{entry.source.title}）" for entry in listed]
     conferred = [f"{honour.title}（{honour.from_date.year}年）" for honour in one.honours.all()]
-    birth = str(one.values.get("birth") or "") or next((entry.birth for entry in listed if entry.birth), "")
-    unit = str(one.values.get("employer") or "") or next((entry.unit for entry in listed if entry.unit), "")
-    known = (*from_lists, *conferred)[:5] or ("本平台的申报",)
-    return Side(one, birth, unit, known_number(one), known)
+    first = listed[0] if listed else None
+    token = str(values.get("id_number") or "") or next((entry.number for entry in listed if entry.number), "")
+    return Side(
+        one,
+        one.name if one.pk in known or first is None else first.name,
+        str(values.get("birth") or "") or (first.birth if first else ""),
+        str(values.get("employer") or "") or (first.unit if first else ""),
+        mask_text(token, "id_number") if token else "",
+        (*from_lists, *conferred)[:5] or ("本平台的申报",),
+    )
 
 
 def waiting(actor: Actor) -> int:
     """How many questions of identity wait for the actor."""
     return questions_seen(actor).filter(state="open").count()
-
-
-def known_number(subject: Subject) -> str:
-    """A person's number masked, from their forms or lists; nothing where none is known."""
-    token = str(subject.values.get("id_number") or "")
-    token = token or next((one.number for one in subject.registry_entries.all() if one.number), "")
-    return mask_text(token, "id_number") if token else ""

@@ -27,7 +27,8 @@ def show(request: HttpRequest, problem: GongjiangError | None = None, about: int
     settled = request.GET.get("settled") == "1"
     after = whole(request.GET.get("after"), 0)
     found = questions(request.actor, settled=settled, after=after)
-    rows = [_row(one, sides(one), request, about) for one in found[:PAGE]]
+    both = sides(request.actor, found[:PAGE])
+    rows = [_row(one, both[one.pk], request, about) for one in found[:PAGE]]
     tab = "settled=1&" if settled else ""
     context: dict[str, Any] = {
         "rows": rows,
@@ -43,6 +44,7 @@ def show(request: HttpRequest, problem: GongjiangError | None = None, about: int
 def _row(one: Any, both: tuple[Side, Side], request: HttpRequest, about: int) -> dict[str, Any]:
     return {
         "q": one,
+        "name": both[0].name,
         "sides": [
             {
                 "side": side,
@@ -79,8 +81,8 @@ def settle(request: HttpRequest, question_id: int) -> HttpResponse:
 
     def step() -> str:
         reason = request.POST.get("reason", "")
-        made = decide(actor=request.actor, at=request.at, question_id=question_id, same=same, reason=reason)
-        return f"已记下：{made.one.name}{'与已有记录是同一人，两份记录合为一份' if same else '不是已有记录的那个人'}。"
+        decide(actor=request.actor, at=request.at, question_id=question_id, same=same, reason=reason)
+        return "已记下：是同一人，两份记录合为一份。" if same else "已记下：不是同一人。"
 
     return _done(request, question_id, step) or redirect("registry-people")
 
@@ -92,8 +94,8 @@ def reopen(request: HttpRequest, question_id: int) -> HttpResponse:
 
     def step() -> str:
         reason = request.POST.get("reason", "")
-        made = undo(actor=request.actor, at=request.at, question_id=question_id, reason=reason)
-        return f"{made.one.name}的核对结果已撤回，回到待核对。"
+        undo(actor=request.actor, at=request.at, question_id=question_id, reason=reason)
+        return "核对结果已撤回，回到待核对。"
 
     return _done(request, 0, step) or redirect("registry-people")
 
