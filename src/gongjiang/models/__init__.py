@@ -2,7 +2,7 @@
 
 from gongjiang.models.accounts import Grant, User
 from gongjiang.models.audit import Entry, Head
-from gongjiang.models.evidence import File, Prepared
+from gongjiang.models.evidence import File, FileHint, HintAnswer, Prepared
 from gongjiang.models.formality import Finding
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
 from gongjiang.models.meetings import Attendance, Meeting
@@ -42,9 +42,11 @@ __all__ = [
     "Expert",
     "Extension",
     "File",
+    "FileHint",
     "Finding",
     "Grant",
     "Head",
+    "HintAnswer",
     "Honour",
     "ImportedScore",
     "Judgement",

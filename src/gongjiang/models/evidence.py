@@ -58,3 +58,34 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FileHint(models.Model):
+    """A mark of secrecy or a personal number in the text of a file, found in the background. Numbers are masked here:
+    the text itself is not kept. `page` is 0 where a file has none."""
+
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="hints")
+    page = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=12)
+    words = models.CharField(max_length=80)
+    around = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.kind} {self.words}"
+
+
+class HintAnswer(models.Model):
+    """Somebody looked at a hint and said that it is all right. `key`: where, kind and words of the hint, hashed, so
+    that the answer stands only while the same words stand there."""
+
+    case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="hint_answers")
+    key = models.CharField(max_length=64)
+    note = models.CharField("说明", max_length=200, blank=True)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="hint_answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.key[:8]}"

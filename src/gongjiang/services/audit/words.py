@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 WORDS: dict[str, str] = {
+    "hint.answer": "核对脱密提示：不涉密",
     "file.add": "上传材料",
     "file.remove": "删去材料",
     "file.describe": "登记材料信息",

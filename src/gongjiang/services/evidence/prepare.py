@@ -10,6 +10,7 @@ from pypdfium2 import PdfiumError
 
 from gongjiang.models import File, Prepared
 from gongjiang.services.evidence import previews
+from gongjiang.services.evidence.reading import hints_in, keep
 
 TRIES: Final = 3
 STALE: Final = timedelta(minutes=5)
@@ -43,6 +44,7 @@ def prepare(row: File) -> None:
     with content:
         try:
             pages = previews.make(row, cast(BinaryIO, content.file))
+            hints = hints_in(row.kind, cast(BinaryIO, content.file))
         except (PdfiumError, ValueError, SyntaxError):
             _done(row, Prepared.FAILED)
             return
@@ -50,6 +52,7 @@ def prepare(row: File) -> None:
             if error.errno is None:  # Pillow's word for a broken picture
                 _done(row, Prepared.FAILED)
             return
+    keep(row, hints)
     _done(row, Prepared.DONE, pages)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.evidence import about, views
+from gongjiang.web.evidence import about, secrecy, views
 
 urlpatterns = [
     path("files/<int:file_id>/", views.download, name="evidence-file"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("files/<int:file_id>/say/", about.say, name="evidence-say"),
     path("files/<int:file_id>/order/", about.order, name="evidence-order"),
     path("files/<int:file_id>/original/", about.original, name="evidence-original"),
+    path("nominations/<int:case_id>/secrecy/", secrecy.look, name="evidence-secrecy"),
+    path("nominations/<int:case_id>/secrecy/answer/", secrecy.looked_at, name="evidence-secrecy-answer"),
     path("files/<int:file_id>/inline/", views.inline, name="evidence-inline"),
     path("files/<int:file_id>/pages/<int:number>.jpg", views.page, name="evidence-page"),
 ]

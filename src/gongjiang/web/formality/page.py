@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from gongjiang.rules.programmes.stage_types.moves import CaseState
+from gongjiang.services.evidence.declassify import secrecy_of
 from gongjiang.services.evidence.detail import hints_of
 from gongjiang.services.formality.dossier import Act, Dossier
 from gongjiang.services.formality.reading import Line, Part
@@ -132,7 +133,8 @@ def files_shown(found: Dossier, chosen: str) -> dict[str, Any]:
     shown = next((one for one in files if str(one["file"].pk) == chosen), files[0] if files else None)
     if shown is not None:
         shown["current"] = True
-    return {"files": files, "file": shown}
+    secrecy = secrecy_of(found.programme, found.case) if inside else None
+    return {"files": files, "file": shown, "secrecy": secrecy}
 
 
 def _file(found: Dossier, row: Any, number: int, labels: Mapping[str, str]) -> dict[str, Any]:

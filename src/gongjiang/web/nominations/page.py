@@ -21,6 +21,7 @@ from gongjiang.rules.nominations.form_plan_parts import (
     Statement,
 )
 from gongjiang.rules.nominations.paths import answer_at, nested
+from gongjiang.services.evidence.declassify import secrecy_of
 from gongjiang.services.evidence.detail import hints_of
 from gongjiang.services.evidence.limits import taken_under
 from gongjiang.services.nominations.form import FormPage
@@ -87,6 +88,7 @@ def show(
     }
     if here.id == "confirm":
         context["summary"] = summary(page)
+        context["secrecy"] = secrecy_of(page.programme, page.case) if page.editable else None
     return render(request, template, context, status=status)
 
 

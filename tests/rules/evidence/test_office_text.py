@@ -1,0 +1,38 @@
+"""Words of docx and xlsx as a reader sees them, headers first."""
+
+from io import BytesIO
+
+import pytest
+from tests.rules.evidence import samples
+
+from gongjiang.kernel.errors import BadInput
+from gongjiang.rules.evidence.office_text import office_text
+from gongjiang.rules.evidence.secrecy import scan
+
+
+def words(text: str) -> bytes:
+    """A paragraph in two runs."""
+    half = len(text) // 2
+    runs = "".join(f'<w:r><w:t xml:space="preserve">{one}</w:t></w:r>' for one in (text[:half], text[half:]))
+    return f"<w:document><w:body><w:p>{runs}</w:p></w:body></w:document>".encode()
+
+
+def test_a_mark_in_the_header_split_over_runs_is_read() -> None:
+    made = samples.office(
+        word__document_DOT_xml=words("主要事迹和工作成果 &amp; 奖"), word__header1_DOT_xml=words("机密★10年")
+    )
+    text = office_text(BytesIO(made))
+    assert text == "机密★10年\n主要事迹和工作成果 & 奖"
+    assert [one.words for one in scan(text)] == ["机密★"]
+
+
+def test_shared_strings_of_a_workbook() -> None:
+    body = b"<sst><si><t>\xe5\xa7\x93\xe5\x90\x8d</t></si><si><t>13800138000</t></si></sst>"
+    made = samples.office("spreadsheetml.sheet.main+xml", xl__sharedStrings_DOT_xml=body)
+    assert office_text(BytesIO(made)) == "姓名\n13800138000"
+
+
+def test_other_parts_are_not_read_and_others_refused() -> None:
+    assert office_text(BytesIO(samples.office(word__media__a_DOT_xml=words("不得外传")))) == ""
+    with pytest.raises(BadInput):
+        office_text(BytesIO(b"no zip"))
