@@ -55,7 +55,8 @@ def _compiled(rule: ReadyRule, scene: Scene, detailed: bool) -> tuple[list[Reaso
     failed = _lead(rule.check, "fail", (), ways, scene, detailed)
     opened = _lead(rule.check, "unknown", (), ways, scene, detailed)
     if when is None:
-        return ways, scene.keep(pl.when(met).then(_place(PASS, ways)).when(~met).then(failed).otherwise(opened))
+        open_first = pl.when(met.is_null()).then(opened)  # the cheapest to ask, where nothing is open
+        return ways, scene.keep(open_first.when(met).then(_place(PASS, ways)).otherwise(failed))
     if detailed:
         opened = pl.when(check.is_null()).then(opened).otherwise(_place(Reason("unknown", WHEN), ways))
     found = pl.when(~when).then(_place(NA, ways)).when(met).then(_place(PASS, ways)).when(~met).then(failed)
