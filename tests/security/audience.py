@@ -54,6 +54,14 @@ def handles_objections(person: Person | None) -> bool:
     )
 
 
+def keeps_registers(person: Person | None) -> bool:
+    """Of the union that brought the list in or its bodies, or an administrator of the platform."""
+    if person is None or not standing(person) or person.special:
+        return False
+    keeping = {"officer", "approver"}
+    return person.role == "system_admin" or (person.role in keeping and person.place in {"city", "office", "group"})
+
+
 def runs(person: Person | None) -> bool:
     """Of a body with a part in the whole of the city's editions."""
     return person is not None and standing(person) and not person.special and person.place in WIDE
@@ -88,6 +96,8 @@ def may_read(house: House, person: Person | None, label: str) -> bool:
         return handles_objections(person)
     if kind == "meeting":
         return runs(person)
+    if kind == "listed":
+        return keeps_registers(person)
     if kind == "message":
         return person is not None and standing(person) and (person.username == rest or person.place == rest)
     if kind in {"early", "revoked"}:

@@ -42,14 +42,19 @@ from gongjiang.models import (
     Objection,
     Opinion,
     Organisation,
+    PersonQuestion,
+    Register,
+    RegistryEntry,
+    RegistryImport,
     ScoreSheet,
     StageList,
     StageRow,
+    Subject,
     User,
 )
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.services.organisations.tree import add_organisation
-from gongjiang.services.people.sealing import sealed
+from gongjiang.services.people.sealing import seal_text, sealed
 from gongjiang.services.public_notices.object import submit_objection
 
 #: Places seen from the plant that files: (its own, a sibling, its parent, beside the parent, under that, the
@@ -133,6 +138,7 @@ def house() -> House:
     _scoring(built)
     _notice(built)
     _honour(built)
+    _list(built)
     _remarks(built)
     return built
 
@@ -389,6 +395,24 @@ def _honour(built: House) -> None:
     built.things["revoked"] = Honour.objects.create(
         **revoked, title="工匠", name=built.tokens.name("revoked:name"), shown={}, state="revoked"
     )
+
+
+def _list(built: House) -> None:
+    """A list from elsewhere with the person of a nomination, and a namesake who may be theirs."""
+    register = Register.objects.create(code="city-star", label="望澜之星", level="city")
+    source = RegistryImport.objects.create(
+        register=register, organisation=built.world["city"], title="望澜之星名单", filename="名单.xlsx",
+        digest="0" * 64, state="taken", at=AT, taken_at=AT,
+    )  # fmt: skip
+    subject = built.filed["qualify"].case.subject
+    other = Subject.objects.create(name=built.tokens.name("listed:name"), created_at=AT)
+    number = built.tokens.identity("id:listed")
+    for row, (one, token) in enumerate(((subject, seal_text(number, "id_number")), (other, "")), 3):
+        RegistryEntry.objects.create(
+            source=source, row=row, subject=one, name=built.tokens.name(f"listed:{row}"), number=token,
+            unit=built.tokens.word("listed:unit"), honour_state="stands", outcome="known", key=f"{row}", standing=True,
+        )  # fmt: skip
+    PersonQuestion.objects.create(one=other, other=subject, why="姓名相同", asked_at=AT)
 
 
 def _remarks(built: House) -> None:

@@ -92,8 +92,9 @@ def judged(actor: Actor, subjects: Iterable[int]) -> set[int]:
 
 
 def _judged(actor: Actor) -> QuerySet[Case]:
-    """Submitted cases of editions that the actor's organisations organise or have a part in as a whole."""
-    ours = _ours(actor)
+    """Submitted cases of editions that organisations for which the actor handles matters organise or have a part in
+    as a whole; who administers the platform reads no nominations."""
+    ours = actor.organiser_ids(*HANDLING)
     part = EditionRole.objects.filter(edition=OuterRef("process__edition"), organisation_id__in=ours, per_case=False)
     mine = Q(process__edition__organiser_id__in=ours) | Q(Exists(part))
     return Case.objects.filter(mine, submitted_at__isnull=False)
