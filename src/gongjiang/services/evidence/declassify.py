@@ -68,10 +68,10 @@ def concerned(actor: Actor, programme: Programme, case: Case) -> bool:
 def secrecy_of(programme: Programme, case: Case) -> Secrecy:
     """The same for a case that was found to be the actor's own or to check; three queries."""
     answers = {one.key: one for one in HintAnswer.objects.filter(case=case).select_related("by")}
-    files = list(case.files.filter(removed_at=None).only("kind", "prepared"))
+    files = list(case.files.filter(removed_at=None).values_list("kind", "prepared"))
     found = [*_typed(programme, case, answers), *_in_files(case, answers)]
-    unread = sum(one.prepared in {"waiting", "running"} for one in files)
-    return Secrecy(case, tuple(found), unread, sum(one.kind in {"jpg", "png", "mp4"} for one in files))
+    unread = sum(prepared in {"waiting", "running"} for _kind, prepared in files)
+    return Secrecy(case, tuple(found), unread, sum(kind in {"jpg", "png", "mp4"} for kind, _prepared in files))
 
 
 @transaction.atomic
