@@ -8,6 +8,12 @@ from pathlib import Path
 import django.test
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# No test is timed: the machine of a run may be busy with other things.
+hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("untimed")
 
 DATABASE_FIXTURES = {
     "db",

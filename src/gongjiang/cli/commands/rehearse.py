@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="gongjiang-rehearsal-") as scratch:
         _scratch_installation(scratch)
         whole = import_module("gongjiang.services.rehearsal.whole")
+        gc.freeze()  # what is loaded by now stays to the end: no sweep looks at it again
         summary = whole.rehearse_into(
             source,
             out,
