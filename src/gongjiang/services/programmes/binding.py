@@ -22,7 +22,9 @@ from gongjiang.services.programmes.publish_edition import PER_CASE, bind_role, r
 
 MOST = 200
 #: Words that stand in too many names to tell one from another.
-_COMMON = re.compile(r"（[^）]*）|同级|下级|本级|主管|部门|单位|总工会|工会|领导小组|工作|推荐|受理|市|县|区|省|局|的|、|“|”")
+_COMMON = re.compile(
+    r"（[^）]*）|同级|下级|本级|主管|部门|单位|总工会|工会|领导小组|工作|推荐|受理|市|县|区|省|局|的|、|“|”"
+)
 _LEVELS = {"unit": {"unit"}, "industry": {"industry"}, "county": {"county"}, "city": {"city"},
            "province": {"province"}, "national": {"national"}}  # fmt: skip
 
