@@ -69,6 +69,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "stage_id": ("expert", "notice", "name", "initial", "qualify"),
     "section_id": ("application-1", "material", "confirm"),
     "form_id": ("application",),
+    "paper_id": ("guide", "application"),
     "kind": ("pdf", "docx"),
     "number": (1,),
     "year": (2026,),
