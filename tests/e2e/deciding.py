@@ -13,7 +13,9 @@ def open_list(hand: Hand, stage: str, heading: str = "") -> Hand:
 def judge_all(hand: Hand, answers: dict[str, str], basis: str) -> None:
     """What the meeting judged, in the grid under the list: one answer a question, the same for everybody."""
     for question, answer in answers.items():
-        for box in hand.page.locator(f"#judging select[aria-label*='{question}']").all():
+        boxes = hand.page.locator(f"#judging select[aria-label*='{question}']")
+        boxes.first.wait_for()
+        for box in boxes.all():
             box.select_option(answer)
     hand.page.locator("#judging [name=basis]").fill(basis)
     hand.press("记录认定")
@@ -28,7 +30,9 @@ def choose(hand: Hand, marks: dict[str, str]) -> None:
 def marks(hand: Hand) -> dict[str, str]:
     """What the page proposes or somebody chose, by name."""
     found = {}
-    for row in hand.page.locator("table.choose tbody tr").all():
+    rows = hand.page.locator("table.choose tbody tr")
+    rows.first.wait_for()
+    for row in rows.all():
         chosen = row.locator(".pick select").evaluate("one => one.selectedOptions[0].textContent")
         found[row.locator(".name a").inner_text()] = chosen
     return found

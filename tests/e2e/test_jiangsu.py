@@ -159,7 +159,7 @@ def recommend(crowd: Crowd) -> None:
     for name in (NAME, OTHER):
         crowd("gushigong").open(name).agree("推荐单位意见", "同意推荐。")
     send = crowd("gushigong")
-    send.press_link("推荐")
+    send.press_link("推荐").sees_heading("推荐人选").ready()
     for box in send.page.locator("[name=point]").all():
         box.check()
     send.press("上报").told("已上报 2 人")

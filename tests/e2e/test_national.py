@@ -106,7 +106,7 @@ def report_up(crowd: Crowd) -> None:
     bai = crowd("bai")
     for name in THREE:
         bai.open(name).agree("推荐单位意见", "同意推荐。")
-    bai.press_link("推荐")
+    bai.press_link("推荐").sees_heading("推荐人选").ready()
     for box in bai.page.locator("[name=point]").all():
         box.check()
     bai.press("上报").told("已上报 3 人")
