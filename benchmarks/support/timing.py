@@ -3,7 +3,6 @@
 import gc
 import time
 from collections.abc import Callable, Mapping
-from statistics import median
 from typing import Any
 
 
@@ -19,22 +18,3 @@ def fastest(things: Mapping[str, Callable[[], Any]], repeats: int) -> dict[str, 
             if run:
                 best[name] = min(best[name], seconds)
     return best
-
-
-def paired(one: Callable[[], Any], other: Callable[[], Any], repeats: int) -> tuple[float, float]:
-    """Seconds of the fastest run of `one`, and how many times as long `other` takes: the median over runs that follow
-    each other, since of two the longer one meets a busy moment more often."""
-    runs = []
-    for run in range(repeats + 1):
-        seconds = [seconds_of(one), seconds_of(other)]
-        if run:
-            runs.append(seconds)
-    return min(first for first, _ in runs), median(second / first for first, second in runs)
-
-
-def seconds_of(thing: Callable[[], Any]) -> float:
-    """Seconds of one run."""
-    gc.collect()
-    start = time.perf_counter()
-    thing()
-    return time.perf_counter() - start
