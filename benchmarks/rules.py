@@ -21,6 +21,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from gongjiang.cli.memory import keep_memory  # noqa: E402
+
+keep_memory()  # as the commands do; what is written by hand has it, too
+
 import polars as pl  # noqa: E402
 
 from benchmarks.support.by_hand import BY_HAND  # noqa: E402

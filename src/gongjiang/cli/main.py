@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from gongjiang.cli.memory import LARGE_TABLES, keep_memory
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.rules.programmes.problems import PackError
 
@@ -67,6 +68,8 @@ def _run(command: Command, words: list[str]) -> int:
     if command.needs_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongjiang.config.settings")
         import_module("django").setup()
+    if command.name in LARGE_TABLES:
+        keep_memory()
     module = import_module(f"gongjiang.cli.commands.{command.name.replace('-', '_')}")
     parser = argparse.ArgumentParser(prog="gongjiang")
     module.add_parser(parser.add_subparsers(dest="command", required=True))
