@@ -1,4 +1,4 @@
-"""在后台生成材料的预览；serve 会自己启动，多机部署时单独运行 (make previews of files in the background)."""
+"""在后台生成预览、打包、发送提醒；serve 会自己启动，多机部署时单独运行 (work in the background)."""
 
 import argparse
 import multiprocessing
@@ -11,35 +11,35 @@ from typing import Any, Final
 
 from django.db import close_old_connections
 
-from gongjiang.services.evidence.prepare import claim, prepare, prepare_all
+from gongjiang.cli.jobs import do_all, next_job
 
 NEEDS_DJANGO = True
 IDLE: Final = 2.0
 """Seconds between two looks at an empty queue."""
 LONGEST: Final = 180.0
-"""Seconds over one file before its worker is ended."""
+"""Seconds over one piece of work before its worker is ended."""
 MEMORY: Final = 1 << 30
 """Bytes that one worker may take beyond what the program itself needs."""
 
 
 def add_parser(subparsers: Any) -> None:
     """`gongjiang work [--once]`."""
-    one = subparsers.add_parser("work", help="在后台生成材料的预览")
+    one = subparsers.add_parser("work", help="在后台生成预览、打包、发送提醒")
     one.add_argument("--once", action="store_true", help="做完现有的就结束")
 
 
 def run(args: argparse.Namespace) -> int:
     """Works until it is told to stop; with `--once` until nothing waits."""
     if args.once:
-        print(f"已处理 {prepare_all(datetime.now(UTC))} 个文件。")
+        print(f"已办理 {do_all(datetime.now(UTC))} 件后台事项。")
         return 0
     watch(os.getppid())
     return 0
 
 
 def watch(parent: int) -> None:
-    """Keep one worker at work while `parent` lives. A worker that hangs or dies over a file is replaced; the file is
-    tried again later, three times in all."""
+    """Keep one worker at work while `parent` lives. A worker that hangs or dies over a piece of work is replaced; its
+    source hands the piece out again later, so many times as it says."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     context = multiprocessing.get_context("fork")
     since = context.Value("d", 0.0)
@@ -60,7 +60,7 @@ def watch(parent: int) -> None:
 
 
 def _work(since: Any) -> None:
-    """One file after the other. `since`: when the one in hand was begun, 0 between two."""
+    """One piece of work after the other. `since`: when the one in hand was begun, 0 between two."""
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_DFL)
     with open("/proc/self/statm", encoding="ascii") as told:
@@ -68,10 +68,10 @@ def _work(since: Any) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
     while True:
         close_old_connections()
-        row = claim(datetime.now(UTC))
-        if row is None:
+        job = next_job(datetime.now(UTC))
+        if job is None:
             time.sleep(IDLE)
             continue
         since.value = time.monotonic()
-        prepare(row)
+        job()
         since.value = 0.0

@@ -1,7 +1,9 @@
 """What is made of a file in the background, one file at a time. The rows are the queue: nothing is lost by a restart,
 and several workers may stand at it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import BinaryIO, Final, cast
 
 from django.core.files.storage import default_storage
@@ -29,6 +31,12 @@ def claim(at: datetime) -> File | None:
             mine.update(prepared=Prepared.FAILED)
         elif mine.update(prepared=Prepared.RUNNING, tries=row.tries + 1, taken_at=at):
             return row
+
+
+def next_job(at: datetime) -> Callable[[], None] | None:
+    """The next file to prepare, in hand (cli/jobs); None if none waits."""
+    row = claim(at)
+    return None if row is None else partial(prepare, row)
 
 
 def prepare(row: File) -> None:

@@ -1,0 +1,30 @@
+"""What is done in the background, by kind. Each source hands out one piece of work at a time, taken in hand so that no
+other worker takes it too; its rows are its queue (docs/decisions/0011)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from gongjiang.services.evidence.prepare import next_job as next_preview
+
+Job = Callable[[], None]
+SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview,)
+"""In this order: what is quick and awaited by people first."""
+
+
+def next_job(at: datetime) -> Job | None:
+    """The next piece of work of any kind, taken in hand; None if nothing waits at `at`."""
+    for source in SOURCES:
+        job = source(at)
+        if job is not None:
+            return job
+    return None
+
+
+def do_all(at: datetime) -> int:
+    """Everything that waits now; how many pieces there were."""
+    number = 0
+    while (job := next_job(at)) is not None:
+        job()
+        number += 1
+    return number
