@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from operator import mul
 from typing import Final, Literal
 
 from gongjiang.kernel.dates import Month, long_date
@@ -69,13 +70,15 @@ class IdentityNumber:
 
 def normalise(text: str) -> str:
     """Full-width digits and x made plain; spaces, line breaks and zero-width characters dropped."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in plain if not (char.isspace() or unicodedata.category(char) in ("Cf", "Cc")))
 
 
 def check_digit(first17: str) -> str:
     """The 18th character that belongs to the first 17 (GB 11643, ISO 7064 MOD 11-2)."""
-    return _CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECK_DIGITS[sum(map(mul, map(int, first17), _WEIGHTS)) % 11]
 
 
 def parse(value: str | int | float, *, on: date, place: str = "") -> IdentityNumber:

@@ -44,6 +44,8 @@ def normalise_mobile(value: str | int | float, *, place: str = "") -> str:
 
 def normalise_phone(value: str | int | float, *, place: str = "") -> str:
     """A mobile number, or a landline as `0771-5550000` with its extension after a further `-`."""
+    if isinstance(value, str) and _MOBILE.fullmatch(value):
+        return value
     text = _plain(value)
     if _MOBILE.fullmatch(text.replace("-", "")):
         return text.replace("-", "")

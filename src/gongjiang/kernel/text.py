@@ -70,6 +70,8 @@ def clean(text: str) -> str:
 
     Full-width characters, emoji and rare Han stay as typed. Cleaning twice is cleaning once.
     """
+    if text.isprintable():  # then there is nothing to take out: no control, override or half character is printable
+        return unicodedata.normalize("NFC", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _STRIP.sub("", lines))
 
@@ -88,6 +90,8 @@ def count_text(text: str) -> int:
 
 def check_length(text: str, limit: int, *, label: str, clause: str = "") -> Decision:
     """Is the text within `limit` 字 (the limit included)? The refusal says by how much it is over."""
+    if len(text) <= limit and unicodedata.is_normalized("NFC", text):  # each 字 is a character at least
+        return Decision.yes()
     count = count_text(text)
     if count <= limit:
         return Decision.yes()

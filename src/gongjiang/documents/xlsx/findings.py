@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from gongjiang.documents.xlsx.rows import Problem, ReadCell, SheetRow, letters
+from gongjiang.documents.xlsx.columns import SheetColumns
+from gongjiang.documents.xlsx.rows import Problem, ReadCell, letters
 from gongjiang.documents.xlsx.source import Raw
 
 SERIAL = "序号"
@@ -48,6 +49,31 @@ def problem_of(cell: ReadCell, raw: Raw) -> Problem | None:
     return Problem(cell.row, column, cell.header, message) if message else None
 
 
+def look_closer(found: SheetColumns, raw: Raw) -> tuple[list[Problem], list[str]]:
+    """Problems and notes of cells that may have any: numbers, formulas, what looks like 1.1E+17, hidden rows."""
+    spots: dict[int, set[str]] = {}
+    for (at, heading), kind in found.kinds.items():
+        if kind == "number":
+            spots.setdefault(at, set()).add(heading)
+    by_letters = {letters(place): heading for heading, place in found.places.items()}
+    at_row = {number: at for at, number in enumerate(found.numbers)}
+    for number, column in raw.marks.formulas | raw.marks.errors:
+        if number in at_row and column in by_letters:
+            spots.setdefault(at_row[number], set()).add(by_letters[column])
+    for heading, texts in found.texts.items():
+        for at, text in enumerate(texts):
+            if 0 < len(text) < 30 and text[0].isdigit() and SCIENTIFIC.match(text):
+                spots.setdefault(at, set()).add(heading)
+    for number in raw.marks.hidden & at_row.keys():
+        spots.setdefault(at_row[number], set())
+    problems, notes = list[Problem](), list[str]()
+    for at in sorted(spots):
+        cells = [found.cell(at, heading) for heading in found.texts if heading in spots[at]]
+        problems += [problem for cell in cells if (problem := problem_of(cell, raw))]
+        notes += notes_of(found.numbers[at], cells, raw)
+    return problems, notes
+
+
 def notes_of(number: int, cells: Sequence[ReadCell], raw: Raw) -> list[str]:
     """What the person should look at again in a row that was read."""
     notes = []
@@ -64,8 +90,8 @@ def notes_of(number: int, cells: Sequence[ReadCell], raw: Raw) -> list[str]:
     return notes
 
 
-def merges_of(raw: Raw, header_row: int, rows: Sequence[SheetRow]) -> list[str]:
+def merges_of(raw: Raw, header_row: int, numbers: Iterable[int]) -> list[str]:
     """Merged cells among the rows read: only their first cell has the value."""
-    read = {row.number for row in rows}
+    read = set(numbers)
     below = [area for top, bottom, area in raw.marks.merged if top > header_row and read & set(range(top, bottom + 1))]
     return [f"合并单元格 {area}：只有左上角一格有内容，其余按空白读入，请核对。" for area in below]

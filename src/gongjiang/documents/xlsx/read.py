@@ -1,27 +1,41 @@
 """Read an official summary sheet as people fill it: title rows above, columns moved, the 示例 row left in."""
 
-import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
-from gongjiang.documents.xlsx.findings import merges_of, notes_of, plain, problem_of, why_left_out
-from gongjiang.documents.xlsx.rows import Problem, ReadCell, SheetRead, SheetRow
+from gongjiang.documents.xlsx.columns import Kind, SheetColumns, column_of, plain_text
+from gongjiang.documents.xlsx.findings import EXAMPLE, look_closer, merges_of, plain, why_left_out
+from gongjiang.documents.xlsx.rows import ReadCell, SheetRead
 from gongjiang.documents.xlsx.source import Raw, open_sheets
 from gongjiang.kernel.errors import BadInput
 
 SEARCHED = 30
+FEW = 2
+"""So many filled cells at most may be a remark or a number alone."""
 
 
 def read_summary(data: bytes, header: Sequence[str], optional: Collection[str] = ()) -> SheetRead:
-    """Rows of the first visible sheet that has `header`, in its order, whatever order the file has.
+    """As `read_columns`, row by row."""
+    found = read_columns(data, header, optional)
+    return SheetRead(found.sheet, found.header_row, found.rows(), found.problems, found.notes)
+
+
+def read_columns(data: bytes, header: Sequence[str], optional: Collection[str] = ()) -> SheetColumns:
+    """Columns of the first visible sheet that has `header`, in its order, whatever order the file has.
 
     Headers match without regard to blanks, line breaks and full-width brackets. Left out: the 示例 row, rows with
     nothing but their number, remarks below the table. Problems name row, column letter and header; they are those
     of the sheet itself (numbers Excel has cut, error values), not of the rules. Raises BadInput where there is
     nothing to read: no workbook, no such header, a column missing that isn't in `optional`.
     """
+    return columns_in(open_sheets(data), header, optional)
+
+
+def columns_in(sheets: Sequence[Raw], header: Sequence[str], optional: Collection[str] = ()) -> SheetColumns:
+    """As `read_columns`, of sheets that are open already."""
     best: tuple[int, Raw, int, dict[str, int]] | None = None
-    for raw in open_sheets(data):
+    for raw in sheets:
         for at, row in enumerate(raw.rows[:SEARCHED]):
             columns = _columns(row, header)
             if best is None or len(columns) > best[0]:
@@ -56,41 +70,41 @@ def _doubled(row: Sequence[Any], header: Sequence[str]) -> list[str]:
     return [name for name in header if found.count(plain(name)) > 1]
 
 
-def _read(raw: Raw, at: int, columns: dict[str, int]) -> SheetRead:
-    rows: list[SheetRow] = []
-    problems: list[Problem] = []
-    notes: list[str] = []
+def _read(raw: Raw, at: int, columns: dict[str, int]) -> SheetColumns:
+    numbers, kept, notes = list[int](), list[list[Any]](), list[str]()
     for number, values in enumerate(raw.rows[at + 1 :], at + 2):
-        cells = tuple(_cell(values, number, name, column) for name, column in columns.items())
-        why = why_left_out(values, cells)
-        if why:
-            notes += [f"第{number}行：{why}，未读入。"] if why != "空行" else []
-            continue
-        rows.append(SheetRow(number, cells))
-        problems += [problem for cell in cells if (problem := problem_of(cell, raw))]
-        notes += notes_of(number, cells, raw)
+        why = _why_left_out(number, values, columns)
+        if not why:
+            numbers.append(number)
+            kept.append(values)
+        elif why != "空行":
+            notes.append(f"第{number}行：{why}，未读入。")
+    texts, kinds = dict[str, list[str]](), dict[tuple[int, str], Kind]()
+    for name, column in columns.items():
+        texts[name], strange = column_of(kept, column)
+        kinds |= {(place, name): kind for place, kind in strange.items()}
+    found = SheetColumns(raw.name, at + 1, tuple(numbers), texts, columns, kinds)
+    problems, told = look_closer(found, raw)
     extra = [str(value).strip() for index, value in enumerate(raw.rows[at]) if value and index not in columns.values()]
     if extra:
-        notes.append(f"未使用的列：{'、'.join(extra)}。")
-    notes += merges_of(raw, at + 1, rows)
-    return SheetRead(raw.name, at + 1, tuple(rows), tuple(problems), tuple(notes))
+        told.append(f"未使用的列：{'、'.join(extra)}。")
+    told += merges_of(raw, at + 1, numbers)
+    return replace(found, problems=tuple(problems), notes=(*notes, *told))
 
 
-def _cell(values: Sequence[Any], number: int, header: str, column: int) -> ReadCell:
-    value = values[column] if column < len(values) else ""
-    if value is None or value == "":
-        return ReadCell(number, column, header, "", "blank")
-    if isinstance(value, bool):
-        return ReadCell(number, column, header, "是" if value else "否", "bool")
-    if isinstance(value, int | float):
-        return ReadCell(number, column, header, _digits(value), "number")
-    if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return ReadCell(number, column, header, str(value).removesuffix(" 00:00:00"), "date")
-    text = str(value).strip()
-    return ReadCell(number, column, header, text, "text" if text else "blank")
-
-
-def _digits(value: float) -> str:
-    if value == int(value):
-        return str(int(value))
-    return repr(value)
+def _why_left_out(number: int, values: Sequence[Any], columns: dict[str, int]) -> str:
+    """Looked at closely only where a row has hardly anything in it, or begins with a word such as 示例."""
+    filled = 0
+    for value in values:
+        if value is None or value == "" or (value.__class__ is str and value.isspace()):
+            continue
+        filled += 1
+        if filled == 1 and value.__class__ is str and EXAMPLE.match(value.strip()):
+            break
+        if filled > FEW:
+            return ""
+    cells = []
+    for name, column in columns.items():
+        text, kind = plain_text(values[column]) if column < len(values) else ("", "blank")
+        cells.append(ReadCell(number, column, name, text, kind))
+    return why_left_out(values, cells)

@@ -14,6 +14,14 @@ def letters(column: int) -> str:
     return name
 
 
+def number_of(name: str) -> int:
+    """The number of a column from 1 by its letters: A is 1, Z 26, AA 27."""
+    number = 0
+    for char in name:
+        number = number * 26 + ord(char) - 64
+    return number
+
+
 @dataclass(frozen=True)
 class ReadCell:
     """One cell: `row` as Excel counts (from 1), `column` from 0, `text` without outer blanks.

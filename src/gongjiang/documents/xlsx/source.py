@@ -4,16 +4,17 @@ import codecs
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from gongjiang.documents.xlsx.package import Marks, marks_of
+from gongjiang.documents.xlsx.package import Marks, survey
 from gongjiang.kernel.errors import BadInput
 
-LARGEST = 500_000_000
 LONGEST = 50_000_000
 BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 QUOTED = re.compile(r'^="(.*)"$', re.DOTALL)
@@ -39,35 +40,22 @@ def open_sheets(data: bytes) -> list[Raw]:
 
 def _workbook(data: bytes) -> list[Raw]:
     try:
-        if data.startswith(b"PK"):
-            _weigh(data)
+        marks = survey(data) if data.startswith(b"PK") else {}
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             shown = [
                 (index, sheet)
                 for index, sheet in enumerate(book.sheets_metadata)
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
             ]
-            return [_sheet(data, book, index, sheet.name) for index, sheet in shown]
+            return [_sheet(book, index, sheet.name, marks.get(sheet.name, Marks())) for index, sheet in shown]
     except PasswordError as wrong:
         raise BadInput("文件设有密码，请取消密码后再上传。", "The workbook is encrypted.") from wrong
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError) as wrong:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, KeyError) as wrong:
         raise BadInput("文件无法作为Excel打开，请另存为.xlsx后再上传。", "Not a readable workbook.") from wrong
 
 
-def _weigh(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(entry.file_size for entry in package.infolist()) > LARGEST:
-            raise BadInput(
-                "表格展开后过大，请删除数据以外的空白行列（选中后“删除”，不是“清除内容”）再上传。",
-                "The workbook is too large when unpacked.",
-            )
-
-
-def _sheet(data: bytes, book: CalamineWorkbook, index: int, name: str) -> Raw:
-    sheet = book.get_sheet_by_index(index)
-    rows = sheet.to_python(skip_empty_area=False)
-    marks = marks_of(data, name, len(rows)) if data.startswith(b"PK") else Marks()
-    return Raw(name, rows, marks)
+def _sheet(book: CalamineWorkbook, index: int, name: str, marks: Marks) -> Raw:
+    return Raw(name, book.get_sheet_by_index(index).to_python(skip_empty_area=False), marks)
 
 
 def _csv(data: bytes) -> list[list[Any]]:
