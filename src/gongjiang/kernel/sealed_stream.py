@@ -2,9 +2,9 @@
 
 A file is `GJS1`, the length and letters of the key's id, 32 random bytes, then chunks of 1 MiB, each with its tag
 (AES-256-GCM). The key of a file is derived (HKDF-SHA256) from the installation's key, the random bytes and the context
-(such as `package:7:3`), so that a file put in another's place does not open. A chunk's nonce is its number and whether it
-is the last one (the STREAM construction of Hoang, Reyhanitabar, Rogaway, Vizár 2015): chunks that were swapped, left out
-or cut off are found. Nothing is handed out of a chunk before its tag was checked.
+(such as `package:7:3`), so that a file put in another's place does not open. A chunk's nonce is its number and whether
+it is the last one (the STREAM construction of Hoang, Reyhanitabar, Rogaway, Vizár 2015): chunks that were swapped, left
+out or cut off are found. Nothing is handed out of a chunk before its tag was checked.
 """
 
 import os

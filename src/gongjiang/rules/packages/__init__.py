@@ -1,0 +1,1 @@
+"""What an archive is: names that every system takes, bytes that every unpacker reads."""
