@@ -1,15 +1,18 @@
 """Who remembers: one module a room. Django finds every model here."""
 
-from gongjiang.models.accounts import Grant, User
+from gongjiang.models.accounts import Delegation, Grant, User
 from gongjiang.models.audit import Entry, Head
 from gongjiang.models.evidence import File, FileHint, HintAnswer, Prepared
 from gongjiang.models.formality import Finding
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
+from gongjiang.models.invitations import Invitation
+from gongjiang.models.letters import Letter
 from gongjiang.models.meetings import Attendance, Meeting
 from gongjiang.models.messages import Message
 from gongjiang.models.nominations import Case, CaseParty, Revision, StageRow
 from gongjiang.models.opinions import Opinion
 from gongjiang.models.organisations import Organisation
+from gongjiang.models.papers import Arrival, ArrivedPaper, PrintedSheet, StampedScan
 from gongjiang.models.people import Relation, Subject
 from gongjiang.models.programmes import (
     CalendarYear,
@@ -29,12 +32,15 @@ from gongjiang.models.rounds import StageList
 from gongjiang.models.scoring import Assignment, Expert, ImportedScore, ScoreSheet
 
 __all__ = [
+    "Arrival",
+    "ArrivedPaper",
     "Assignment",
     "Attendance",
     "CalendarYear",
     "Case",
     "CaseParty",
     "Coverage",
+    "Delegation",
     "DutyChange",
     "Edition",
     "EditionRole",
@@ -49,7 +55,9 @@ __all__ = [
     "HintAnswer",
     "Honour",
     "ImportedScore",
+    "Invitation",
     "Judgement",
+    "Letter",
     "Meeting",
     "Message",
     "NamingDocument",
@@ -64,6 +72,7 @@ __all__ = [
     "PoolCount",
     "PoolSeat",
     "Prepared",
+    "PrintedSheet",
     "Process",
     "Register",
     "RegistryEntry",
@@ -75,6 +84,7 @@ __all__ = [
     "Seat",
     "StageList",
     "StageRow",
+    "StampedScan",
     "Subject",
     "User",
 ]

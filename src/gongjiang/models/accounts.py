@@ -60,3 +60,17 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}：{self.organisation} {self.get_role_display()}"
+
+
+class Delegation(models.Model):
+    """Somebody's part handed to a colleague for a time: the colleague's `grant` ends by itself, and earlier if it is
+    taken back. The giver keeps their own."""
+
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="delegation")
+    giver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations")
+    reason = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.giver} → {self.grant}"

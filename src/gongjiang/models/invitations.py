@@ -1,0 +1,40 @@
+"""One-time links: for somebody who has no account, to say one thing about one case."""
+
+from django.db import models
+
+
+class Invitation(models.Model):
+    """A link as it was sent. The token itself is kept nowhere: only its hash.
+
+    `purpose` and `key` say what may be said: `opinion` with `sheet.party`, `letter` with the letter's id. It gives one
+    answer (`used_at`), until `expires_at`, unless it was taken back.
+    """
+
+    case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="invitations")
+    purpose = models.CharField(max_length=12)
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    recipient = models.CharField("发给", max_length=60)
+    made_by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="invitation_used_or_revoked",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "purpose", "key"],
+                condition=models.Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="one_open_invitation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.key} → {self.recipient}"
