@@ -9,7 +9,7 @@ from gongjiang.models.invitations import Invitation
 from gongjiang.models.letters import Letter
 from gongjiang.models.meetings import Attendance, Meeting
 from gongjiang.models.messages import Message
-from gongjiang.models.nominations import Case, CaseParty, Revision, StageRow
+from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, StageRow
 from gongjiang.models.opinions import Opinion
 from gongjiang.models.organisations import Organisation
 from gongjiang.models.papers import Arrival, ArrivedPaper, PrintedSheet, StampedScan
@@ -42,6 +42,7 @@ __all__ = [
     "Coverage",
     "Delegation",
     "DutyChange",
+    "Edit",
     "Edition",
     "EditionRole",
     "Entry",

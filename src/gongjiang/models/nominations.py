@@ -106,3 +106,27 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} v{self.version}"
+
+
+class Edit(models.Model):
+    """What one person wrote into a form in one go: each answer before and after, by its name in `Case.values`.
+
+    `changes`: {name: {"from": …, "to": …}}, as they are stored (numbers sealed). Saves that follow each other within
+    minutes are one row: `version` is the last of them. `source`: where the answers came from, '' where they were typed.
+    `aside`: what was typed meanwhile elsewhere and not taken; it can still be fetched.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="edits")
+    version = models.PositiveIntegerField()
+    changes = models.JSONField(default=dict)
+    aside = models.JSONField(default=dict, blank=True)
+    source = models.CharField("来源", max_length=120, blank=True)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "id"], name="edit_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} v{self.version}"
