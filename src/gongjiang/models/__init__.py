@@ -13,6 +13,7 @@ from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, StageR
 from gongjiang.models.opinions import Opinion
 from gongjiang.models.organisations import Organisation
 from gongjiang.models.papers import Arrival, ArrivedPaper, PrintedSheet, StampedScan
+from gongjiang.models.packages import Package, PackagePart
 from gongjiang.models.people import Relation, Subject
 from gongjiang.models.programmes import (
     CalendarYear,
@@ -68,6 +69,8 @@ __all__ = [
     "Opinion",
     "Organisation",
     "PackVersion",
+    "Package",
+    "PackagePart",
     "PersonQuestion",
     "PlaceChange",
     "PoolCount",
