@@ -2,7 +2,16 @@
 
 from gongjiang.models.accounts import Delegation, Grant, User
 from gongjiang.models.audit import Entry, Head
-from gongjiang.models.evidence import File, FileHint, HintAnswer, Prepared
+from gongjiang.models.evidence import (
+    File,
+    FileHint,
+    FileMark,
+    HintAnswer,
+    Likeness,
+    MarkBand,
+    PartialUpload,
+    Prepared,
+)
 from gongjiang.models.formality import Finding
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
 from gongjiang.models.invitations import Invitation
@@ -51,6 +60,7 @@ __all__ = [
     "Extension",
     "File",
     "FileHint",
+    "FileMark",
     "Finding",
     "Grant",
     "Head",
@@ -60,6 +70,8 @@ __all__ = [
     "Invitation",
     "Judgement",
     "Letter",
+    "Likeness",
+    "MarkBand",
     "Meeting",
     "Message",
     "NamingDocument",
@@ -71,6 +83,7 @@ __all__ = [
     "PackVersion",
     "Package",
     "PackagePart",
+    "PartialUpload",
     "PersonQuestion",
     "PlaceChange",
     "PoolCount",
