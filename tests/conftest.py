@@ -22,8 +22,14 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
     "live_server",
 }
-FOLDERS = {"house": "house", "e2e": "browser"}
+FOLDERS = {"house": "house", "e2e": "browser", "web": "once"}
+"""A mark by folder. Pages are drawn the same over either database; what they ask of it is tried with the services."""
 SYSTEM_PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Passwords of tests guard nothing: hashing them costs next to nothing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def touches_database(item: pytest.Item) -> bool:

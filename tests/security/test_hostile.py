@@ -56,7 +56,9 @@ def tell(holes: list[str]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("username", ["officer.county", "approver.city", None])
+@pytest.mark.parametrize(
+    "username", ["officer.county", *(pytest.param(one, marks=pytest.mark.once) for one in ("approver.city", None))]
+)
 def test_hostile_bodies_and_questions_are_no_fault(place: House, username: str | None) -> None:
     client = browser(place, username)
     faults = []
