@@ -63,6 +63,7 @@ ALIASES = {
     "import": "RegistryImport",
     "question": "PersonQuestion",
     "row": "RegistryEntry",
+    "upload": "PartialUpload",
 }
 #: Arguments that are no ids of ours: one value that exists, if possible.
 PLAIN: dict[str, tuple[Any, ...]] = {
@@ -76,6 +77,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "action": ("admit", "decide"),
     "slug": ("notice-2026",),
     "key": ("nanning-2026",),
+    "token": ("nothing",),
 }
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from gongjiang.services.evidence.finish import next_job as next_forgotten_upload
 from gongjiang.services.evidence.prepare import next_job as next_preview
 
 Job = Callable[[], None]
-SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview,)
+SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview, next_forgotten_upload)
 """In this order: what is quick and awaited by people first."""
 
 

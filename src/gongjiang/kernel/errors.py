@@ -24,6 +24,16 @@ class BadInput(GongjiangError):
     """Something typed or uploaded can't be taken; `place` names field, row or file."""
 
 
+class Unstored(BadInput):
+    """What was sent is all right, but the platform has no room to keep it: later it may go."""
+
+    status = 507
+
+    def __init__(self, *, place: str = "") -> None:
+        text = "平台的存储空间暂时不足，没有存上。文件还在您的电脑里，请稍后再传。"
+        super().__init__(text, "No space left to store it; try again later.", place=place)
+
+
 class Refused(GongjiangError):
     """A rule of the programme forbids the step; `reasons` carry the clauses."""
 

@@ -1,5 +1,6 @@
 """Files made for the tests of evidence, byte by byte where no library would make them."""
 
+import random
 import struct
 import zipfile
 import zlib
@@ -64,6 +65,14 @@ def picture(kind: str, width: int = 413, height: int = 579, *, position: bool = 
         exif[0x0112] = orientation
     out = BytesIO()
     image.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def noise(width: int, height: int, seed: int = 1) -> bytes:
+    """A PNG in which no byte tells the next: as large as its pixels."""
+    image = Image.frombytes("RGB", (width, height), random.Random(seed).randbytes(width * height * 3))
+    out = BytesIO()
+    image.save(out, "PNG")
     return out.getvalue()
 
 

@@ -2,16 +2,20 @@
 
 import hashlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import Image
 from tests.factories import AT, World, case_at, opened_edition, small_world
 from tests.rules.evidence import samples
+from tests.services.evidence.full_disk import on_a_full_disk
 
-from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
+from gongjiang.kernel.errors import BadInput, NotFound, Refused, Unstored
 from gongjiang.models import Case, Entry, File
+from gongjiang.services.evidence import storage
 from gongjiang.services.evidence.queries import get_file, visible_to
 from gongjiang.services.evidence.read import open_file
 from gongjiang.services.evidence.upload import remove, upload
@@ -104,7 +108,7 @@ def test_as_many_as_the_notice_says(world: World, case: Case) -> None:
 
 def test_others_neither_add_nor_see(world: World, case: Case) -> None:
     row = sent(world, case, samples.pdf())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         sent(world, case, samples.pdf(), by="yin")
     for name in ("yin", "yuan", "wen"):  # another unit, another county, and the county before it was sent
         with pytest.raises(NotFound):
@@ -137,13 +141,15 @@ def test_after_submission_files_stay_as_they_are(world: World, case: Case) -> No
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(world: World, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args: object, **_named: object) -> str:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(type(default_storage._wrapped), "_save", full)  # type: ignore[attr-defined]
-    with pytest.raises(BadInput, match="存储空间暂时不足"):
-        sent(world, case, samples.pdf())
+    """Full midway: the system itself writes the first 100,000 bytes and no more."""
+    before = {one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()}
+    with monkeypatch.context() as small:
+        small.setattr(storage, "keep", on_a_full_disk(100_000))
+        with pytest.raises(Unstored, match="存储空间暂时不足"):
+            sent(world, case, samples.noise(400, 400), "证书.png")
     assert not File.objects.exists()
+    assert {one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()} == before
+    assert sent(world, case, samples.noise(400, 400), "证书.png").kind == "png"
 
 
 def test_the_stored_bytes_are_read_back(world: World, case: Case) -> None:

@@ -13,8 +13,8 @@ from gongjiang.models import Case, File
 from gongjiang.rules.evidence.certificates import read
 from gongjiang.rules.programmes.schema.material import Attachment
 from gongjiang.services.audit.append import append
+from gongjiang.services.evidence.editing import asked_for, editing
 from gongjiang.services.evidence.queries import get_file
-from gongjiang.services.evidence.upload import asked_for, editing
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import Programme, programme_of

@@ -9,8 +9,8 @@ from gongjiang.models import Case, File
 from gongjiang.rules.evidence.certificates import Certificate, unlike
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked, Indicator
 from gongjiang.services.evidence.describe import may_check
+from gongjiang.services.evidence.editing import editing
 from gongjiang.services.evidence.queries import get_file
-from gongjiang.services.evidence.upload import editing
 from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.save import apply_ids, may_edit
 from gongjiang.services.programmes.programme import Programme, programme_of

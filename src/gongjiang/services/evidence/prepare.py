@@ -4,14 +4,13 @@ and several workers may stand at it."""
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import BinaryIO, Final, cast
+from typing import Final
 
-from django.core.files.storage import default_storage
 from django.db.models import Q
 from pypdfium2 import PdfiumError
 
 from gongjiang.models import File, Prepared
-from gongjiang.services.evidence import previews
+from gongjiang.services.evidence import previews, storage
 from gongjiang.services.evidence.reading import hints_in, keep
 
 TRIES: Final = 3
@@ -43,7 +42,7 @@ def prepare(row: File) -> None:
     """Make what belongs to a file in hand. Bytes that can't be drawn fail for good; a storage that doesn't answer
     leaves the file in hand, so that it is tried again later."""
     try:
-        content = default_storage.open(row.stored)
+        content = storage.opened(row.stored)
     except FileNotFoundError:
         _done(row, Prepared.FAILED)
         return
@@ -51,8 +50,8 @@ def prepare(row: File) -> None:
         return
     with content:
         try:
-            pages = previews.make(row, cast(BinaryIO, content.file))
-            hints = hints_in(row.kind, cast(BinaryIO, content.file))
+            pages = previews.make(row, content)
+            hints = hints_in(row.kind, content)
         except (PdfiumError, ValueError, SyntaxError):
             _done(row, Prepared.FAILED)
             return

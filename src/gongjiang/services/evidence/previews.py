@@ -3,16 +3,14 @@ so they lie apart from the files and in no backup."""
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final, cast
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final
 
 import pypdfium2
-from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
 from gongjiang.models import File
+from gongjiang.services.evidence import storage
 
 PAGE_WIDTH: Final = 1400
 """Pixels: an A4 page reads well at this width."""
@@ -41,12 +39,8 @@ def make(row: File, content: BinaryIO) -> int:
 
 def opened(row: File, page: str) -> BinaryIO | None:
     """A picture that was made: a page by its number, or `SMALL`; None if there is none."""
-    name, where = _name(row, page), _storage()
-    return cast(BinaryIO, where.open(name)) if where.exists(name) else None
-
-
-def _storage() -> FileSystemStorage:
-    return FileSystemStorage(location=Path(settings.MEDIA_ROOT).parent / "previews")
+    name = _name(row, page)
+    return storage.opened(name, storage.PREVIEWS) if storage.exists(name, storage.PREVIEWS) else None
 
 
 def _name(row: File, page: str) -> str:
@@ -54,10 +48,10 @@ def _name(row: File, page: str) -> str:
 
 
 def _keep(row: File, page: str, picture: Image.Image) -> None:
-    name, where, out = _name(row, page), _storage(), BytesIO()
+    name, out = _name(row, page), BytesIO()
     picture.save(out, "JPEG", quality=82, optimize=True)
-    where.delete(name)  # an attempt that was broken off may have left one
-    where.save(name, ContentFile(out.getvalue()))
+    storage.drop(name, storage.PREVIEWS)  # an attempt that was broken off may have left one
+    storage.keep(name, out, storage.PREVIEWS)
 
 
 def _pages(kind: str, content: BinaryIO) -> Iterator[Image.Image]:

@@ -1,22 +1,21 @@
 """The bytes of a file, and pictures of its pages, for those who may see its case."""
 
-from typing import BinaryIO, cast
-
-from django.core.files.storage import default_storage
+from typing import BinaryIO
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import File
-from gongjiang.services.evidence import previews
+from gongjiang.services.evidence import previews, storage
 from gongjiang.services.evidence.queries import get_file
 
 
 def open_file(actor: Actor, file_id: int) -> tuple[File, BinaryIO]:
     """The row and its bytes, opened; close them. NotFound if the actor may not see it or the bytes are lost."""
     row = get_file(actor, file_id)
-    if not default_storage.exists(row.stored):
-        raise NotFound("文件的内容不在了，请联系平台管理员。", "The bytes are lost.", place=row.title)
-    return row, cast(BinaryIO, default_storage.open(row.stored))
+    try:
+        return row, storage.opened(row.stored)
+    except FileNotFoundError:
+        raise NotFound("文件的内容不在了，请联系平台管理员。", "The bytes are lost.", place=row.title) from None
 
 
 def open_page(actor: Actor, file_id: int, page: int) -> tuple[File, BinaryIO | None]:

@@ -4,28 +4,27 @@ import hashlib
 import secrets
 from datetime import datetime
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from django.core.files.base import File as Upload
-from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.decision import Decision
-from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
+from gongjiang.kernel.errors import BadInput, Unstored
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, File
 from gongjiang.rules.evidence.images import check_photo, clean_image, crop_box, crop_photo
 from gongjiang.rules.evidence.inspection import Inspection, inspect
 from gongjiang.rules.evidence.kinds import IMAGES
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
-from gongjiang.rules.programmes.schema.material import Attachment
 from gongjiang.services.audit.append import append
+from gongjiang.services.evidence import storage
+from gongjiang.services.evidence.editing import asked_for, editing
 from gongjiang.services.evidence.limits import taken_under
-from gongjiang.services.nominations.plan import filling_stage, fills_files, plan_of
-from gongjiang.services.nominations.save import may_edit
+from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.transition import lock_case
-from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.programmes.programme import programme_of
 
 CHUNK = 1 << 20
 
@@ -45,19 +44,21 @@ def upload(
     """Keep one file under an attachment of the pack, perhaps hung on an indicator of its scoring tree.
     `crop`: a photo of another proportion is cut to 2寸.
 
-    Raises BadInput saying what is wrong with the file; nothing is stored then. A new photo takes the old one's place.
+    Raises BadInput saying what is wrong with the file, Unstored where the disk is full; nothing is stored then.
+    A new photo takes the old one's place. What takes long is done before anything is locked.
     """
-    stored = ""
+    case = get_case(actor, case_id)
+    programme = programme_of(case.process)
+    asked = asked_for(programme, case, attachment, indicator)
+    editing(actor, programme, case, asked.attachment)
+    seen = _judged(asked, name, content, crop=crop)
+    stored, digest, size = _store(case, seen, content, crop=crop and asked.attachment.photo is not None)
     try:
         with transaction.atomic():
             case = lock_case(case_id)
-            programme = programme_of(case.process)
-            asked = asked_for(programme, case, attachment, indicator)
             editing(actor, programme, case, asked.attachment)
-            seen = _judged(asked, name, content, crop=crop)
             kept = File.objects.filter(case=case, attachment=attachment, removed_at=None)
-            _make_room(asked, kept.count(), kept, at)
-            stored, digest, size = _store(case, seen, content, crop=crop and asked.attachment.photo is not None)
+            _make_room(asked, kept, at)
             row = File.objects.create(
                 case=case,
                 attachment=attachment,
@@ -76,8 +77,7 @@ def upload(
             )
             _record(actor, at, row, "file.add")
     except BaseException:
-        if stored:
-            default_storage.delete(stored)
+        storage.drop(stored)
         raise
     return row
 
@@ -98,28 +98,6 @@ def remove(*, actor: Actor, at: datetime, case_id: int, file_id: int) -> File:
     return row
 
 
-def editing(actor: Actor, programme: Programme, case: Case, attachment: Attachment | None) -> None:
-    """Raise unless the actor may change the files of this attachment now."""
-    if not may_edit(actor, case):
-        raise NotAllowed("这份申报的材料不由您上传。", "Not yours to fill in.")
-    stage = filling_stage(programme, case.rows.all())
-    held = stage is not None and (
-        stage.type == "apply" if attachment is None else fills_files(programme, stage, attachment)
-    )
-    if not held:
-        raise Refused("已经提交，不能再改材料；需要补充请先由受理单位退回。", "Submitted; files can't be changed now.")
-
-
-def asked_for(programme: Programme, case: Case, attachment: str, indicator: str = "") -> FilesAsked:
-    """The attachment as this case is asked for it. BadInput for others, and for indicators it doesn't have."""
-    asked = next((one for one in plan_of(programme, case).files() if one.attachment.id == attachment), None)
-    if asked is None:
-        raise BadInput("这份申报不需要这种材料。", "No such attachment here.", place="材料")
-    if indicator and indicator not in {one.id for one in asked.indicators}:
-        raise BadInput("没有这项指标。", "No such indicator.", place=asked.attachment.shown)
-    return asked
-
-
 def _judged(asked: FilesAsked, name: str, content: BinaryIO, *, crop: bool) -> Inspection:
     taken = taken_under(asked)
     seen = inspect(name, content, taken.kinds, taken.limits)
@@ -133,11 +111,11 @@ def _judged(asked: FilesAsked, name: str, content: BinaryIO, *, crop: bool) -> I
     return seen
 
 
-def _make_room(asked: FilesAsked, held: int, kept: Any, at: datetime) -> None:
+def _make_room(asked: FilesAsked, kept: "QuerySet[File]", at: datetime) -> None:
     most = taken_under(asked).most
     if asked.attachment.photo is not None:
         kept.update(removed_at=at)
-    elif held >= most:
+    elif kept.count() >= most:
         raise BadInput(f"最多 {most} 个文件，已经满了。请先删去不用的。", "No room.", place=asked.attachment.shown)
 
 
@@ -151,14 +129,11 @@ def _store(case: Case, seen: Inspection, content: BinaryIO, *, crop: bool) -> tu
     while chunk := content.read(CHUNK):
         digest.update(chunk)
         size += len(chunk)
-    content.seek(0)
     kind = seen.kind.value if seen.kind else "bin"
     try:
-        stored = default_storage.save(f"{case.process_id}/{secrets.token_hex(16)}.{kind}", Upload(content))
+        stored = storage.keep(f"{case.process_id}/{secrets.token_hex(16)}.{kind}", content)
     except OSError as error:
-        raise BadInput(
-            "平台的存储空间暂时不足，没有存上。文件还在您的电脑里，请稍后再传。", str(error.strerror)
-        ) from error
+        raise Unstored(place=seen.name) from error
     return stored, digest.hexdigest(), size
 
 

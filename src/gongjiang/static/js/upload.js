@@ -1,6 +1,11 @@
-// Files: form[data-upload] sends with progress; [data-max-mb] refuses before sending; [data-preview] shows a picture.
+// Files: form[data-upload] sends with progress, large ones in parts where it has [data-parts]; [data-at-once] sends as
+// soon as a file is chosen; [data-max-mb] refuses before sending; [data-preview] shows a picture.
 
 import { fresh } from "./once.js";
+import { sendParts } from "./parts.js";
+
+const MB = 1000 * 1000;
+const AT_ONCE = 4 * MB;
 
 export function start(root) {
   for (const form of fresh(root, "form[data-upload]", "upload")) form.addEventListener("submit", (event) => send(form, event));
@@ -10,8 +15,8 @@ export function start(root) {
 
 function check(input) {
   const most = Number(input.dataset.maxMb);
-  const large = [...input.files].find((file) => file.size > most * 1024 * 1024);
-  input.setCustomValidity(large ? `“${large.name}”有 ${(large.size / 1024 / 1024).toFixed(1)} MB，不能超过 ${most} MB` : "");
+  const large = [...input.files].find((file) => file.size > most * MB);
+  input.setCustomValidity(large ? `“${large.name}”有 ${(large.size / MB).toFixed(1)} MB，不能超过 ${most} MB` : "");
   input.reportValidity();
 }
 
@@ -29,31 +34,63 @@ function preview(input) {
 
 function send(form, event) {
   event.preventDefault();
-  const bar = form.querySelector("progress");
-  const note = form.querySelector("[data-upload-note]");
-  const button = form.querySelector("button[type=submit]");
+  const file = form.querySelector("input[type=file]").files[0];
+  const shown = line(form, file);
+  shown.start();
+  if (form.dataset.parts && file?.size > AT_ONCE) sendParts(form, file, shown).then(arrive, (error) => shown.stopped(error.message));
+  else sendWhole(form, shown);
+}
+
+function sendWhole(form, shown) {
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-  request.upload.addEventListener("progress", (moved) => {
-    if (!moved.lengthComputable) return;
-    bar.value = (100 * moved.loaded) / moved.total;
-    note.textContent = `已传 ${Math.floor(bar.value)}%`;
-  });
+  request.upload.addEventListener("progress", (moved) => moved.lengthComputable && shown.progress(moved.loaded, moved.total));
   request.addEventListener("load", () => {
-    if (request.status < 400) location.assign(request.responseURL || location.href);
-    else stopped(sentence(request) || "没有收下，请检查文件后再传。");
+    if (request.status < 400) arrive(request.responseURL || location.href);
+    else shown.stopped(sentence(request) || "没有收下，请检查文件后再传。");
   });
-  request.addEventListener("error", () => stopped("网络中断，没有传完。连上后再点一次“上传”。"));
-  const stopped = (words) => {
-    button.disabled = false;
-    bar.hidden = true;
-    note.textContent = words;
-  };
-  bar.hidden = false;
-  button.disabled = true;
-  note.textContent = "开始上传";
+  request.addEventListener("error", () => shown.stopped("网络中断，没有传完。连上后再点一次“上传”。"));
   request.send(new FormData(form));
+}
+
+// The page with the new file: an address that differs by its mark only would not be loaded.
+function arrive(address) {
+  const url = new URL(address, location.href);
+  const same = url.pathname === location.pathname && url.search === location.search;
+  location.assign(url);
+  if (same) location.reload();
+}
+
+// The line under the button: how far it is, and what stopped it.
+function line(form, file) {
+  const bar = form.querySelector("progress");
+  const note = form.querySelector("[data-upload-note]");
+  const button = form.querySelector("button[type=submit]");
+  const size = file?.size ?? 0;
+  const far = () => `${Math.floor(bar.value)}%`;
+  return {
+    start() {
+      bar.hidden = false;
+      button.disabled = true;
+      note.textContent = "开始上传";
+    },
+    progress(sent, total = size) {
+      bar.value = Math.min(100, (100 * sent) / total);
+      note.textContent = `已传 ${far()}${total > AT_ONCE ? `，共 ${(total / MB).toFixed(1)} MB。中断了也不要紧，再选同一文件会接着传` : ""}`;
+    },
+    waiting() {
+      note.textContent = `网络断了，已传 ${far()} 的都在，连上后自动接着传`;
+    },
+    checking() {
+      note.textContent = "传完了，正在检查";
+    },
+    stopped(words) {
+      button.disabled = false;
+      bar.hidden = true;
+      note.textContent = words;
+    },
+  };
 }
 
 // The server's own sentence, when it answers in JSON.

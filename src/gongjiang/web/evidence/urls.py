@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.evidence import about, secrecy, views
+from gongjiang.web.evidence import about, parts, secrecy, views
 
 urlpatterns = [
     path("files/<int:file_id>/", views.download, name="evidence-file"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("files/<int:file_id>/original/", about.original, name="evidence-original"),
     path("nominations/<int:case_id>/secrecy/", secrecy.look, name="evidence-secrecy"),
     path("nominations/<int:case_id>/secrecy/answer/", secrecy.looked_at, name="evidence-secrecy-answer"),
+    path("nominations/<int:case_id>/files/begin/", parts.begin, name="evidence-begin"),
+    path("uploads/<int:upload_id>/", parts.part, name="evidence-part"),
+    path("uploads/<int:upload_id>/finish/", parts.finish, name="evidence-finish"),
+    path("uploads/<int:upload_id>/give-up/", parts.give_up_upload, name="evidence-give-up"),
     path("files/<int:file_id>/inline/", views.inline, name="evidence-inline"),
     path("files/<int:file_id>/pages/<int:number>.jpg", views.page, name="evidence-page"),
 ]

@@ -22,20 +22,18 @@ from gongjiang.rules.nominations.form_plan_parts import (
 )
 from gongjiang.rules.nominations.paths import answer_at, nested
 from gongjiang.services.evidence.declassify import secrecy_of
-from gongjiang.services.evidence.detail import hints_of
-from gongjiang.services.evidence.limits import taken_under
 from gongjiang.services.nominations.form import FormPage
-from gongjiang.services.nominations.material import lacks_of, needed_of
+from gongjiang.services.nominations.material import lacks_of
 from gongjiang.services.nominations.places import places_of
 from gongjiang.services.nominations.prefill import known_of
 from gongjiang.services.nominations.printing import forms_of
 from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.programmes.clauses import rubrics_beside
 from gongjiang.web.components.fieldspec import spec
+from gongjiang.web.nominations.material import Material, material_of
 from gongjiang.web.nominations.questions import question, table
 from gongjiang.web.nominations.steps import address, chosen, grouped, rules, steps, tally
 
-ICONS = {"pdf": "doc", "docx": "doc", "xlsx": "doc", "jpg": "image", "png": "image", "mp4": "video"}
 STATES = {"draft": "draft", "returned": "returned", "withdrawn": "withdrawn"}
 
 
@@ -59,13 +57,14 @@ def show(
     place = ids.index(here.id)
     rows = rules(page)
     strict = request.GET.get("check") == "1"
+    material = material_of(request.actor, page, here)
     context = {
         "page": page,
         "case": page.case,
         "edition": page.programme.edition,
         "here": here,
         "number": place + 1,
-        "parts": parts(page, here, values, errors or {}, extra or {}, strict=strict),
+        "parts": parts(page, here, values, errors or {}, extra or {}, material, strict=strict),
         "steps": steps(page, here.id),
         "rules": grouped(rows),
         "tally": tally(rows),
@@ -98,14 +97,13 @@ def parts(
     values: Mapping[str, Any],
     errors: Mapping[str, str],
     extra: Mapping[str, int],
+    material: Material,
     *,
     strict: bool = False,
 ) -> list[dict[str, Any]]:
     """What the template lays out: runs of short questions side by side, everything else over the full width."""
     found: list[dict[str, Any]] = []
     beside = rubrics_beside(page.programme.pack)
-    asks_files = any(isinstance(part, FilesAsked) for part in here.parts)
-    hints = hints_of(page.programme, page.case, page.files) if asks_files and page.editable else {}
     for part in here.parts:
         if isinstance(part, Asked):
             item = _asked(page, part, values, errors, strict)
@@ -129,7 +127,7 @@ def parts(
             found.append({"kind": "statement", "part": part, "ticked": ticked})
         elif isinstance(part, FilesAsked):
             if page.shown(part.when):
-                found.append(files(page, part, hints) | {"texts": beside.get(part.attachment.id, ())})
+                found.append(material.files(part) | {"texts": beside.get(part.attachment.id, ())})
         elif isinstance(part, Heading):
             found.append({"kind": "heading", "text": part.text})
     return found
@@ -153,49 +151,6 @@ def _asked(
         or any(isinstance(one, Mapping) and one.get("fill") for one in field.get("options", ()))
     )
     return {"path": part.path, "field": field, "hidden": not page.shown(part.when), "together": together}
-
-
-def files(page: FormPage, part: FilesAsked, hints: Mapping[int, tuple[str, ...]]) -> dict[str, Any]:
-    """One attachment: its limits, what is there, and where pieces hang on indicators, each of them."""
-    one = part.attachment
-    held = [_file(page, row) | {"hints": hints.get(row.pk, ())} for row in page.files if row.attachment == one.id]
-    taken = taken_under(part)
-    short = next((lack for lack in lacks_of(page) if lack.asked == part), None)
-    groups = [
-        {"indicator": leaf, "files": [row for row in held if row["indicator"] == leaf.id]} for leaf in part.indicators
-    ]
-    return {
-        "kind": "files",
-        "part": part,
-        "id": one.id,
-        "label": one.shown,
-        "needed": needed_of(part),
-        "taken": taken,
-        "files": [row for row in held if not part.indicators or not row["indicator"]],
-        "groups": groups,
-        "held": len(held),
-        "open": page.open_files(part),
-        "full": len(held) >= taken.most and not taken.photo,
-        "short": short.text if short else "",
-        "clause": one.clause,
-        "originals": one.originals or "",
-        "url": reverse("nominations-files", args=[page.case.pk]),
-    }
-
-
-def _file(page: FormPage, row: Any) -> dict[str, Any]:
-    size = f"{max(row.size / 1_000_000, 0.1):.1f} MB"
-    length = f"{row.pages} 页，" if row.pages else f"{row.seconds // 60}分{row.seconds % 60}秒，" if row.seconds else ""
-    return {
-        "name": row.title,
-        "note": f"{length}{size}",
-        "icon": ICONS.get(row.kind, "doc"),
-        "url": reverse("evidence-view", args=[row.pk]),
-        "picture": reverse("evidence-page", args=[row.pk, 0]) if row.previews or row.kind in {"jpg", "png"} else "",
-        "order_url": reverse("evidence-order", args=[row.pk]),
-        "remove_url": reverse("nominations-file-remove", args=[page.case.pk, row.pk]),
-        "indicator": row.indicator,
-    }
 
 
 def receiver(page: FormPage) -> str:
