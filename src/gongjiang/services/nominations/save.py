@@ -15,6 +15,7 @@ from gongjiang.rules.nominations.values import read_field, read_rows
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.authority import files
+from gongjiang.services.nominations.edits import keep_edit
 from gongjiang.services.nominations.plan import fillable, filling_stage, plan_of
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.people.sealing import open_text, sealed
@@ -42,8 +43,11 @@ def save_values(
     case_id: int,
     changes: Mapping[str, Any],
     version: int | None = None,
+    source: str = "",
 ) -> Saved:
     """Set fields of the form. `version`: the version that the page showed; another one raises Stale.
+
+    `source`: where the answers come from, where nobody typed them (a workbook, an earlier nomination).
 
     Unknown fields are refused (a smuggled `state` changes nothing); wrong values of one field don't
     stop the others: they come back as problems.
@@ -59,13 +63,14 @@ def save_values(
     if version is not None and version != case.version:
         raise Stale("此页已过期：另一处刚刚保存过。您填的内容还在，请对照后再存。", "Saved elsewhere meanwhile.")
     values, problems = read_changes(programme, case.award, changes, at)
-    merged = _merge(programme, case.award, case.values, values)
+    before, merged = case.values, merge(programme, case.award, case.values, values)
     if case.submitted_at is None and _number(case.values) != _number(merged):
         case.subject = None  # a draft is about nobody yet; a refused attempt had found somebody by the old number
     case.values = sealed(merged, programme.pack.vocabulary)
     case.title = str(merged.get("name") or case.title)[:60]
     case.version += 1
     case.save(update_fields=["values", "title", "version", "subject"])
+    keep_edit(programme, case, before, actor, at, source)
     append(
         actor=actor,
         at=at,
@@ -130,7 +135,7 @@ def read_changes(
     return values, problems
 
 
-def _merge(programme: Programme, award: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def merge(programme: Programme, award: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """New over old; a masked number that came back from the page keeps the number that was there."""
     words, merged = programme.pack.vocabulary, dict(old)
     joined = programme.relations_of(award)

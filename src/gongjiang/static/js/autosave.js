@@ -9,7 +9,7 @@ import { fresh } from "./once.js";
 
 const PAUSE = 1200;
 const RETRY = 8000;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "version"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "version", "base"]);
 
 export function start(root) {
   for (const form of fresh(root, "form[data-autosave]", "autosave")) new Autosave(form);
@@ -146,6 +146,7 @@ class Autosave {
       if (version && said.version !== undefined) version.value = said.version;
       if (this.dirty.size) this.keep();
       else localStorage.removeItem(this.key);
+      this.goOn(said);
       this.say("", `已保存 ${said.saved_at ?? new Date().toLocaleTimeString("zh-CN", { hour12: false })}`);
       this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: said }));
     } else if (answer.status === 400 || answer.status === 422) {
@@ -165,18 +166,38 @@ class Autosave {
     this.say("off", words);
   }
 
+  // What the page shows now, for the next save to be held against; and what others changed meanwhile.
+  goOn(said) {
+    const base = this.form.elements.namedItem("base");
+    if (base && said.base) base.value = JSON.stringify({ ...JSON.parse(base.value || "{}"), ...said.base });
+    if (!said.elsewhere || said.elsewhere === this.told) return;
+    this.told = said.elsewhere;
+    this.note("另一处也在填这张表。", said.elsewhere, [["看最新的", () => this.reopen()]]);
+  }
+
   stale(said, sent) {
     this.stopped = true;
     for (const name of sent) this.dirty.add(name);
     this.keep();
     this.say("off", "此页已过期，没有保存");
+    if (said.block) return this.choose(said.block);
     const words = said.text ?? "别人已改了这份材料。您填的内容还在这一页，也存在本机。";
     this.note("此页已过期。", words, [["重新打开这一页", () => this.reopen()]]);
   }
 
+  // Both sides of what two people changed, to choose from; the choice goes with the whole step.
+  choose(block) {
+    this.form.querySelector("[data-clashes]")?.remove();
+    const place = this.form.querySelector(".body") ?? this.form;
+    place.insertAdjacentHTML("afterbegin", block);
+    place.querySelector("[data-clashes] input")?.focus();
+  }
+
   // The copy stays on this machine: after the reload it is offered beside the newer record.
   reopen() {
-    this.leave();
+    const unsent = this.dirty.size > 0;
+    this.leaving = true;
+    if (!unsent) localStorage.removeItem(this.key);
     location.reload();
   }
 
@@ -248,6 +269,6 @@ class Autosave {
   leave() {
     this.leaving = true;
     clearTimeout(this.timer);
-    if (!this.stopped) localStorage.removeItem(this.key);
+    if (!this.stopped || this.form.querySelector("[data-clashes]")) localStorage.removeItem(this.key);
   }
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,10 +13,13 @@ from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound, Stale
 from gongjiang.rules.nominations.form_plan_parts import Section
 from gongjiang.rules.nominations.paths import nested
 from gongjiang.services.nominations.form import FormPage, form_page
-from gongjiang.services.nominations.save import save_values
+from gongjiang.services.nominations.save import Saved, save_values
+from gongjiang.services.nominations.save_step import Clashing, StepSaved, save_step
 from gongjiang.web.access import signed_in
 from gongjiang.web.components.rows import rows_action
-from gongjiang.web.nominations.page import difference, show
+from gongjiang.web.nominations import reading
+from gongjiang.web.nominations.clashes import clash_answer, clash_page, difference, elsewhere_words
+from gongjiang.web.nominations.page import marks_shown, show
 from gongjiang.web.nominations.reading import answers_in
 from gongjiang.web.nominations.steps import address, rules, tally
 from gongjiang.web.numbers import whole
@@ -47,28 +51,20 @@ def section(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse
     if action is not None and action[0] == "remove":
         answers[action[1]] = _without_row(request, here, page, action)
     try:
-        saved = save_values(
-            actor=request.actor,
-            at=request.at,
-            case_id=case_id,
-            changes=nested(answers, page.case.values),
-            version=_version(request),
-        )
+        told = _save(request, page, here, answers)
+    except Clashing as clashing:
+        page, here = _step(request, case_id, section_id)
+        return clash_page(request, page, here, answers, clashing)
     except Stale as stale:
-        return show(
-            request,
-            page,
-            here,
-            typed=answers,
-            stale=stale,
-            differs=difference(page, here, answers),
-            status=stale.status,
-        )
+        differs = difference(page, here, answers)
+        return show(request, page, here, typed=answers, stale=stale, differs=differs, status=stale.status)
     except GongjiangError as error:
         return show(request, page, here, typed=answers, problem=error, status=error.status)
-    if saved.problems:
+    if told.elsewhere:
+        messages.info(request, elsewhere_words(here, told.elsewhere))
+    if told.saved.problems:
         page, here = _step(request, case_id, section_id)
-        return show(request, page, here, typed=answers, errors=errors_of(saved.problems, here), status=422)
+        return show(request, page, here, typed=answers, errors=errors_of(told.saved.problems, here), status=422)
     if action is not None:
         more = f"?more={action[1]}" if action[0] == "add" else ""
         return redirect(f"{address(page, here.id)}{more}#f-{action[1]}")
@@ -84,15 +80,14 @@ def autosave(request: HttpRequest, case_id: int, section_id: str) -> HttpRespons
         only = frozenset(request.POST.get("fields", "").split())
         answers = answers_in(here, request.POST, page.values, only)
         errors: dict[str, str] = {}
-        version = page.case.version
+        told = StepSaved(Saved(page.case), {})
         if answers:
-            changes = nested(answers, page.case.values)
-            saved = save_values(
-                actor=request.actor, at=request.at, case_id=case_id, changes=changes, version=_version(request)
-            )
-            version = saved.case.version
-            errors = errors_of(saved.problems, here)
+            told = _save(request, page, here, answers)
+            errors = errors_of(told.saved.problems, here)
             page, here = _step(request, case_id, section_id)
+    except Clashing as clashing:
+        page, here = _step(request, case_id, section_id)
+        return clash_answer(request, page, here, clashing)
     except GongjiangError as error:
         return JsonResponse({"text": str(error), "errors": {}}, status=error.status)
     answered = set(answers)
@@ -103,7 +98,9 @@ def autosave(request: HttpRequest, case_id: int, section_id: str) -> HttpRespons
     rows = rules(page)
     return JsonResponse(
         {
-            "version": version,
+            "version": page.case.version,
+            "base": {path: one for path, one in marks_shown(page, here).items() if path in answered},
+            "elsewhere": elsewhere_words(here, told.elsewhere),
             "saved_at": timezone.localtime(request.at).strftime("%H:%M:%S"),
             "errors": errors,
             "hidden": [one.path for one in here.questions if not page.shown(one.when)],
@@ -133,6 +130,18 @@ def _step(request: HttpRequest, case_id: int, section_id: str) -> tuple[FormPage
     if here is None:
         raise NotFound("表里没有这一步。", "No such step.")
     return page, here
+
+
+def _save(request: HttpRequest, page: FormPage, here: Section, answers: Mapping[str, Any]) -> StepSaved:
+    """Save answers of a step. A page that says what it showed is merged answer by answer with what others wrote
+    meanwhile; one that says its version alone must be the newest."""
+    shown, choose = reading.shown_in(request.POST), reading.choices_in(request.POST, here)
+    at, actor, case_id = request.at, request.actor, page.case.pk
+    if shown is None:
+        changes = nested(answers, page.case.values)
+        saved = save_values(actor=actor, at=at, case_id=case_id, changes=changes, version=_version(request))
+        return StepSaved(saved, {})
+    return save_step(actor=actor, at=at, case_id=case_id, answers=answers, shown=shown, choose=choose)
 
 
 def _version(request: HttpRequest) -> int:

@@ -1,5 +1,6 @@
 """A step of the form as a page: its questions with answers, the steps beside it, the rules at its right."""
 
+import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
@@ -9,7 +10,6 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from gongjiang.kernel.errors import GongjiangError
-from gongjiang.kernel.identity_number import mask as mask_number
 from gongjiang.rules.nominations.form_plan_check import Problem
 from gongjiang.rules.nominations.form_plan_parts import (
     Asked,
@@ -27,6 +27,7 @@ from gongjiang.services.nominations.material import lacks_of
 from gongjiang.services.nominations.places import places_of
 from gongjiang.services.nominations.prefill import known_of
 from gongjiang.services.nominations.printing import forms_of
+from gongjiang.services.nominations.save_step import marks_of
 from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.programmes.clauses import rubrics_beside
 from gongjiang.web.components.fieldspec import spec
@@ -47,6 +48,7 @@ def show(
     problem: GongjiangError | None = None,
     stale: GongjiangError | None = None,
     differs: Iterable[Mapping[str, str]] = (),
+    clashes: Iterable[Mapping[str, Any]] = (),
     extra: Mapping[str, int] | None = None,
     template: str = "nominations/form.html",
     status: int = 200,
@@ -81,6 +83,8 @@ def show(
         "problem": problem,
         "stale": stale,
         "differs": list(differs),
+        "clashes": list(clashes),
+        "base": json.dumps(marks_shown(page, here)),
         "prints": prints(page) if here.id == "confirm" else prints(page)[:1],
         "nominee_url": address_or_none("nominee", page.case.pk),
         "double": double_of(request.actor, page.programme, page.case),
@@ -183,32 +187,9 @@ def _at(page: FormPage, problem: Problem) -> str:
     return f"{base}?check=1#{mark}"
 
 
-def difference(page: FormPage, here: Section, typed: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Where what was typed differs from what somebody saved meanwhile."""
-    found = []
-    for one in (*here.questions, *here.tables):
-        if one.path in typed:
-            mine, theirs = words_of(typed[one.path]), words_of(answer_at(page.values, one.path))
-            if mine != theirs and not _same_number(mine, theirs):
-                found.append({"label": one.label, "mine": mine or "（空）", "theirs": theirs or "（空）"})
-    return found
-
-
-def _same_number(mine: str, theirs: str) -> bool:
-    return "*" in theirs and mask_number(mine) == theirs
-
-
-def words_of(value: Any) -> str:
-    """An answer in one line for comparing."""
-    if isinstance(value, Mapping):
-        return "、".join(
-            words_of(one) if key in {"value", "detail"} else f"{key}{words_of(one)}"
-            for key, one in value.items()
-            if key != "id" and one not in ("", None)
-        )
-    if isinstance(value, list):
-        return "；".join(words_of(one) for one in value)
-    return {"yes": "是", "no": "否"}.get(str(value), str(value)) if value not in (None, "") else ""
+def marks_shown(page: FormPage, here: Section) -> dict[str, str]:
+    """What the page shows of a step, as marks that come back with it."""
+    return marks_of(page.programme, page.case, frozenset(one.path for one in (*here.questions, *here.tables)))
 
 
 def prints(page: FormPage) -> list[dict[str, str]]:

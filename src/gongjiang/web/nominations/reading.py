@@ -1,15 +1,18 @@
 """What was posted from a step of the form, as answers by path. Only the step's own questions are looked at."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
 
 from gongjiang.rules.nominations.form_plan_parts import Asked, RowsAsked, Section, Statement
+from gongjiang.rules.nominations.merging import CHOICES
 from gongjiang.rules.nominations.paths import answer_at, keep_row_ids
 from gongjiang.web.components.rows import read_rows
 
 DETAIL = "__detail"
+KEEP = "keep__"
 CHOSEN = frozenset({"yes_no", "checks"})
 
 
@@ -33,6 +36,22 @@ def answers_in(
         if isinstance(part, RowsAsked) and (only is None or any(name.startswith(f"{part.path}-") for name in only)):
             found[part.path] = rows_in(part, data, answer_at(values, part.path))
     return found
+
+
+def shown_in(data: QueryDict) -> dict[str, str] | None:
+    """Marks of the answers that the posted page showed; None for a page that says none."""
+    try:
+        found = json.loads(data.get("base", ""))
+    except ValueError:
+        return None
+    return {str(path): str(mark) for path, mark in found.items()} if isinstance(found, dict) else None
+
+
+def choices_in(data: QueryDict, section: Section) -> dict[str, str]:
+    """Which side stays, for answers of this step that two people changed."""
+    paths = (one.path for one in (*section.questions, *section.tables))
+    found = {path: data.get(KEEP + path, "") for path in paths}
+    return {path: choice for path, choice in found.items() if choice in CHOICES}
 
 
 def names_of(asked: Asked) -> set[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.nominations import acts, files, form, start
+from gongjiang.web.nominations import acts, files, form, history, start
 
 urlpatterns = [
     path("nominations/new/", start.new, name="nominations-new"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("nominations/<int:case_id>/form/<slug:section_id>/", form.section, name="nominations-form"),
     path("nominations/<int:case_id>/save/<slug:section_id>/", form.autosave, name="nominations-save"),
     path("nominations/<int:case_id>/live/<slug:section_id>/", form.live, name="nominations-live"),
+    path("nominations/<int:case_id>/history/", history.history, name="nominations-history"),
+    path("nominations/<int:case_id>/history/fetch/", history.fetch, name="nominations-fetch"),
     path("nominations/<int:case_id>/known/", acts.known, name="nominations-known"),
     path("nominations/<int:case_id>/reason/", acts.reason, name="nominations-reason"),
     path("nominations/<int:case_id>/submit/", acts.submit_case, name="nominations-submit"),
