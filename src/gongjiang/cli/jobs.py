@@ -7,9 +7,10 @@ from typing import Final
 
 from gongjiang.services.evidence.finish import next_job as next_forgotten_upload
 from gongjiang.services.evidence.prepare import next_job as next_preview
+from gongjiang.services.packages.build import next_job as next_package
 
 Job = Callable[[], None]
-SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview, next_forgotten_upload)
+SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview, next_forgotten_upload, next_package)
 """In this order: what is quick and awaited by people first."""
 
 

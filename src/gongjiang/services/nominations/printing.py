@@ -1,6 +1,7 @@
 """A form of the pack, filled from a case, as a sheet to print: the same boxes in the annex's order."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 
 from gongjiang.documents import layout as lo
@@ -66,6 +67,13 @@ def sheet_of(programme: Programme, case: Case, form_id: str) -> lo.Sheet:
     """A paper of this case as a sheet, by an id of `papers_of`. NotFound if the pack has none such."""
     made = filled_sheet(filling_of(programme, case), form_id)
     return replace(made, code=_code(programme, case, form_id))
+
+
+def sheets_of(programme: Programme, case: Case, only: Collection[str] = ()) -> list[tuple[str, lo.Sheet]]:
+    """All papers of this case as (id, sheet), those of `only` where it names some; what is filled in is read once."""
+    wanted = [form_id for form_id, _ in papers_of(programme, case) if not only or form_id in only]
+    filling = filling_of(programme, case) if wanted else None
+    return [(one, replace(filled_sheet(filling, one), code=_code(programme, case, one))) for one in wanted if filling]
 
 
 def filled_sheet(filling: Filling, form_id: str) -> lo.Sheet:

@@ -36,16 +36,28 @@ def _judged(actor: Actor) -> Q:
     return rule if None in editions else rule & Q(process__edition_id__in=editions)
 
 
-def _through_organisations(actor: Actor, edition_id: int | None) -> Q:
+def _through_organisations(actor: Actor, edition_id: int | None, roles: tuple[str, ...] = SEEING) -> Q:
     """Cases of one's units, and submitted ones in which one's organisations have a part or whose edition they run."""
-    seen = actor.organisation_ids(*SEEING, edition_id=edition_id)
-    filed = actor.organisation_ids("filer", *SEEING, edition_id=edition_id)
+    seen = actor.organisation_ids(*roles, edition_id=edition_id)
+    filed = actor.organisation_ids("filer", *roles, edition_id=edition_id)
     party = Exists(CaseParty.objects.filter(case=OuterRef("pk"), organisation_id__in=seen))
     running = Exists(
         EditionRole.objects.filter(edition=OuterRef("process__edition"), organisation_id__in=seen, per_case=False)
     )
     organised = Q(process__edition__organiser_id__in=seen)
     return Q(applying_unit_id__in=filed) | (_SUBMITTED & (Q(party) | Q(running) | organised))
+
+
+def handled_by(actor: Actor, edition_id: int) -> QuerySet[Case]:
+    """Cases of an edition that the actor sees because their office files or handles them: not those about oneself,
+    only watched, or given to judge. What may be taken away as a whole (archives, books of forms)."""
+    here = Case.objects.filter(process__edition_id=edition_id)
+    if actor.is_platform:
+        return here
+    if actor.user_id is None:
+        return here.none()
+    roles = ("officer", "approver")
+    return here.filter(_through_organisations(actor, edition_id, roles))
 
 
 def get_case(actor: Actor, case_id: int) -> Case:

@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.services.formality.queue import edition_for, stage_cases
 from gongjiang.services.nominations.bulk import move_many, ready_to_report
-from gongjiang.services.nominations.bundle import bundle_of
 from gongjiang.services.nominations.facts import facts_of
+from gongjiang.services.packages.ask import ask_archive
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.present import link
@@ -68,18 +68,30 @@ def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
 
 
 @signed_in
-@require_safe
-def bundle(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse | FileResponse:
-    """The archive of those who wait there."""
+@require_POST
+def bundle(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
+    """Ask for the archive of those who wait there: their forms that the stage sends, and their evidence."""
     programme = _programme(request, edition_id)
     stage = _stage(programme, stage_id)
     cases = stage_cases(request.actor, programme, stage)
     if not cases:
         raise NotFound()
-    name = f"{programme.edition.title}-{stage.shown}.zip"
-    answer = FileResponse(bundle_of(programme, stage, cases), as_attachment=True, filename=name)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    ask_archive(
+        actor=request.actor,
+        at=request.at,
+        programme=programme,
+        title=f"{programme.edition.title} {stage.shown}",
+        cases=[one.pk for one in cases],
+        forms=("pdf",),
+        evidence=True,
+        papers=[one for one in stage.forms if not _is_list(programme, one)],
+    )
+    messages.success(request, "已开始生成。可以离开本页，生成后会通知您。")
+    return redirect("packages", programme.edition.pk)
+
+
+def _is_list(programme: Programme, form_id: str) -> bool:
+    return any(one.id == form_id and one.list is not None for one in programme.pack.forms)
 
 
 def _programme(request: HttpRequest, edition_id: int) -> Programme:

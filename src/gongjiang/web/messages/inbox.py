@@ -35,6 +35,8 @@ def read(request: HttpRequest) -> HttpResponse:
     case_id = whole(key, None)
     if kind == "case" and case_id is not None:
         return redirect(case_page(case_id))
+    if kind == "packages" and case_id is not None:
+        return redirect("packages", case_id)
     if kind == "meaning":
         return redirect("meanings")
     return redirect("/todo/" if kind == "todo" else "/messages/")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.services.formality.judge_edition import edition_questions
+from gongjiang.services.packages.queries import handles
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.services.reports.cockpit.funnel import Standing
 from gongjiang.services.reports.cockpit.page import Cockpit, cockpit, may_oversee
@@ -34,7 +35,12 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     if not may_oversee(request.actor, programme):
         line = process_line(scope, programme)
         judged = bool(edition_questions(programme))
-        context = {"edition": programme.edition, "line": [_step(one) for one in line], "judged": judged}
+        context = {
+            "edition": programme.edition,
+            "line": [_step(one) for one in line],
+            "judged": judged,
+            "packs_up": handles(request.actor, programme.edition),
+        }
         return render(request, "programmes/edition.html", context)
     found = cockpit(request.actor, edition_id, request.at)
     return render(request, "programmes/cockpit.html", shown(found, scope, request))
@@ -49,6 +55,7 @@ def shown(found: Cockpit, scope: Scope, request: HttpRequest) -> dict[str, Any]:
     return {
         "edition": edition,
         "judged": bool(edition_questions(programme)),
+        "packs_up": handles(request.actor, edition),
         "may_organise": found.may_organise,
         "updated": f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}",
         "kpis": kpis(found, scope, request, done, total),
