@@ -2,15 +2,22 @@
 other worker takes it too; its rows are its queue (docs/decisions/0011)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from gongjiang.services.evidence.finish import next_job as next_forgotten_upload
 from gongjiang.services.evidence.prepare import next_job as next_preview
-from gongjiang.services.packages.build import next_job as next_package
+from gongjiang.services.opinions.remind import next_job as next_opinion_reminder
+from gongjiang.services.programmes.clock import offset
 
 Job = Callable[[], None]
-SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview, next_forgotten_upload, next_package)
+
+
+def next_box(at: datetime) -> Job | None:
+    """The next opinion to remind of; it falls due by the platform's time, which a sample moves."""
+    return next_opinion_reminder(at + (offset() or timedelta()))
+
+
+SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview, next_box)
 """In this order: what is quick and awaited by people first."""
 
 

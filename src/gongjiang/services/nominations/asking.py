@@ -11,6 +11,7 @@ from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import Parties, parties_of
 from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.windows import stage_window
 
 
 def has_boxes(programme: Programme, stage: Stage) -> bool:
@@ -47,11 +48,22 @@ def ask_opinions(
     known = set(Opinion.objects.filter(case=case).values_list("sheet", "party"))
     made: list[Opinion] = []
     for stage in stages:
+        due = None
         for asked in needed_parties(programme, stage, facts):
             holder = _holder(programme, parties, stage, asked)
             if holder is None or (asked.sheet, asked.party) in known:
                 continue
-            made.append(Opinion(case=case, sheet=asked.sheet, party=asked.party, organisation_id=holder, asked_at=at))
+            due = due or stage_window(programme, stage, case.nominator_id)
+            made.append(
+                Opinion(
+                    case=case,
+                    sheet=asked.sheet,
+                    party=asked.party,
+                    organisation_id=holder,
+                    asked_at=at,
+                    due_at=due.closes,
+                )
+            )
             if telling:
                 text = f"请对{case.title}签署“{asked.label}”。"
                 tell(at=at, text=text, link=f"case:{case.pk}", organisation_id=holder)

@@ -40,10 +40,24 @@ def give_opinion(
     """
     case = lock_case(case_id)
     programme = programme_of(case.process)
-    stage, asked = _asked(programme, case, sheet, party)
+    stage, asked = open_box(programme, case, sheet, party)
     given = Opinion.objects.filter(case=case, sheet=sheet, party=party).first()
     if not may_give(actor, programme, case, asked, open_stages(programme, case), given):
         raise NotAllowed(f"“{asked.label}”不由您填写。", "Not your box.")
+    words = said_in_box(asked, verdict, text)
+    own = is_party(actor, programme, case, asked)
+    made, _ = Opinion.objects.get_or_create(case=case, sheet=sheet, party=party, defaults={"asked_at": at})
+    if version is not None and made.version != version:
+        raise Stale("这一栏刚刚有人填过，请刷新。", "Somebody filled this box.")
+    made.on_behalf = not own and not actor.is_platform
+    made.organisation_id = holder_of(actor, programme, case, asked)
+    made.signer = ""
+    enter(actor=actor, at=at, programme=programme, case=case, stage=stage, asked=asked, box=made, said=(verdict, words))
+    return made
+
+
+def said_in_box(asked: PartyAsked, verdict: str, text: str) -> str:
+    """The words of an opinion as they are kept. BadInput for an unknown verdict, 不同意 without a reason, too many."""
     if verdict not in Opinion.Verdict.values:
         raise BadInput("请选择同意或不同意。", "Agree or disagree.", place=asked.label)
     words = clean(text).strip()
@@ -51,39 +65,57 @@ def give_opinion(
         raise BadInput("不同意须写明理由。", "Say why.", place=asked.label)
     if count_text(words) > LONGEST:
         raise BadInput(f"意见最多 {LONGEST} 字，现 {count_text(words)} 字。", "Too long.", place=asked.label)
-    made, _ = Opinion.objects.get_or_create(case=case, sheet=sheet, party=party, defaults={"asked_at": at})
-    if version is not None and made.version != version:
-        raise Stale("这一栏刚刚有人填过，请刷新。", "Somebody filled this box.")
-    own = is_party(actor, programme, case, asked)
-    made.verdict, made.text, made.by_id, made.given_at = verdict, words, actor.user_id, at
-    made.on_behalf = not own and not actor.is_platform
-    made.organisation_id = _organisation(actor, programme, case, asked)
-    made.version += 1
-    made.save()
+    return words
+
+
+def enter(
+    *,
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    case: Case,
+    stage: Stage,
+    asked: PartyAsked,
+    box: Opinion,
+    said: tuple[str, str],
+) -> None:
+    """Put a verdict and its words into a box, inside the transaction of whoever was let in; then what follows."""
+    box.verdict, box.text = said
+    box.by_id, box.given_at = actor.user_id, at
+    box.declined, box.declined_at = "", None
+    box.version += 1
+    box.save()
     append(
         actor=actor,
         at=at,
         action="opinion.give",
         kind="opinion",
-        key=made.pk,
+        key=box.pk,
         case_id=case.pk,
         edition_id=programme.edition.pk,
-        data={"sheet": sheet, "party": party, "verdict": verdict, "on_behalf": made.on_behalf},
+        data={
+            "sheet": asked.sheet,
+            "party": asked.party,
+            "verdict": box.verdict,
+            "on_behalf": box.on_behalf,
+            "link": bool(box.signer),
+        },
     )
-    if verdict == Opinion.Verdict.DISAGREE:
-        _tell_against(at, programme, case, stage, asked, words)
+    if box.verdict == Opinion.Verdict.DISAGREE:
+        _tell_against(at, programme, case, stage, asked, box.text)
     _complete(actor, at, programme, case, stage)
-    return made
 
 
-def _asked(programme: Programme, case: Case, sheet: str, party: str) -> tuple[Stage, PartyAsked]:
+def open_box(programme: Programme, case: Case, sheet: str, party: str) -> tuple[Stage, PartyAsked]:
+    """The stage and party of a box that may be filled now. Refused for others."""
     found = fillable(programme, case, facts_of_one(programme, case)).get((sheet, party))
     if found is None:
         raise Refused("这一栏现在不需要填写：还没到这一步，或已经办过。", "This box isn't open now.")
     return found
 
 
-def _organisation(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) -> int | None:
+def holder_of(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) -> int | None:
+    """The organisation whose box it is: the actor's own if it holds the part, else the first that does."""
     holders = parties_of(programme, case).organisations(programme.expand(asked.by))
     mine = holders & actor.organisation_ids(edition_id=programme.edition.pk)
     return min(mine or holders, default=None)

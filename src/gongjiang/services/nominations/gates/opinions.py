@@ -1,6 +1,7 @@
 """opinions: the parties of the stage's sheets have agreed, as many as the stage needs."""
 
 from gongjiang.kernel.decision import Decision, Reason
+from gongjiang.models import Opinion
 from gongjiang.services.nominations.gates import Passage
 from gongjiang.services.nominations.opinion_parties import agreed_enough, needed_parties
 
@@ -17,5 +18,14 @@ def gate(passage: Passage) -> Decision:
     against = [one for one in parties if given.get((one.sheet, one.party)) == "不同意"]
     silent = [one for one in parties if (one.sheet, one.party) not in given]
     reasons = [Reason(f"{one.label}：不同意", one.clause) for one in against]
-    reasons += [Reason(f"{one.label}：还没有意见", one.clause) for one in silent]
+    declined = {} if not silent else _declined(passage)
+    reasons += [
+        Reason(f"{one.label}：{declined.get((one.sheet, one.party), '还没有意见')}", one.clause) for one in silent
+    ]
     return Decision.no(*(reasons or [Reason("意见还不够。", passage.stage.clause)]))
+
+
+def _declined(passage: Passage) -> dict[tuple[str, str], str]:
+    """Parties that said why they give no opinion."""
+    rows = Opinion.objects.filter(case=passage.case, verdict="").exclude(declined="")
+    return {(one.sheet, one.party): f"不出具意见（{one.declined}）" for one in rows}

@@ -1,0 +1,86 @@
+"""Send a one-time link, and take it back. The token is shown once and kept nowhere."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import BadInput, Refused
+from gongjiang.kernel.text import clean
+from gongjiang.models import Case, Invitation
+from gongjiang.services.audit.append import append
+
+LONGEST_DAYS: Final = 30
+USUAL_DAYS: Final = 7
+AN_HOUR: Final = 60
+"""Links that one person may send within an hour."""
+
+
+def digest_of(token: str) -> str:
+    """What is stored of a token. It has 192 random bits: a plain hash can't be turned back."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(
+    *,
+    actor: Actor,
+    at: datetime,
+    case: Case,
+    purpose: str,
+    key: str,
+    recipient: str,
+    days: int = USUAL_DAYS,
+) -> tuple[Invitation, str]:
+    """A new link for one matter and its token; an open one for the same matter ends with it.
+
+    Whether the actor may ask this is settled by the caller, who knows what is asked. Raises BadInput for no
+    recipient or a strange length of time, Refused above the bound of an hour.
+    """
+    to = clean(recipient).strip()
+    if not to or len(to) > 60:
+        raise BadInput("请写明发给谁（单位或姓名，60 字以内）。", "Say whom it is for.", place="发给")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise BadInput(f"有效期为 1 至 {LONGEST_DAYS} 天。", "1 to 30 days.", place="有效期")
+    recent = Invitation.objects.filter(made_by_id=actor.user_id, made_at__gt=at - timedelta(hours=1))
+    if not actor.is_platform and recent.count() >= AN_HOUR:
+        raise Refused("一小时内发出的链接太多，请过一小时再发。", "Too many links within the hour.")
+    Invitation.objects.filter(case=case, purpose=purpose, key=key, used_at=None, revoked_at=None).update(revoked_at=at)
+    token = secrets.token_urlsafe(24)
+    made = Invitation.objects.create(
+        case=case,
+        purpose=purpose,
+        key=key,
+        digest=digest_of(token),
+        recipient=to,
+        made_by_id=actor.user_id,
+        made_at=at,
+        expires_at=at + timedelta(days=days),
+    )
+    _record(actor, at, made, "link.send", days=days)
+    return made, token
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, at: datetime, invitation: Invitation) -> None:
+    """End a link that was not used yet. Refused if it was, or has ended already."""
+    done = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None).update(revoked_at=at)
+    if not done:
+        raise Refused("这个链接已经用过或已经收回。", "The link has ended.")
+    _record(actor, at, invitation, "link.revoke")
+
+
+def _record(actor: Actor, at: datetime, one: Invitation, action: str, **data: int) -> None:
+    append(
+        actor=actor,
+        at=at,
+        action=action,
+        kind="invitation",
+        key=one.pk,
+        case_id=one.case_id,
+        edition_id=one.case.process.edition_id,
+        data={"purpose": one.purpose, "key": one.key, **data},
+    )
