@@ -5,12 +5,16 @@ DATABASE_URL     postgres://… ; default SQLite in the data folder
 GONGJIANG_HOSTS  names served, separated by commas (default 127.0.0.1,localhost)
 GONGJIANG_DEBUG  1 shows error pages with details (never on a public server)
 GONGJIANG_HTTPS  1 when served over https: cookies are then sent on https only
+GONGJIANG_URL    the address at which people reach the platform, for links in mails (default http://127.0.0.1:PORT)
+GONGJIANG_MAIL   off, console (default: shown where the server runs), smtp://user:password@host:port (docs/messages.md)
+GONGJIANG_WEBHOOK_URL, GONGJIANG_WEBHOOK_SECRET, GONGJIANG_WEBHOOK_PRIVATE   to other systems (docs/webhooks.md)
 """
 
 import os
 from pathlib import Path
 
 from gongjiang.config.home import database, home, load_secrets
+from gongjiang.config.mail import mail
 
 PACKAGE = Path(__file__).resolve().parent.parent
 GONGJIANG_HOME = home()
@@ -114,6 +118,18 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = os.environ.get("GONGJIANG_STATIC") != "hashed"
+
+URL = os.environ.get("GONGJIANG_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+MAIL = mail(os.environ.get("GONGJIANG_MAIL", "console"))
+MAIL_ON = bool(MAIL)
+EMAIL_BACKEND = MAIL.get("backend", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_HOST, EMAIL_PORT = MAIL.get("host", ""), MAIL.get("port", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.get("user", ""), MAIL.get("password", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.get("tls", False), MAIL.get("ssl", False), 20
+DEFAULT_FROM_EMAIL = os.environ.get("GONGJIANG_MAIL_FROM", "gongjiang@localhost")
+WEBHOOK_URL = os.environ.get("GONGJIANG_WEBHOOK_URL", "")
+WEBHOOK_SECRET = os.environ.get("GONGJIANG_WEBHOOK_SECRET", "")
+WEBHOOK_PRIVATE = os.environ.get("GONGJIANG_WEBHOOK_PRIVATE") == "1"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -17,12 +17,12 @@ from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocumen
 from gongjiang.models.invitations import Invitation
 from gongjiang.models.letters import Letter
 from gongjiang.models.meetings import Attendance, Meeting
-from gongjiang.models.messages import Message
+from gongjiang.models.messages import Channels, Delivery, Message, Reminder, ReminderPlan, Webhook
 from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, StageRow
 from gongjiang.models.opinions import Opinion
 from gongjiang.models.organisations import Organisation
-from gongjiang.models.papers import Arrival, ArrivedPaper, PrintedSheet, StampedScan
 from gongjiang.models.packages import Package, PackagePart
+from gongjiang.models.papers import Arrival, ArrivedPaper, PrintedSheet, StampedScan
 from gongjiang.models.people import Relation, Subject
 from gongjiang.models.programmes import (
     CalendarYear,
@@ -49,8 +49,10 @@ __all__ = [
     "CalendarYear",
     "Case",
     "CaseParty",
+    "Channels",
     "Coverage",
     "Delegation",
+    "Delivery",
     "DutyChange",
     "Edit",
     "Edition",
@@ -95,6 +97,8 @@ __all__ = [
     "RegistryEntry",
     "RegistryImport",
     "Relation",
+    "Reminder",
+    "ReminderPlan",
     "Revision",
     "SampleClock",
     "ScoreSheet",
@@ -104,4 +108,5 @@ __all__ = [
     "StampedScan",
     "Subject",
     "User",
+    "Webhook",
 ]

@@ -84,6 +84,7 @@ def form_page(actor: Actor, at: datetime, case_id: int) -> FormPage:
     found = filling_stage(programme, case.rows.all()) if may_edit(actor, case) else None
     stage = found.id if found is not None else ""
     due = plan.at(found) if found is not None else plan
+    sides = (case.nominator_id, case.applying_unit_id)
     return FormPage(
         programme,
         case,
@@ -95,7 +96,7 @@ def form_page(actor: Actor, at: datetime, case_id: int) -> FormPage:
         tuple(File.objects.filter(case=case, removed_at=None).order_by("attachment", "position", "id")),
         computed,
         stage,
-        stage_window(programme, programme.stage(stage or apply_ids(programme)[0]), case.nominator_id),
+        stage_window(programme, programme.stage(stage or apply_ids(programme)[0]), sides),
     )
 
 

@@ -160,7 +160,8 @@ def _listed(cases: Sequence[Case]) -> Iterable[Listed]:
         rows: list[StageRow] = list(case.rows.all())
         stages = tuple(programme.stage(one.stage) for one in rows if one.state == RowState.OPEN)
         extensions = moved.get(case.process.edition_id, [])
-        ends = [stage_window(programme, one, case.applying_unit_id, extensions).closes for one in stages]
+        sides = (case.nominator_id, case.applying_unit_id)
+        ends = [stage_window(programme, one, sides, extensions).closes for one in stages]
         yield Listed(
             programme,
             case,

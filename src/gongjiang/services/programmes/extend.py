@@ -1,14 +1,21 @@
-"""Move a deadline, for all or for one unit, with a reason on record."""
+"""Move a deadline, for all or for one unit, with a reason on record; whoever it concerns is told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput
-from gongjiang.models import Edition, Extension, Organisation
+from gongjiang.kernel.errors import BadInput, Refused
+from gongjiang.models import Case, Edition, EditionRole, Expert, Extension, Message, Opinion, Organisation
+from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState
 from gongjiang.services.audit.append import append
+from gongjiang.services.messages.send import tell_all
+from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.services.programmes.publish_edition import require_organiser
+from gongjiang.services.programmes.windows import window_of
+
+REASON = 300
 
 
 @transaction.atomic
@@ -22,21 +29,43 @@ def extend(
     reason: str,
     opens: datetime | None = None,
     organisation: Organisation | None = None,
+    telling: bool = True,
 ) -> Extension:
-    """A time of the pack ends later (or opens earlier) from now on."""
+    """A time of the pack ends later (or opens earlier) from now on: for whoever has the form open, too.
+
+    `until`: the first moment too late. Raises BadInput naming the field: no reason, a moment that has passed, an end
+    no later than the one that stands. `telling`: leave a message with whomever it concerns.
+    """
     require_organiser(actor, edition.organiser)
-    if not reason.strip():
+    if edition.state == Edition.State.CLOSED:
+        raise Refused("本届已办结，不能再延期。", "This edition is closed.")
+    reason = reason.strip()
+    if not reason:
         raise BadInput("延期须写明理由。", "An extension needs a reason.", place="理由")
+    if len(reason) > REASON:
+        raise BadInput(f"理由不超过 {REASON} 字，现有 {len(reason)} 字。", "The reason is too long.", place="理由")
+    programme = programme_of(main_process(edition))
+    if programme.time(time) is None:
+        raise BadInput("请选择哪个期限。", "Choose a time.", place="期限")
+    if until <= at:
+        raise BadInput("延到的日子已经过去。", "This moment has passed.", place="延至")
+    stands = window_of(programme, time, organisation.pk if organisation is not None else None)
+    if opens is None and stands.closes is not None and until <= stands.closes:
+        day = stands.last_day
+        said = f"{day.month}月{day.day}日" if day is not None else ""
+        raise BadInput(f"现在就截止到{said}，延期须更晚。", "The present end is no earlier.", place="延至")
     made = Extension.objects.create(
         edition=edition,
         time=time,
         organisation=organisation,
         opens=opens,
         until=until,
-        reason=reason.strip(),
+        reason=reason,
         by_id=actor.user_id,
         at=at,
     )
+    if telling and edition.state == Edition.State.OPEN:
+        _tell(programme, made, at)
     append(
         actor=actor,
         at=at,
@@ -47,3 +76,48 @@ def extend(
         data={"time": time, "until": until.isoformat(), "reason": reason, "organisation": made.organisation_id},
     )
     return made
+
+
+def _tell(programme: Programme, made: Extension, at: datetime) -> None:
+    spec = programme.time(made.time)
+    last = timezone.localtime(made.until - timedelta(microseconds=1))
+    moved = f"“{programme.edition.title}”的“{spec.shown if spec else made.time}”延至{last.month}月{last.day}日 24:00"
+    whom = "（仅限贵单位）" if made.organisation_id is not None else ""
+    organisations, users = concerned(programme, made.time, made.organisation_id)
+    tell_all(
+        at=at,
+        text=f"{moved}{whom}。理由：{made.reason}",
+        link="todo",
+        organisation_ids=organisations,
+        user_ids=users,
+        kind=Message.Kind.REMINDER,
+        headline=f"{moved}{whom}。",
+    )
+
+
+def concerned(programme: Programme, time: str, organisation_id: int | None) -> tuple[set[int], set[int]]:
+    """Organisations and people whom a time of the pack binds; for one unit: it, and the units whose nominations under
+    way go through it. Six queries at most."""
+    cases = Case.objects.filter(process=programme.process, state__in=[CaseState.DRAFT, CaseState.RETURNED])
+    if organisation_id is not None:
+        through = cases.filter(nominator_id=organisation_id).values_list("applying_unit_id", flat=True)
+        return {organisation_id, *through}, set()
+    stages = [one for one in programme.stages if time in {one.time, one.due, getattr(one, "period", None)}]
+    roles = {role for one in stages for role in programme.expand(one.by)}
+    if any(one.type == "apply" for one in stages):
+        roles |= programme.nominating
+    bound = EditionRole.objects.filter(edition=programme.edition, role__in=sorted(roles))
+    organisations = set(bound.values_list("organisation_id", flat=True))
+    users: set[int] = set()
+    for one in stages:
+        if one.type == "apply":
+            organisations |= set(cases.values_list("applying_unit_id", flat=True))
+        elif one.type == "opinion":
+            asked = Opinion.objects.filter(
+                case__process=programme.process, case__state__in=sorted(LIVE), verdict="", organisation__isnull=False
+            )
+            organisations |= {pk for pk in asked.values_list("organisation_id", flat=True) if pk is not None}
+        elif one.type == "panel":
+            seated = Expert.objects.filter(process=programme.process, stage=one.id)
+            users |= set(seated.values_list("user_id", flat=True))
+    return organisations, users

@@ -17,6 +17,7 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import DEPARTS, Programme, main_process, programme_of
 from gongjiang.services.programmes.stored import store, with_upper
+from gongjiang.services.programmes.windows import undecreed
 
 #: Levels whose roles many organisations hold, each for its own cases.
 PER_CASE = frozenset({"person", "employer", "unit", "county", "industry"})
@@ -163,7 +164,7 @@ def open_problems(programme: Programme) -> list[str]:
             if not programme.expand(name) & bound and not _filled_by_case(programme, name):
                 needed.add(name)
     problems += [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
-    return problems + _unfed_tables(programme) + _unfit_effects(programme)
+    return problems + _unfed_tables(programme) + _unfit_effects(programme) + undecreed(programme)
 
 
 def _unanswered(programme: Programme) -> list[str]:

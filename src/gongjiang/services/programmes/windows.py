@@ -1,14 +1,22 @@
-"""When a step may be taken: windows of the pack by the server's clock, moved by recorded extensions."""
+"""When a step may be taken: windows of the pack by the server's clock, moved by recorded extensions.
 
-from collections.abc import Iterable
+The moment that counts is the one at which the server received the request (`at`): whatever the clock of the person's
+own machine says, and however long the answer takes. What was asked before the end is in time (docs/deadlines.md).
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from gongjiang.kernel.workdays import UndecreedYear
 from gongjiang.models import Extension
+from gongjiang.rules.programmes.schema.material import Time
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.programme import Programme, calendar_of
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,10 @@ def midnight(day: date) -> datetime:
 def window_of(
     programme: Programme,
     name: str | None,
-    organisation_id: int | None = None,
+    organisations: int | Collection[int | None] | None = None,
     extensions: Iterable[Extension] | None = None,
 ) -> Window:
-    """The window of a time of the pack, with the extensions that hold for this organisation.
+    """The window of a time of the pack, with the extensions that hold for any of these organisations.
 
     `extensions`: those of the edition by id, where they were read before (many windows on one page).
     """
@@ -57,27 +65,58 @@ def window_of(
         return Window()
     opens = closes = None
     if spec.window is not None:
-        opens, closes = midnight(spec.window.from_), midnight(spec.window.to + timedelta(days=1))
+        opens, closes = midnight(spec.window.from_), _after(programme, spec, spec.window.to)
     elif spec.date is not None:
-        closes = midnight(spec.date + timedelta(days=1))
+        closes = _after(programme, spec, spec.date)
     if extensions is None:
         extensions = Extension.objects.filter(edition=programme.edition, time=name).order_by("id")
-    moved = [one for one in extensions if one.time == name and one.organisation_id in (None, organisation_id)]
-    for one in moved:
-        opens = one.opens or opens
-        closes = one.until if closes is None else max(closes, one.until)
+    ours = {organisations} if isinstance(organisations, int) else set(organisations or ())
+    for one in extensions:
+        if one.time == name and (one.organisation_id is None or one.organisation_id in ours):
+            opens = one.opens or opens
+            closes = one.until if closes is None else max(closes, one.until)
     return Window(opens, closes, spec.shown, spec.late)
+
+
+def _after(programme: Programme, spec: Time, last: date) -> datetime:
+    """The midnight after the last day. A last day off is moved to the next working day only where the pack says so;
+    a year that isn't decreed moves nothing (it is asked for before the edition opens: `undecreed`)."""
+    if spec.day_off == "next_working_day":
+        calendar, day = calendar_of(programme.pack.pack.calendar), last
+        try:
+            while not calendar.is_working_day(day):
+                day += _DAY
+        except UndecreedYear:
+            return midnight(last + _DAY)
+        last = day
+    return midnight(last + _DAY)
+
+
+def undecreed(programme: Programme) -> list[str]:
+    """What stands between this edition and its opening because a deadline may move and its year isn't loaded yet."""
+    found: list[str] = []
+    for spec in programme.pack.times:
+        last = spec.window.to if spec.window is not None else spec.date
+        if spec.day_off != "next_working_day" or last is None:
+            continue
+        calendar = calendar_of(programme.pack.pack.calendar)
+        try:
+            while not calendar.is_working_day(last):
+                last += _DAY
+        except UndecreedYear as problem:
+            found.append(f"“{spec.shown}”逢假日顺延：{problem.text}")
+    return found
 
 
 def stage_window(
     programme: Programme,
     stage: Stage,
-    organisation_id: int | None = None,
+    organisations: int | Collection[int | None] | None = None,
     extensions: Iterable[Extension] | None = None,
 ) -> Window:
     """The window of a stage: its `time`, and its `due` as the end."""
-    found = window_of(programme, stage.time, organisation_id, extensions)
-    due = window_of(programme, stage.due, organisation_id, extensions)
+    found = window_of(programme, stage.time, organisations, extensions)
+    due = window_of(programme, stage.due, organisations, extensions)
     ends = [one for one in (found.closes, due.closes) if one is not None]
     late = due.late if stage.due else found.late
     return Window(found.opens, min(ends) if ends else None, found.label or due.label, late)

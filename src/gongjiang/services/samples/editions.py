@@ -98,6 +98,7 @@ def move_windows(world: World, opened: date) -> None:
             opens=midnight(opened) if time.window is not None else None,
             until=midnight(OPEN_UNTIL + timedelta(days=1)),
             reason=REASON,
+            telling=False,
         )
 
 

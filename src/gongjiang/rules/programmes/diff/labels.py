@@ -26,6 +26,7 @@ KEYS: Final[Mapping[str, str]] = {
     "blank": "空着", "blind": "匿名评审", "bound": "口径", "box": "有栏", "by": "由", "calendar": "工作日历",
     "check": "要求", "checklist": "核对", "clauses": "条款", "codes": "选项", "confers": "给予", "confirms": "确认",
     "copies": "份数", "corrections": "误植更正", "count": "数量", "counts": "以何日为准", "date": "日期",
+    "day_off": "末日逢休息日",
     "default": "暂定", "derived": "自动计算", "detail": "须写明", "distinct": "几种", "doc_no": "文号",
     "document": "文件", "due": "期限", "each": "逐项", "effect": "作用", "effects": "后果", "else": "否则",
     "evidence": "支撑材料", "exactly": "恰为", "expect": "应得", "extends": "沿用", "facts": "参考事实",
@@ -88,6 +89,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "need": {"all": "须全部同意", "any": "一方同意即可"},
     "bound": {"about": "左右", "at_most": "至多", "at_least": "至少", "exactly": "恰为"},
     "counts": {"arrival": "寄达日", "postmark": "寄出日"},
+    "day_off": {"stays": "不顺延", "next_working_day": "顺延到下一个工作日"},
     "blank": {"none": "即没有", "unknown": "即待补"},
     "pii": {"none": "不保密", "personal": "不公示", "sensitive": "加密存放"},
     "kind": {

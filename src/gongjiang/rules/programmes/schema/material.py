@@ -111,5 +111,6 @@ class Time(Named):
     length: Length | None = None
     first_day: Value | None = None
     late: Literal["refuse", "lapse", "ask"] = "refuse"
+    day_off: Literal["stays", "next_working_day"] = "stays"  # a last day that is no working day
     counts: Value | None = None  # arrival, postmark, or the param that a question answers
     precision: Literal["minute", "day", "month"] = "day"

@@ -9,7 +9,7 @@ from gongjiang.models import Case, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.programmes.extend import extend
-from gongjiang.services.programmes.windows import midnight
+from gongjiang.services.programmes.windows import midnight, window_of
 from gongjiang.services.rehearsal.clock import acting_window, morning, slot
 from gongjiang.services.rehearsal.opinions import judge_shared
 from gongjiang.services.rehearsal.world import World
@@ -58,14 +58,19 @@ class Act:
             world.troubles.add("dates", f"{said}，须由主办单位认可。", stage.clause)
             return
         world.troubles.add("dates", f"{said}，试运行已按延期办理。", stage.clause)
-        for one in {one for one in (stage.time, stage.due, name) if one}:
+        until = midnight(today + timedelta(days=1))
+        for one in sorted({one for one in (stage.time, stage.due, name) if one}):
+            ends = window_of(world.programme, one).closes
+            if ends is not None and ends >= until:
+                continue
             extend(
                 actor=world.offices.actor(world.edition.organiser_id, "approver"),
                 at=world.clock.tick(),
                 edition=world.edition,
                 time=one,
-                until=midnight(today + timedelta(days=1)),
+                until=until,
                 reason="试运行：起始日期晚于通知的时间安排",
+                telling=False,
             )
 
     def entered(self, world: World, stage: Stage) -> int:

@@ -76,7 +76,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
     found: list[Item] = []
     drafts: list[OpenRow] = []
     for row in rows:
-        base = case_base(scope, programme, stage, row.unit_id if row.unit_id in units else None)
+        base = case_base(scope, programme, stage, row.unit_id if row.unit_id in units else None, row)
         if row.state == CaseState.RETURNED:
             found.append(
                 Item(
@@ -93,7 +93,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
         else:
             drafts.append(row)
     if len(drafts) > SINGLY:
-        base = case_base(scope, programme, stage, drafts[0].unit_id if drafts[0].unit_id in units else None)
+        base = case_base(scope, programme, stage, drafts[0].unit_id if drafts[0].unit_id in units else None, drafts[0])
         names = few([one.title for one in drafts])
         found.append(
             Item(
@@ -109,7 +109,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
         )
         return found
     for row in drafts:
-        base = case_base(scope, programme, stage, row.unit_id if row.unit_id in units else None)
+        base = case_base(scope, programme, stage, row.unit_id if row.unit_id in units else None, row)
         found.append(
             Item(
                 "draft",
@@ -144,5 +144,5 @@ def _stage_item(scope: Scope, key: tuple[int, str, int], rows: list[OpenRow]) ->
         facts=(*facts, f"其中 {returned} 件由上级退回") if returned else facts,
         state="returned" if returned else "submitted",
         roles=frozenset(ACTING),
-        **case_base(scope, programme, stage, key[2]),
+        **case_base(scope, programme, stage, key[2], None if many else rows[0]),
     )

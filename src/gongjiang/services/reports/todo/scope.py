@@ -1,6 +1,6 @@
 """Where a person takes part: their organisations by grant, and the roles these hold in running editions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,9 @@ from gongjiang.services.nominations.authority import ACTING, DECIDING
 from gongjiang.services.nominations.start import FILING
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.programmes.windows import Window, stage_window
+
+#: Organisations whose extensions count: the one whose step it is, and those of the case.
+Sides = int | Collection[int | None] | None
 
 
 @dataclass
@@ -69,18 +72,18 @@ class Scope:
         for reading wide; whether it holds in an edition is asked item by item."""
         return {one.organisation_id for one in self.actor.grants if not roles or one.role in roles}
 
-    def window(self, programme: Programme, stage: Stage, organisation_id: int | None = None) -> Window:
+    def window(self, programme: Programme, stage: Stage, organisations: Sides = None) -> Window:
         """A stage's window without a query."""
-        return stage_window(programme, stage, organisation_id, self.moved.get(programme.edition.pk, []))
+        return stage_window(programme, stage, organisations, self.moved.get(programme.edition.pk, []))
 
-    def closes(self, programme: Programme, stage: Stage, organisation_id: int | None = None) -> datetime | None:
+    def closes(self, programme: Programme, stage: Stage, organisations: Sides = None) -> datetime | None:
         """When a stage must be over. One that has no time of its own must be over before the next that has,
         as long as that is work on single cases: a list closes by its own time."""
         names = [one.id for one in programme.stages]
         for one in programme.stages[names.index(stage.id) :]:
             if one.id != stage.id and one.type not in {"check", "opinion", "submit"}:
                 return None
-            window = self.window(programme, one, organisation_id)
+            window = self.window(programme, one, organisations)
             if window.closes is not None:
                 return window.closes
         return None

@@ -11,13 +11,17 @@ from gongjiang.services.reports.todo.rows import AskedBox, OpenRow
 from gongjiang.services.reports.todo.scope import Scope
 
 
-def case_base(scope: Scope, programme: Programme, stage: Stage, organisation_id: int | None) -> dict[str, Any]:
-    """What every item of a stage says of it: by when it must be over, for whom it is done."""
+def case_base(
+    scope: Scope, programme: Programme, stage: Stage, organisation_id: int | None, row: OpenRow | None = None
+) -> dict[str, Any]:
+    """What every item of a stage says of it: by when it must be over (an extension for the units of a case counts),
+    for whom it is done."""
+    sides = (organisation_id,) if row is None else (organisation_id, row.unit_id, row.nominator_id)
     return {
         "edition_id": programme.edition.pk,
         "edition": programme.edition.title,
         "stage": stage.id,
-        "closes": scope.closes(programme, stage, organisation_id),
+        "closes": scope.closes(programme, stage, sides),
         "organisation_id": organisation_id,
     }
 
@@ -29,12 +33,12 @@ def box_items(scope: Scope, asked: list[AskedBox]) -> list[Item]:
     for one in asked:
         programme = scope.programmes[one.process_id]
         if one.organisation_id is not None and one.organisation_id in scope.acting(programme.edition.pk):
-            alone = one.case_id if _stage_of(programme, one.sheet, one.party).type == "apply" else None
+            alone = one.case_id if stage_of_box(programme, one.sheet, one.party).type == "apply" else None
             grouped.setdefault((one.process_id, one.sheet, one.party, one.organisation_id, alone), []).append(one)
     found: list[Item] = []
     for (process_id, sheet, party, organisation_id, _), boxes in grouped.items():
         programme = scope.programmes[process_id]
-        stage = _stage_of(programme, sheet, party)
+        stage = stage_of_box(programme, sheet, party)
         label = _party_label(programme, sheet, party)
         many = len(boxes) > 1
         found.append(
@@ -54,7 +58,7 @@ def box_items(scope: Scope, asked: list[AskedBox]) -> list[Item]:
     return found
 
 
-def _stage_of(programme: Programme, sheet: str, party: str) -> Stage:
+def stage_of_box(programme: Programme, sheet: str, party: str) -> Stage:
     """The stage at which a box is filled."""
     at = next(
         (one.at for spec in programme.pack.opinions if spec.id == sheet for one in spec.parties if one.id == party),

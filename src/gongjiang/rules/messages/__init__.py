@@ -1,0 +1,1 @@
+"""When somebody is reminded, when they are left alone, how what goes out is signed."""

@@ -1,0 +1,1 @@
+"""Reminders before an end: who is waited for, on which days, once each."""
