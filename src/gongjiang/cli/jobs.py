@@ -5,11 +5,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from gongjiang.services.evidence.finish import next_job as next_forgotten_upload
 from gongjiang.services.evidence.prepare import next_job as next_preview
+from gongjiang.services.messages.deliver import next_delivery
+from gongjiang.services.messages.spread import next_spread
 from gongjiang.services.opinions.remind import next_job as next_opinion_reminder
+from gongjiang.services.packages.build import next_job as next_package
 from gongjiang.services.programmes.clock import offset
+from gongjiang.services.reports.reminders.sweep import next_reminders
 
 Job = Callable[[], None]
+
+
+def next_told(at: datetime) -> Job | None:
+    """The next message to pass on from the inbox; messages carry the platform's time, which a sample moves."""
+    return next_spread(at, at + (offset() or timedelta()))
 
 
 def next_box(at: datetime) -> Job | None:
@@ -17,7 +27,15 @@ def next_box(at: datetime) -> Job | None:
     return next_opinion_reminder(at + (offset() or timedelta()))
 
 
-SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (next_preview, next_box)
+SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (
+    next_preview,
+    next_told,
+    next_reminders,
+    next_delivery,
+    next_package,
+    next_forgotten_upload,
+    next_box,
+)
 """In this order: what is quick and awaited by people first."""
 
 
