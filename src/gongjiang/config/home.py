@@ -1,5 +1,6 @@
 """Where this installation keeps its data and secrets, and how it reaches its database."""
 
+import hmac
 import json
 import os
 import secrets
@@ -16,10 +17,18 @@ def home() -> Path:
 
 
 def load_secrets(folder: Path) -> dict[str, Any]:
+    """What `_kept_secrets` holds, with what older installations lack."""
+    kept = _kept_secrets(folder)
+    kept.setdefault("log", hmac.new(bytes.fromhex(kept["lookup"]), b"log", "sha256").hexdigest())
+    return kept
+
+
+def _kept_secrets(folder: Path) -> dict[str, Any]:
     """Secrets of this installation, made on first use and readable by the owner only.
 
     Keys: `django` (session signing), `sealing` (key id to hex AES-256 key), `current`
-    (id of the key that seals), `lookup` (hex HMAC key of the identity look-up).
+    (id of the key that seals), `lookup` (hex HMAC key of the identity look-up), `log` (hex Ed25519 seed that signs
+    checkpoints of the log; an installation from before it draws its own from `lookup`).
     """
     path = folder / "secrets.json"
     try:
@@ -30,6 +39,7 @@ def load_secrets(folder: Path) -> dict[str, Any]:
             "sealing": {"k1": secrets.token_hex(32)},
             "current": "k1",
             "lookup": secrets.token_hex(32),
+            "log": secrets.token_hex(32),
         }
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

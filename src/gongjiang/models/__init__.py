@@ -1,7 +1,7 @@
 """Who remembers: one module a room. Django finds every model here."""
 
 from gongjiang.models.accounts import Delegation, Grant, User
-from gongjiang.models.audit import Entry, Head
+from gongjiang.models.audit import Checkpoint, Entry, Head
 from gongjiang.models.evidence import (
     File,
     FileHint,
@@ -50,6 +50,7 @@ __all__ = [
     "Case",
     "CaseParty",
     "Channels",
+    "Checkpoint",
     "Coverage",
     "Delegation",
     "Delivery",

@@ -40,3 +40,25 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.digest}"
+
+
+class Checkpoint(models.Model):
+    """The log up to an entry, signed: whoever keeps a copy outside can show later that nothing before it was altered.
+
+    `root` and `peaks` are the Merkle tree's, in hex (rules.audit.merkle.Frontier); `note` is the signed text.
+    """
+
+    size = models.BigIntegerField(unique=True)
+    root = models.CharField(max_length=64)
+    peaks = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField("事由", max_length=120)
+    edition_id = models.BigIntegerField(null=True, db_index=True)
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["size"]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.about}"

@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from gongjiang.models import Entry, Head
+from gongjiang.models import Checkpoint, Entry, Head
+from gongjiang.rules.audit.merkle import Frontier, leaf_hash
 from gongjiang.services.audit.append import canonical, digest
 
 
@@ -21,8 +22,11 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Every hash recomputed, every number in its place, the columns equal to the hashed body."""
+    """Every hash recomputed, every number in its place, the columns equal to the hashed body, every kept checkpoint
+    the tree's root at its size."""
     problems: list[str] = []
+    kept = dict(Checkpoint.objects.values_list("size", "root"))
+    tree = Frontier()
     previous, expected = "0" * 64, 0
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
         expected += 1
@@ -34,9 +38,14 @@ def verify() -> Verdict:
         elif not _columns_agree(entry):
             problems.append(f"第 {entry.seq} 条的列与所记内容不符")
         previous = entry.digest
+        tree = tree.grown([leaf_hash(entry.body.encode())])
+        if tree.size in kept and kept.pop(tree.size) != tree.root.hex():
+            problems.append(f"前 {tree.size} 条与当时签署的检查点不符")
     head = Head.objects.filter(pk=1).first()
     if (head.seq, head.digest) != (expected, previous) if head else expected:
         problems.append("链尾与总账不符：末尾可能被截断")
+    if kept:
+        problems.append(f"有 {len(kept)} 个检查点的条数超过现有记录：末尾可能被截断")
     return Verdict(expected, tuple(problems))
 
 

@@ -10,6 +10,7 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, Honour, NamingDocument, NoticeEntry, Process
 from gongjiang.services.audit.append import append
+from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.honours.naming import Named, Naming, name_stage, prepare
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.nominations.transition import carry_out, move_of
@@ -73,6 +74,8 @@ def confer(
             "held": [case.pk for case, _ in naming.held],
         },
     )
+    about = f"{programme.edition.title} {stage.shown} 命名"
+    make_checkpoint(actor=actor, at=at, about=about, edition_id=programme.edition.pk)
     return document
 
 

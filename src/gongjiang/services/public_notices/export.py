@@ -3,6 +3,7 @@
 from gongjiang.documents.notice import NameList, NoticeText
 from gongjiang.kernel.dates import long_date
 from gongjiang.models import Notice, NoticeEntry
+from gongjiang.services.audit.checkpoints import last_of
 
 CONTACT = {
     "phone": "联系电话",
@@ -36,8 +37,14 @@ def notice_text(notice: Notice) -> NoticeText:
         lists=tuple(lists),
         issuers=tuple(notice.issuer.split("、")),
         date=long_date(notice.first_day),
-        contact=contact_lines(notice),
+        contact=(*contact_lines(notice), *_sealed(notice)),
     )
+
+
+def _sealed(notice: Notice) -> tuple[tuple[str, str], ...]:
+    """What was signed of the log when the notice was posted: a printed notice is a copy outside of the platform."""
+    found = last_of(notice.process.edition_id, notice.published_at)
+    return (("存证", f"办理日志第{found.size}条，{found.root}"),) if found is not None else ()
 
 
 def contact_lines(notice: Notice) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Notice, NoticeEntry, Objection
+from gongjiang.models import Checkpoint, Notice, NoticeEntry, Objection
+from gongjiang.services.audit.checkpoints import last_of
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.public_notices.authority import publish_stage
 from gongjiang.services.public_notices.receipts import matches
@@ -25,6 +26,8 @@ class NoticePage:
     today: date
     takes_objections: bool
     anonymous: bool
+    sealed: Checkpoint | None
+    """What was signed of the log when it was posted."""
 
     @property
     def left(self) -> int:
@@ -81,6 +84,7 @@ def page_of(notice: Notice, at: datetime) -> NoticePage:
         timezone.localtime(at).date(),
         takes,
         takes and stage.objections is not None and programme.value(stage.objections.anonymous) in (True, "yes"),
+        last_of(notice.process.edition_id, notice.published_at),
     )
 
 

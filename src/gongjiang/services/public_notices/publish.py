@@ -11,6 +11,7 @@ from gongjiang.models import Case, Notice, NoticeEntry, Process, StageRow
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.audit.append import append
+from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.nominations.seats import list_seats, list_size
 from gongjiang.services.nominations.transition import carry_out, move_of
@@ -149,6 +150,7 @@ def post(*, actor: Actor, at: datetime, draft: Draft) -> Notice:
             "warnings": list(draft.warnings),
         },
     )
+    make_checkpoint(actor=actor, at=at, about=f"{edition.title} {draft.stage.shown} 公示发布", edition_id=edition.pk)
     return made
 
 

@@ -13,6 +13,7 @@ from gongjiang.kernel.errors import NotAllowed, Refused
 from gongjiang.models import Case, StageList, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.audit.append import append, canonical
+from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.meetings.record import MeetingIn, record_meeting
 from gongjiang.services.nominations.authority import may_act, may_decide
 from gongjiang.services.nominations.transition import carry_out, move_of, repeated
@@ -91,6 +92,8 @@ def close_list(
     freeze(held, [{"case": found.cases[pk].number, "place": n} for n, pk in enumerate(kept, 1)])
     _record(actor, at, found, held, [found.cases[pk] for pk in alternates], tiers, remarks, reasons, request_key)
     tell_nominators(found, kept, alternates, at)
+    about = f"{programme.edition.title} {stage.shown} 名单确定"
+    make_checkpoint(actor=actor, at=at, about=about, edition_id=programme.edition.pk)
     return held
 
 

@@ -1,0 +1,1 @@
+"""The log as a Merkle tree, and what is signed of it."""
