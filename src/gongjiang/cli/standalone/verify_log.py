@@ -19,8 +19,11 @@ import binascii
 import hashlib
 import json
 import sys
+from typing import Any
 
 sha256 = hashlib.sha256
+Point = tuple[int, int, int, int]
+Key = tuple[str, bytes, bytes]
 
 
 class Broken(Exception):
@@ -34,7 +37,7 @@ class Unreadable(Exception):
 # ── Merkle tree, RFC 6962 ────────────────────────────────────────────────────
 
 
-def levels_of(leaves):
+def levels_of(leaves: list[bytes]) -> list[list[bytes]]:
     """The roots of all whole subtrees, level by level; the last of an odd row stays out of the row above."""
     levels = [leaves]
     while len(levels[-1]) > 1:
@@ -44,19 +47,17 @@ def levels_of(leaves):
     return levels
 
 
-def root_at(levels, size):
+def root_at(levels: list[list[bytes]], size: int) -> bytes:
     """The root of the tree over the first `size` leaves."""
-    if size == 0:
-        return sha256(b"").digest()
-    root = None
+    root = b""
     for height, row in enumerate(levels):
         if size >> height & 1:
             peak = row[(size >> height) - 1]
-            root = peak if root is None else sha256(b"\x01" + peak + root).digest()
-    return root
+            root = sha256(b"\x01" + peak + root).digest() if root else peak
+    return root or sha256(b"").digest()
 
 
-def included(leaf, index, size, path, root):
+def included(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:
     """Is the leaf number `index` (from 0) of the tree of `size`?"""
     if not 0 <= index < size:
         return False
@@ -74,7 +75,7 @@ def included(leaf, index, size, path, root):
     return last == 0 and node == root
 
 
-def consistent(old, new, old_root, new_root, path):
+def consistent(old: int, new: int, old_root: bytes, new_root: bytes, path: list[bytes]) -> bool:
     """Is the tree of `old` leaves the beginning of the tree of `new`?"""
     if old == new:
         return not path and old_root == new_root
@@ -106,7 +107,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
 
 
-def add(a, b):
+def add(a: Point, b: Point) -> Point:
     """Points in extended coordinates (X, Y, Z, T)."""
     one, two = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     three, four = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -114,7 +115,7 @@ def add(a, b):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(factor, point):
+def times(factor: int, point: Point) -> Point:
     """A point, so many times."""
     found = (0, 1, 1, 0)
     while factor:
@@ -124,7 +125,7 @@ def times(factor, point):
     return found
 
 
-def point_of(raw):
+def point_of(raw: bytes) -> Point | None:
     """The point in 32 bytes; None if there is none."""
     y = int.from_bytes(raw, "little")
     sign, y = y >> 255, y & ((1 << 255) - 1)
@@ -141,14 +142,14 @@ def point_of(raw):
     return x, y, 1, x * y % P
 
 
-def signature_holds(public, mark, message):
+def signature_holds(public: bytes, mark: bytes, message: bytes) -> bool:
     """Is `mark` (64 bytes) the signature of `message` by `public` (32 bytes)?"""
     if len(public) != 32 or len(mark) != 64:
         return False
     key, first, s = point_of(public), point_of(mark[:32]), int.from_bytes(mark[32:], "little")
-    if key is None or first is None or s >= L:
-        return False
     base = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+    if key is None or first is None or base is None or s >= L:
+        return False
     h = int.from_bytes(hashlib.sha512(mark[:32] + public + message).digest(), "little") % L
     left, right = times(s, base), add(first, times(h, key))
     return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
@@ -157,7 +158,7 @@ def signature_holds(public, mark, message):
 # ── Files ────────────────────────────────────────────────────────────────────
 
 
-def decoded(text, what):
+def decoded(text: str, what: str) -> bytes:
     """Base64, or a complaint."""
     try:
         return base64.b64decode(text, validate=True)
@@ -165,7 +166,7 @@ def decoded(text, what):
         raise Unreadable(f"{what}的编码不完整 / {what}: not base64") from None
 
 
-def key_of(text):
+def key_of(text: str) -> Key:
     """Origin, id and public key of a verifier key."""
     parts = text.strip().split("+", 2)
     raw = decoded(parts[2], "密钥") if len(parts) == 3 else b""
@@ -175,7 +176,7 @@ def key_of(text):
     return name, bytes.fromhex(parts[1]), raw[1:]
 
 
-def checkpoint_of(path, key):
+def checkpoint_of(path: str, key: Key) -> tuple[int, bytes]:
     """Size and root of a note, its signature verified."""
     note = read(path).decode("utf-8", "replace")
     text, cut, marks = note.partition("\n\n")
@@ -191,7 +192,7 @@ def checkpoint_of(path, key):
     raise Broken(f"{path}：签名不对，检查点本身被改过或不是这把密钥签的 / signature does not hold")
 
 
-def read(path):
+def read(path: str) -> bytes:
     """A file's bytes."""
     try:
         with open(path, "rb") as file:
@@ -200,7 +201,7 @@ def read(path):
         raise Unreadable(f"{path}：打不开 / can't be opened: {error.strerror}") from None
 
 
-def proof_of(path):
+def proof_of(path: str) -> tuple[dict[str, Any], list[bytes]]:
     """A proof as JSON: hashes as hex."""
     try:
         found = json.loads(read(path).decode())
@@ -212,14 +213,14 @@ def proof_of(path):
 # ── What can be asked ────────────────────────────────────────────────────────
 
 
-def check_log(content, points):
-    """The bytes of a log against checkpoints (name, size, root): what was found wrong, what holds, and the root."""
+def check_log(content: bytes, points: list[tuple[str, int, bytes]]) -> tuple[list[str], list[str]]:
+    """The bytes of a log against checkpoints (name, size, root): what was found wrong, what holds."""
     if content and not content.endswith(b"\n"):
-        return ["日志末尾残缺 / the log's last line is cut"], [], b""
+        return ["日志末尾残缺 / the log's last line is cut"], []
     entries = content.split(b"\n")[:-1]
     for n, line in enumerate(entries, 1):
         if not line.endswith(b'"seq":%d}' % n):
-            return [f"第 {n} 条不是第 {n} 条记录：有缺失、调换或改动 / entry {n} is out of place"], [], b""
+            return [f"第 {n} 条不是第 {n} 条记录：有缺失、调换或改动 / entry {n} is out of place"], []
     levels = levels_of([sha256(b"\x00" + line).digest() for line in entries])
     wrong, right = [], []
     for name, size, root in points:
@@ -230,10 +231,10 @@ def check_log(content, points):
         else:
             right.append(f"{name}：前 {size} 条与检查点相符 / the first {size} entries agree")
     total = base64.b64encode(root_at(levels, len(entries))).decode()
-    return wrong, [*right, f"共 {len(entries)} 条 / entries，根 / root {total}"], root_at(levels, len(entries))
+    return wrong, [*right, f"共 {len(entries)} 条 / entries，根 / root {total}"]
 
 
-def verify_log(asked, key):
+def verify_log(asked: argparse.Namespace, key: Key) -> None:
     """The whole log against every checkpoint given; what holds, line by line."""
     points, broken = [], []
     for path in asked.checkpoints:
@@ -241,14 +242,14 @@ def verify_log(asked, key):
             points.append((path, *checkpoint_of(path, key)))
         except Broken as error:
             broken.append(str(error))
-    wrong, right, _ = check_log(read(asked.file), points)
+    wrong, right = check_log(read(asked.file), points)
     for line in right:
         print(line)
     if broken or wrong:
         raise Broken("\n".join(broken + wrong))
 
 
-def verify_same(asked, key):
+def verify_same(asked: argparse.Namespace, key: Key) -> None:
     """Two checkpoints, and a proof that one grew into the other."""
     (old, old_root), (new, new_root) = (checkpoint_of(path, key) for path in asked.checkpoints)
     if not consistent(old, new, old_root, new_root, proof_of(asked.file)[1]):
@@ -256,7 +257,7 @@ def verify_same(asked, key):
     print(f"{old} 条之后增加到 {new} 条，之前的没有改动 / {old} entries grew to {new}, unaltered")
 
 
-def verify_entry(asked, key):
+def verify_entry(asked: argparse.Namespace, key: Key) -> None:
     """One entry, one checkpoint, and a proof that it is within."""
     size, root = checkpoint_of(asked.checkpoints[0], key)
     found, path = proof_of(asked.file)
@@ -266,7 +267,7 @@ def verify_entry(asked, key):
     print(f"第 {found['index'] + 1} 条在检查点之内 / entry {found['index'] + 1} is within the checkpoint")
 
 
-def main():
+def main() -> int:
     """Read the call, verify, say so."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["log", "same", "entry"])
