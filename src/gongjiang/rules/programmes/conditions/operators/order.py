@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongjiang.kernel.truth import Truth, Unknown, truth
-from gongjiang.rules.programmes.conditions.base import Operator, Read, Reader
+from gongjiang.rules.programmes.conditions.base import Reader
+from gongjiang.rules.programmes.conditions.beside import Beside
 from gongjiang.rules.programmes.conditions.narrowing import day
-from gongjiang.rules.programmes.conditions.terms import path_read
 from gongjiang.rules.programmes.drafts import Draft, Target, target_of
-from gongjiang.rules.programmes.explain import Missing
-from gongjiang.rules.programmes.facts import FactPath, Facts, Row
+from gongjiang.rules.programmes.facts import Facts, Row
 from gongjiang.rules.programmes.paths import BadCondition
 from gongjiang.rules.programmes.problems import Path
 from gongjiang.rules.programmes.values import DATES, Days, Nothing, Value, read_value, show
@@ -18,7 +17,7 @@ from gongjiang.rules.programmes.vocabulary import CodeList, FieldSpec
 
 
 @dataclass(frozen=True, slots=True)
-class Order(Operator):
+class Order(Beside):
     """This day comes no earlier than the other one (`not_before`), or after it (`later_than`).
 
     A month may lie on either side of a day within it: that is unknown.
@@ -26,7 +25,6 @@ class Order(Operator):
 
     words = ("not_before", "later_than")
     word: str
-    other: FactPath
 
     @classmethod
     def parse(cls, word: str, raw: Any, spec: FieldSpec, parser: Reader, at: Path) -> "Order":
@@ -37,7 +35,7 @@ class Order(Operator):
                 raise BadCondition(
                     f"“{one.shown}”不是日期，不能用 {word}。", f"'{one.id}' is no date.", at, "condition.order"
                 )
-        return cls(word, other)
+        return cls(other, word)
 
     def compare(self, actual: Value, facts: Facts, row: Row | None) -> Truth:
         """Is it in order?"""
@@ -48,16 +46,6 @@ class Order(Operator):
         other = facts.value(self.other, row)
         known = "" if isinstance(other, Unknown | Nothing) else f"（{show(other, self.other.spec, CodeList())}）"
         return f"{'不早于' if self.word == 'not_before' else '晚于'}{self.other.spec.shown}{known}"
-
-    def gaps(self, facts: Facts, row: Row | None) -> tuple[Missing, ...]:
-        """The other day, while it is unknown."""
-        if isinstance(facts.value(self.other, row), Unknown | Nothing):
-            return (Missing("field", self.other.name, self.other.spec.shown),)
-        return ()
-
-    def reads(self) -> frozenset[Read]:
-        """The other day."""
-        return frozenset({path_read(self.other)})
 
     def narrow(self, draft: Draft, target: Target, want: bool) -> Iterator[Draft]:
         """Chooses the other day, then this one on the right side of it (or the wrong one)."""

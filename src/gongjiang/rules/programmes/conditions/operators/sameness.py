@@ -5,24 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongjiang.kernel.truth import Truth, Unknown
-from gongjiang.rules.programmes.conditions.base import Operator, Read, Reader
+from gongjiang.rules.programmes.conditions.base import Reader
+from gongjiang.rules.programmes.conditions.beside import Beside
 from gongjiang.rules.programmes.conditions.comparing import equal
 from gongjiang.rules.programmes.conditions.narrowing import exclude, include
-from gongjiang.rules.programmes.conditions.terms import path_read
 from gongjiang.rules.programmes.drafts import Draft, Target, target_of
-from gongjiang.rules.programmes.explain import Missing
-from gongjiang.rules.programmes.facts import FactPath, Facts, Row
+from gongjiang.rules.programmes.facts import Facts, Row
 from gongjiang.rules.programmes.problems import Path
 from gongjiang.rules.programmes.values import Nothing, Value, read_value
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 
 
 @dataclass(frozen=True, slots=True)
-class Sameness(Operator):
+class Sameness(Beside):
     """Compares two facts; one that is not known leaves it open."""
 
     words = ("same_as", "differs_from")
-    other: FactPath
     spec: FieldSpec
     negated: bool
 
@@ -47,16 +45,6 @@ class Sameness(Operator):
         """与工种相同."""
         owner = {"subject": "本人", "case": "本次"}.get(self.other.at, "")
         return f"与{owner}{self.other.spec.shown}{'不同' if self.negated else '相同'}"
-
-    def gaps(self, facts: Facts, row: Row | None) -> tuple[Missing, ...]:
-        """The other fact, while it is unknown."""
-        if isinstance(facts.value(self.other, row), Unknown | Nothing):
-            return (Missing("field", self.other.name, self.other.spec.shown),)
-        return ()
-
-    def reads(self) -> frozenset[Read]:
-        """The other fact."""
-        return frozenset({path_read(self.other)})
 
     def narrow(self, draft: Draft, target: Target, want: bool) -> Iterator[Draft]:
         """Chooses the other fact, then this one like or unlike it."""
