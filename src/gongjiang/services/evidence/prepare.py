@@ -11,6 +11,7 @@ from pypdfium2 import PdfiumError
 
 from gongjiang.models import File, Prepared
 from gongjiang.services.evidence import previews, storage
+from gongjiang.services.evidence.compare import compare
 from gongjiang.services.evidence.reading import hints_in, keep
 
 TRIES: Final = 3
@@ -52,6 +53,7 @@ def prepare(row: File) -> None:
         try:
             pages = previews.make(row, content)
             hints = hints_in(row.kind, content)
+            compare(row, content, pages)
         except (PdfiumError, ValueError, SyntaxError):
             _done(row, Prepared.FAILED)
             return

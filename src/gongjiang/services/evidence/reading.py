@@ -18,7 +18,7 @@ def hints_in(kind: str, content: BinaryIO) -> list[FileHint]:
     """Hints page by page, not saved. Pictures and films have no text. Raises PdfiumError for broken bytes."""
     found = [
         FileHint(page=page, kind=one.kind.value, words=one.words[:80], around=one.around[:120])
-        for page, text in _texts(kind, content)
+        for page, text in texts(kind, content)
         for one in scan(text)
     ]
     return found[: MOST * 2]
@@ -32,7 +32,9 @@ def keep(row: File, hints: list[FileHint]) -> None:
     FileHint.objects.bulk_create(hints)
 
 
-def _texts(kind: str, content: BinaryIO) -> Iterator[tuple[int, str]]:
+def texts(kind: str, content: BinaryIO) -> Iterator[tuple[int, str]]:
+    """Page by page (0: without pages) what is written in a file, none for pictures and films. PdfiumError for broken
+    bytes."""
     content.seek(0)
     if kind == "pdf":
         document = pypdfium2.PdfDocument(content)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.evidence.certificates import LABELS, LEVELS
+from gongjiang.services.evidence.alike import alike_of
 from gongjiang.services.evidence.describe import check_original, describe, shift
 from gongjiang.services.evidence.detail import Detail, detail
 from gongjiang.web.access import signed_in
@@ -73,6 +74,7 @@ def _show(
         "problem": problem,
         "fields": _fields(found, typed) if found.editable else (),
         "facts": _facts(found) if found.inside else (),
+        "alike": [one for one in alike_of(request.actor, row.case) if one.mine.pk == row.pk],
     }
     return render(request, "evidence/view.html", context, status=problem.status if problem else 200)
 

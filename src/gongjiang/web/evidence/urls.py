@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.evidence import about, parts, secrecy, views
+from gongjiang.web.evidence import about, alike, parts, secrecy, views
 
 urlpatterns = [
     path("files/<int:file_id>/", views.download, name="evidence-file"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("files/<int:file_id>/original/", about.original, name="evidence-original"),
     path("nominations/<int:case_id>/secrecy/", secrecy.look, name="evidence-secrecy"),
     path("nominations/<int:case_id>/secrecy/answer/", secrecy.looked_at, name="evidence-secrecy-answer"),
+    path("nominations/<int:case_id>/alike/", alike.of_case, name="evidence-alike"),
+    path("editions/<int:edition_id>/alike/", alike.of_edition, name="evidence-alike-edition"),
+    path("alike/<int:likeness_id>/", alike.side_by_side, name="evidence-pair"),
+    path("alike/<int:likeness_id>/answer/", alike.looked_at, name="evidence-pair-answer"),
     path("nominations/<int:case_id>/files/begin/", parts.begin, name="evidence-begin"),
     path("uploads/<int:upload_id>/", parts.part, name="evidence-part"),
     path("uploads/<int:upload_id>/finish/", parts.finish, name="evidence-finish"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongjiang.kernel.errors import NotFound
 from gongjiang.rules.programmes.stage_types.moves import CaseState
+from gongjiang.services.evidence.alike import alike_of
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
 from gongjiang.services.honours.duties import duties
@@ -87,6 +88,7 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
     context |= page.rules_shown(found)
     mend_links(request.actor, found.outcomes, context["must"])
     context |= page.files_shown(found, request.GET.get("file", ""))
+    context["alike"] = alike_of(request.actor, found.case)
     context |= page.opinions_shown(found, request.POST, problem)
     context |= page.questions_shown(found)
     context |= (around := _around(request, found))
