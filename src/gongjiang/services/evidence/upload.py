@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.decision import Decision
-from gongjiang.kernel.errors import BadInput, Unstored
+from gongjiang.kernel.errors import BadInput, Refused, Unstored
 from gongjiang.kernel.text import clean
-from gongjiang.models import Case, File
+from gongjiang.models import Case, File, Letter
 from gongjiang.rules.evidence.images import check_photo, clean_image, crop_box, crop_photo
 from gongjiang.rules.evidence.inspection import Inspection, inspect
 from gongjiang.rules.evidence.kinds import IMAGES
@@ -92,6 +92,8 @@ def remove(*, actor: Actor, at: datetime, case_id: int, file_id: int) -> File:
     editing(actor, programme, case, held)
     if row is None:
         raise BadInput("这份材料已经删去。", "Removed already.", place="材料")
+    if Letter.objects.filter(file=row, withdrawn_at=None).exists():
+        raise Refused("这是专家出具的推荐函，请在“推荐函”页上撤下并写明原因。", "Withdraw the letter instead.")
     row.removed_at = at
     row.save(update_fields=["removed_at"])
     _record(actor, at, row, "file.remove")

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gongjiang.kernel.interval import Interval
 from gongjiang.models import Case, Coverage, File, Judgement, Opinion, Relation, StageRow
+from gongjiang.rules.letters.independence import counting
 from gongjiang.rules.people.age import age_by_number
 from gongjiang.rules.programmes.derived import fill_derived
 from gongjiang.rules.programmes.facts import Facts, Row, rows_of
@@ -57,6 +58,7 @@ def facts_of(
     found: dict[int, Facts] = {}
     for case in listed:
         plain, groups, single = _values(programme, case)
+        groups |= _independent(programme, plain, groups)
         known = Facts(
             **common,
             subject=plain | _ages(programme, plain),
@@ -101,6 +103,21 @@ def _values(
         else:
             plain[name] = value
     return plain, groups, single
+
+
+def _independent(
+    programme: Programme, plain: Mapping[str, Any], groups: Mapping[str, tuple[Row, ...]]
+) -> dict[str, tuple[Row, ...]]:
+    """Experts who write letters, without those that certainly don't count: the nominee, the same one again, where the
+    notice says so somebody of the nominee's own unit (services/letters says which and why)."""
+    found = {}
+    for one in programme.pack.attachments:
+        rows = groups.get(one.letters.rows) if one.letters is not None else None
+        if one.letters is not None and rows:
+            told = [{**row.values, "id": row.id} for row in rows]
+            kept = {str(each["id"]) for each in counting(plain, told, outside=one.letters.outside)}
+            found[one.letters.rows] = tuple(row for row in rows if row.id in kept)
+    return found
 
 
 def _ages(programme: Programme, plain: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from gongjiang.services.evidence.alike import alike_of
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
 from gongjiang.services.honours.duties import duties
+from gongjiang.services.letters.asked import names_experts
 from gongjiang.services.nominations.printing import papers_of
 from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.opinions.many import boxes_waiting
@@ -81,6 +82,7 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
         "duties": duties(request.actor, request.at, found.programme, found.case, found.rows),
         "problem": problem,
         "typed": request.POST,
+        "letters_url": link("letters", found.case.pk) if names_experts(found.programme, found.case) else "",
         "double": double_of(request.actor, found.programme, found.case),
         "way_url": link("people-path", found.case.subject_id) if found.case.subject_id else "",
     }

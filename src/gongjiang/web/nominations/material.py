@@ -58,6 +58,7 @@ class Material:
             "clause": one.clause,
             "originals": one.originals or "",
             "url": reverse("nominations-files", args=[page.case.pk]),
+            "letters_url": reverse("letters", args=[page.case.pk]) if one.letters is not None else "",
             "begin_url": reverse("evidence-begin", args=[page.case.pk]),
         }
 

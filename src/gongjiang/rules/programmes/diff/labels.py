@@ -36,7 +36,7 @@ KEYS: Final[Mapping[str, str]] = {
     "given": "情况", "gloss": "标准", "group": "明细", "grouped": "分组", "has": "关系", "heading": "附件号",
     "hint": "提示", "in": "在口径内", "in_force": "施行", "issued_by": "发文单位", "issued_on": "发文日期",
     "judged": "评分", "jury": "评审", "keep": "名单人数", "kind": "类别", "kinds": "文件种类", "label": "名称",
-    "late": "逾期", "length": "期间", "level": "层级", "like": "栏目同", "list": "名单", "live": "现场环节",
+    "late": "逾期", "length": "期间", "letters": "推荐函", "level": "层级", "like": "栏目同", "list": "名单", "live": "现场环节",
     "lookup": "查表", "max": "上限", "media": "公布媒体", "meeting": "会议", "members": "席位", "min": "下限",
     "mode": "方式", "most": "最多份数", "multi": "可多选", "name": "名称", "need": "意见", "nominates": "计入推荐单位",
     "note": "说明", "objections": "异议", "of": "基数", "on": "名单", "open": "可另填", "options": "选项",

@@ -8,8 +8,16 @@ from pydantic import Field
 from gongjiang.rules.programmes.schema.base import Named, RawCondition, Strict, Value, Words
 
 
+class Letters(Strict):
+    """Letters by the people of a rows group, one each. `outside`: nobody of the nominee's own unit."""
+
+    rows: str
+    outside: bool = False
+
+
 class Attachment(Named):
-    """Files that go with a nomination. `at`: the stage at which they are handed in, where that is a later one."""
+    """Files that go with a nomination. `at`: the stage at which they are handed in, where that is a later one.
+    `letters`: whose letters these files are."""
 
     at: str | None = None
     kinds: Words = ("pdf", "image")
@@ -23,6 +31,7 @@ class Attachment(Named):
     photo: dict[str, Any] | None = None
     originals: str | None = None
     form: str | None = None
+    letters: Letters | None = None
 
 
 class Party(Named):

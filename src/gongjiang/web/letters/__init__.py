@@ -1,0 +1,1 @@
+"""Letters of recommendation: the page of whoever asks for them, and the page behind an expert's link."""
