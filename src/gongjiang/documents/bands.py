@@ -174,7 +174,8 @@ def _opinions(block: lo.Opinions) -> Iterator[Band]:
         for index, cell in enumerate(row):
             x = left + index * share
             end = WIDTH if index == len(row) - 1 else x + share
-            boxes += [label_box(cell.label, x), _opinion(cell, x + LABEL, end)]
+            inside = cell.layout == "under"
+            boxes += [_opinion(cell, x, end)] if inside else [label_box(cell.label, x), _opinion(cell, x + LABEL, end)]
         yield Band(tuple(boxes))
 
 
@@ -184,7 +185,9 @@ def _opinion(cell: lo.OpinionCell, x: int, end: int) -> Box:
         seal = f"{cell.sign}　　　　　　　　{cell.stamp}　　　　" if cell.sign else cell.stamp
         foot = _lines_at_right((cell.signed_by, seal, cell.dated or lo.BLANK_DATE))
     height = (cell.min_lines + len(foot)) * LINE + PAD
-    paras = _lead(cell.lead) + paras_of(cell.text, indent=_is_prose(cell.text))
+    paras = _lead(cell.lead) + (paras_of(cell.text, indent=_is_prose(cell.text)) if cell.text or not cell.lead else ())
+    if cell.layout == "under":
+        paras = paras_of(f"{cell.label}：", style="label") + paras
     return Box(x, end - x, paras, foot, height=height)
 
 

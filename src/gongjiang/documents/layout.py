@@ -139,6 +139,7 @@ class OpinionCell:
     """A party's opinion with its seal. `stamp` as the annex words it; None: neither seal nor date.
 
     `lead`: what the annex has in the box before the opinion. `sign`: words before a signature beside the seal.
+    `layout` under: the label stands in the box, before the opinion (申报单位意见：).
     """
 
     label: str
@@ -149,6 +150,7 @@ class OpinionCell:
     min_lines: int = 4
     lead: str = ""
     sign: str = ""
+    layout: Literal["beside", "under"] = "beside"
 
 
 @dataclass(frozen=True)

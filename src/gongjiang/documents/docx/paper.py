@@ -30,7 +30,7 @@ def blank(title: str, margins: tuple[float, float, float, float], font: str = BO
     top, bottom, left, right = margins
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
-    section.header_distance, section.footer_distance = Mm(8), Mm(10)
+    section.header_distance, section.footer_distance = Mm(6), Mm(8)
     style = document.styles["Normal"]
     style.font.name, style.font.size = LATIN, Pt(size)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

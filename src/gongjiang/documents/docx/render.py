@@ -25,7 +25,7 @@ EMPTY_LINE = "_" * 12
 def render_docx(sheet: Sheet) -> bytes:
     """`sheet` as an editable Word file on A4."""
     drawn = plan(sheet)
-    document = blank(printable(drawn.title), (24, 18, 22, 22))
+    document = blank(printable(drawn.title), (21, 15, 22, 22))
     _frame(document, drawn.code)
     if drawn.annex:
         write(document.add_paragraph(), printable(drawn.annex), LABEL, 14)

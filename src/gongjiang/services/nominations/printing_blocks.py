@@ -37,8 +37,9 @@ def _line(filling: Filling, block: Block) -> list[lo.Block]:
 
 def _text(filling: Filling, block: Block) -> list[lo.Block]:
     name = block.field or ""
-    label = block.label or filling.label(name)
-    return [lo.TextBlock(label, filling.text(name), block.lines or 6, sign=block.sign or "", lead=block.text or "")]
+    text = filling.text(name) or block.hint
+    least, sign, lead = block.lines or 6, block.sign or "", block.text or ""
+    return [lo.TextBlock(block.label or filling.label(name), text, least, block.layout, sign, lead)]
 
 
 def _checks(filling: Filling, block: Block) -> list[lo.Block]:
@@ -69,12 +70,25 @@ def _rows(filling: Filling, block: Block) -> list[lo.Block]:
     columns = words.columns(name)
     wanted = [str(one) for one in (block.columns or columns)]
     rows = [row for row in filling.values.get(name) or [] if isinstance(row, dict)]
+    if block.wording:
+        lines = [_worded(filling, block, columns, row) for row in rows]
+        text = "\n".join(lines) or block.hint
+        return [lo.TextBlock(block.label or words.rows_label(name), text, block.lines or 4, block.layout)]
     if any(columns[one].type == "text" and one == "letter" for one in wanted if one in columns):
         return _one_by_one(filling, block, columns, wanted, rows)
     header = tuple(block.values.get(one, columns[one].shown) for one in wanted)
     body = tuple(tuple(_column(filling, columns[one], row.get(one), one) for one in wanted) for row in rows)
     widths = tuple(2 if columns[one].type in {"month", "year", "int"} else 5 for one in wanted)
     return [lo.Table(block.label or words.rows_label(name), header, body, block.print_rows or 3, widths)]
+
+
+def _worded(filling: Filling, block: Block, columns: Mapping[str, FieldSpec], row: Mapping[str, Any]) -> str:
+    """A row as a line of the annex's own wording: 2005年9月—2008年7月　样例中学　高中."""
+    told = block.wording
+    for name, spec in columns.items():
+        empty = "至今" if name == "to" else ""
+        told = told.replace("{" + name + "}", shown(filling.programme, spec, row.get(name), "") or empty)
+    return told.strip("　 ")
 
 
 def _column(filling: Filling, spec: FieldSpec, value: Any, name: str) -> str:
@@ -146,6 +160,7 @@ def _opinions(filling: Filling, block: Block) -> list[lo.Block]:
         sign=block.values.get("sign", ""),
         leads=filling.leads,
         beside=beside,
+        layout=block.layout,
     )
 
 

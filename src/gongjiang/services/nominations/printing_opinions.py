@@ -1,7 +1,7 @@
 """Opinion boxes of a printed form."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ def opinion_block(
     sign: str = "",
     leads: Mapping[str, str] | None = None,
     beside: tuple[lo.OpinionCell, ...] = (),
+    layout: Literal["beside", "under"] = "beside",
 ) -> list[lo.Block]:
     """The boxes of these parties of a sheet, each with what was said, by whom and when; `beside` stand next to them.
 
@@ -40,11 +41,8 @@ def opinion_block(
         text = "" if one is None else _words(one)
         dated = long_date(timezone.localtime(one.given_at).date()) if one is not None and one.given_at else ""
         name = one.organisation.name if one is not None and one.organisation is not None and one.verdict else ""
-        cells.append(
-            lo.OpinionCell(
-                party.shown, text, name, dated, stamp, lines, lead=(leads or {}).get(party.id, ""), sign=sign
-            )
-        )
+        lead = (leads or {}).get(party.id, "")
+        cells.append(lo.OpinionCell(party.shown, text, name, dated, stamp, lines, lead, sign, layout))
     return [lo.Opinions((*cells, *beside), columns if isinstance(columns, int) else 1, label)]
 
 

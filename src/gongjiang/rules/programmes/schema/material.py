@@ -55,7 +55,11 @@ class OpinionSheet(Named):
 
 
 class Block(Strict):
-    """A piece of a form. `type` decides which keys count; the form builder reads them."""
+    """A piece of a form. `type` decides which keys count; the form builder reads them.
+
+    `hint`: what the annex prints in the box while it is empty (示例…); `wording`: rows as lines of one box, each worded
+    so; `layout: under`: the label stands in the box, above what is written.
+    """
 
     type: Literal["grid", "line", "text", "checks", "rows", "note", "statement", "opinions", "computed", "evidence"]
     label: str = ""
@@ -76,6 +80,9 @@ class Block(Strict):
     attach: str | None = None
     sign: str | None = None
     inside: str | None = None
+    hint: str = ""
+    wording: str = ""
+    layout: Literal["beside", "under"] = "beside"
     parties: Words = ()
     by: str | None = None
     values: dict[str, str] = {}
