@@ -131,3 +131,13 @@ def test_whatever_is_replaced_or_removed_the_answer_is_a_pack_or_problems(
     except PackError as error:
         problems = error.problems
     assert all(one.file == "x.yaml" and one.line >= 1 and one.text and one.english for one in problems)
+
+
+def test_questions_and_params_without_ids_are_problems_not_faults(small_pack: str, small_notice: str) -> None:
+    """A question whose id is lost must not be taken for the one a param asks (found by the test above)."""
+    source = read(small_pack, "x.yaml")
+    changed = deepcopy(source.data)
+    del changed["questions"][0]["id"]
+    with pytest.raises(PackError) as refused:
+        load_source(replace(source, data=changed), catalogue(), small_notice)
+    assert any("questions" in "".join(map(str, one.path)) for one in refused.value.problems)

@@ -49,7 +49,7 @@ def params(draft: Draft) -> Iterator[Finding]:
     for path, one in draft.items("params.*"):
         answer = asked.get(str(one.get("ask")))
         value = one.get("value")
-        if "value" not in one or answer not in {"yes_no", "number"}:
+        if "value" not in one or answer not in ("yes_no", "number"):  # it may be a map of answers
             continue
         if isinstance(value, bool) != (answer == "yes_no") or (answer == "number" and draft.number(value) is None):
             yield Finding(

@@ -51,3 +51,28 @@ class Move:
     case: CaseState | None = None
     reason: bool = False
     whole_list: bool = False
+
+
+#: What closing a list does, whoever has judged before: kept, in reserve, moved up later, dropped, kept at a tier.
+LIST_MOVES = (
+    Move(
+        "keep",
+        "列入名单",
+        RowState.OPEN,
+        RowState.DONE,
+        gates=("window", "rules", "quota"),
+        whole_list=True,
+    ),
+    Move("reserve", "列为备选", RowState.OPEN, RowState.ALTERNATE, whole_list=True),
+    Move(
+        "promote",
+        "递补",
+        RowState.ALTERNATE,
+        RowState.DONE,
+        who="officer",
+        gates=("rules", "quota"),
+        whole_list=True,
+    ),
+    Move("drop", "未列入", RowState.OPEN, RowState.OUT, case=CaseState.NOT_SELECTED, whole_list=True),
+    Move("retain", "保留已得档次", RowState.OPEN, RowState.RETAINED, whole_list=True),
+)

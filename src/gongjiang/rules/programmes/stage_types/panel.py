@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from gongjiang.rules.programmes.schema.base import Value, Words
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+from gongjiang.rules.programmes.stage_types.moves import LIST_MOVES, Move
 
 
 class Panel(Stage):
@@ -18,28 +18,7 @@ class Panel(Stage):
     grouped: str | None = None
     blind: Value | None = None
     live: dict[str, Value] | None = None
-    moves: ClassVar[tuple[Move, ...]] = (
-        Move(
-            "keep",
-            "列入名单",
-            RowState.OPEN,
-            RowState.DONE,
-            gates=("window", "rules", "quota"),
-            whole_list=True,
-        ),
-        Move("reserve", "列为备选", RowState.OPEN, RowState.ALTERNATE, whole_list=True),
-        Move(
-            "promote",
-            "递补",
-            RowState.ALTERNATE,
-            RowState.DONE,
-            who="officer",
-            gates=("rules", "quota"),
-            whole_list=True,
-        ),
-        Move("drop", "未列入", RowState.OPEN, RowState.OUT, case=CaseState.NOT_SELECTED, whole_list=True),
-        Move("retain", "保留已得档次", RowState.OPEN, RowState.RETAINED, whole_list=True),
-    )
+    moves: ClassVar[tuple[Move, ...]] = LIST_MOVES
 
 
 STAGE = Panel

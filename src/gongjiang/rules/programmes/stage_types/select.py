@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+from gongjiang.rules.programmes.stage_types.moves import LIST_MOVES, CaseState, Move, RowState
 
 
 class Select(Stage):
@@ -11,26 +11,7 @@ class Select(Stage):
 
     type: Literal["select"] = "select"
     moves: ClassVar[tuple[Move, ...]] = (
-        Move(
-            "keep",
-            "列入名单",
-            RowState.OPEN,
-            RowState.DONE,
-            gates=("window", "rules", "quota"),
-            whole_list=True,
-        ),
-        Move("reserve", "列为备选", RowState.OPEN, RowState.ALTERNATE, whole_list=True),
-        Move(
-            "promote",
-            "递补",
-            RowState.ALTERNATE,
-            RowState.DONE,
-            who="officer",
-            gates=("rules", "quota"),
-            whole_list=True,
-        ),
-        Move("drop", "未列入", RowState.OPEN, RowState.OUT, case=CaseState.NOT_SELECTED, whole_list=True),
-        Move("retain", "保留已得档次", RowState.OPEN, RowState.RETAINED, whole_list=True),
+        *LIST_MOVES,
         Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
     )
 
