@@ -1,13 +1,15 @@
 """A sheet as columns of text: what many rows are checked by, and what rows are made of for whoever wants them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from gongjiang.documents.xlsx.rows import Problem, ReadCell, SheetRow, letters
 
 Kind = Literal["blank", "text", "number", "date", "bool"]
+Texts = dict[str, list[str]]
+Kinds = dict[tuple[int, str], Kind]
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,9 @@ class SheetColumns:
     sheet: str
     header_row: int
     numbers: tuple[int, ...]
-    texts: dict[str, list[str]]
+    texts: Texts
     places: dict[str, int]
-    kinds: dict[tuple[int, str], Kind] = field(default_factory=dict)
+    kinds: Kinds = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -44,20 +46,21 @@ class SheetColumns:
         )
 
 
-def column_of(rows: Sequence[Sequence[Any]], column: int) -> tuple[list[str], dict[int, Kind]]:
-    """The texts of one column without outer blanks, and which cells were no text."""
-    texts: list[str] = []
-    kinds: dict[int, Kind] = {}
-    add = texts.append
-    for at, row in enumerate(rows):
-        value = row[column] if column < len(row) else ""
-        if value.__class__ is str:
-            add(value.strip())
-        else:
-            text, kind = plain_text(value)
-            add(text)
-            if kind != "blank":
-                kinds[at] = kind
+def columns_of(rows: Sequence[Sequence[Any]], places: Mapping[str, int]) -> tuple[Texts, Kinds]:
+    """The texts of columns by name without outer blanks, and which cells were no text."""
+    width = max(places.values(), default=-1) + 1
+    if any(len(row) < width for row in rows):  # a file of lines, some of them short
+        rows = [[*row, *[""] * (width - len(row))] for row in rows]
+    across = list(zip(*rows, strict=False)) or [()] * width
+    texts: Texts = {}
+    kinds: Kinds = {}
+    for name, column in places.items():
+        try:
+            texts[name] = list(map(str.strip, across[column]))
+        except TypeError:  # not all are texts
+            told = [(value.strip(), None) if value.__class__ is str else plain_text(value) for value in across[column]]
+            texts[name] = [text for text, _ in told]
+            kinds |= {(at, name): kind for at, (_, kind) in enumerate(told) if kind not in (None, "blank")}
     return texts, kinds
 
 

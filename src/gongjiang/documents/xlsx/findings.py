@@ -13,6 +13,8 @@ SERIAL = "序号"
 EXAMPLE = re.compile(r"^[（(\[【]?(示例|样例|举例|范例|例)\d*[)）\]】]?[:：]?$")
 REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|填报单位|填表人|联系人|审核人|制表)\d*[:：.、]?")
 SCIENTIFIC = re.compile(r"^\d(\.\d+)?[eE]\+?\d{2}$")
+POWERS = frozenset("eE+")
+"""What stands before the last two digits of 1.1E+17."""
 LOST_ZERO = re.compile(r"^(19|20)\d\d\.1$")
 
 
@@ -62,7 +64,7 @@ def look_closer(found: SheetColumns, raw: Raw) -> tuple[list[Problem], list[str]
             spots.setdefault(at_row[number], set()).add(by_letters[column])
     for heading, texts in found.texts.items():
         for at, text in enumerate(texts):
-            if 0 < len(text) < 30 and text[0].isdigit() and SCIENTIFIC.match(text):
+            if text[-3:-2] in POWERS and SCIENTIFIC.match(text):
                 spots.setdefault(at, set()).add(heading)
     for number in raw.marks.hidden & at_row.keys():
         spots.setdefault(at_row[number], set())

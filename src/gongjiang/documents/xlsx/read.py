@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from gongjiang.documents.xlsx.columns import Kind, SheetColumns, column_of, plain_text
+from gongjiang.documents.xlsx.columns import SheetColumns, columns_of, plain_text
 from gongjiang.documents.xlsx.findings import EXAMPLE, look_closer, merges_of, plain, why_left_out
 from gongjiang.documents.xlsx.rows import ReadCell, SheetRead
 from gongjiang.documents.xlsx.source import Raw, open_sheets
@@ -79,10 +79,7 @@ def _read(raw: Raw, at: int, columns: dict[str, int]) -> SheetColumns:
             kept.append(values)
         elif why != "空行":
             notes.append(f"第{number}行：{why}，未读入。")
-    texts, kinds = dict[str, list[str]](), dict[tuple[int, str], Kind]()
-    for name, column in columns.items():
-        texts[name], strange = column_of(kept, column)
-        kinds |= {(place, name): kind for place, kind in strange.items()}
+    texts, kinds = columns_of(kept, columns)
     found = SheetColumns(raw.name, at + 1, tuple(numbers), texts, columns, kinds)
     problems, told = look_closer(found, raw)
     extra = [str(value).strip() for index, value in enumerate(raw.rows[at]) if value and index not in columns.values()]
@@ -105,6 +102,7 @@ def _why_left_out(number: int, values: Sequence[Any], columns: dict[str, int]) -
             return ""
     cells = []
     for name, column in columns.items():
-        text, kind = plain_text(values[column]) if column < len(values) else ("", "blank")
+        value = values[column] if column < len(values) else ""
+        text, kind = plain_text(value)
         cells.append(ReadCell(number, column, name, text, kind))
     return why_left_out(values, cells)

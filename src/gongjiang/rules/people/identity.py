@@ -56,13 +56,13 @@ def same_person(one: PersonFacts, other: PersonFacts) -> Match:
     if one.number and other.number:
         if one.number != other.number:
             return Match(Truth.FALSE)
-        if _even(one.name) == _even(other.name):
+        if even_name(one.name) == even_name(other.name):
             return Match(Truth.TRUE)
         return Match(
             Truth.TRUE,
             Reason(f"身份证号相同而姓名不同（{one.name}、{other.name}），请核对是否改名或填错。", subject="name"),
         )
-    if _even(one.name) != _even(other.name) or _differ(one.birth, other.birth):
+    if even_name(one.name) != even_name(other.name) or _differ(one.birth, other.birth):
         return Match(Truth.FALSE)
     shared = "、".join(_shared(one, other))
     return Match(Truth.UNKNOWN, Reason(f"{shared}相同，但没有身份证号可比，请确认是否同一人。", subject="number"))
@@ -126,7 +126,8 @@ def settle(facts: PersonFacts, known: Iterable[tuple[Key, PersonFacts]]) -> Foun
     return Found(Outcome.ASK, tuple(candidates), reason)
 
 
-def _even(text: str) -> str:
+def even_name(text: str) -> str:
+    """A name as names are compared: no blanks, no invisible characters, no capitals."""
     return "".join(clean(text).split()).casefold()
 
 
@@ -138,6 +139,6 @@ def _shared(one: PersonFacts, other: PersonFacts) -> list[str]:
     shared = ["姓名"]
     if one.birth and one.birth == other.birth:
         shared.append("出生年月")
-    if one.employer and other.employer and _even(one.employer) == _even(other.employer):
+    if one.employer and other.employer and even_name(one.employer) == even_name(other.employer):
         shared.append("工作单位")
     return shared

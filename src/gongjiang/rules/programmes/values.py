@@ -67,6 +67,8 @@ _NO: Final = frozenset({"no", "false", "否", "无"})
 
 def is_blank(raw: Any) -> bool:
     """Was nothing given? A space typed into a field is nothing."""
+    if raw.__class__ is str:
+        return not raw or raw.isspace()
     return (
         raw is None
         or raw == ""

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.db import connection, transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.models import Entry, Head
+from gongjiang.models.insert import insert_rows
 
 #: The one table written by plain SQL: everything that happens passes here, and two statements suffice.
 _HEAD = Head._meta.db_table
@@ -49,20 +52,7 @@ def append(
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction("审计记录必须与所记的改动同在一个事务中", "audit entry outside a transaction")
     seq, previous = _next()
-    body = canonical(
-        {
-            "seq": seq,
-            "at": at.astimezone(UTC).isoformat(),
-            "actor": actor.user_id,
-            "name": actor.name,
-            "action": action,
-            "kind": kind,
-            "key": str(key),
-            "case": case_id,
-            "edition": edition_id,
-            "data": data or {},
-        }
-    )
+    body = _body(actor, at, action, kind, Told(key, data or {}, case_id), edition_id, seq)
     entry = Entry(
         seq=seq,
         at=at,
@@ -79,16 +69,70 @@ def append(
         request_key=request_key,
     )
     entry.save(force_insert=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {_HEAD} SET digest = %s WHERE id = 1", [entry.digest])  # noqa: S608
+    _close(entry.digest)
     return entry
 
 
-def _next() -> tuple[int, str]:
-    """The next number and the hash before it; the head row is ours until the transaction ends."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one of many entries is about, and what it says."""
+
+    key: object
+    data: dict[str, Any]
+    case_id: int | None = None
+
+
+def append_many(
+    *, actor: Actor, at: datetime, action: str, kind: str, told: Sequence[Told], edition_id: int | None = None
+) -> None:
+    """Many entries of one action, in order, each chained to the one before: `append` for each, in a few statements."""
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction("审计记录必须与所记的改动同在一个事务中", "audit entries outside a transaction")
+    if not told:
+        return
+    last, previous = _next(len(told))
+    rows = []
+    for seq, one in enumerate(told, last - len(told) + 1):
+        body = _body(actor, at, action, kind, one, edition_id, seq)
+        before, previous = previous, digest(previous, body)
+        rows.append((seq, str(one.key), one.case_id, body, before, previous))
+    shared = {
+        "at": at, "actor_id": actor.user_id, "actor_name": actor.name, "action": action, "kind": kind,
+        "edition_id": edition_id,
+    }  # fmt: skip
+    insert_rows(Entry, ("seq", "key", "case_id", "body", "previous", "digest"), rows, shared)
+    _close(previous)
+
+
+def _body(actor: Actor, at: datetime, action: str, kind: str, told: Told, edition_id: int | None, seq: int) -> str:
+    return canonical(
+        {
+            "seq": seq,
+            "at": at.astimezone(UTC).isoformat(),
+            "actor": actor.user_id,
+            "name": actor.name,
+            "action": action,
+            "kind": kind,
+            "key": str(told.key),
+            "case": told.case_id,
+            "edition": edition_id,
+            "data": told.data,
+        }
+    )
+
+
+def _close(end: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {_HEAD} SET digest = %s WHERE id = 1", [end])  # noqa: S608
+
+
+def _next(many: int = 1) -> tuple[int, str]:
+    """The number of the last of so many, and the hash before the first; the head row is ours until the transaction
+    ends."""
     with connection.cursor() as cursor:
         for _ in range(2):
-            cursor.execute(f"UPDATE {_HEAD} SET seq = seq + 1 WHERE id = 1 RETURNING seq, digest")  # noqa: S608
+            sql = f"UPDATE {_HEAD} SET seq = seq + %s WHERE id = 1 RETURNING seq, digest"  # noqa: S608
+            cursor.execute(sql, [many])
             found = cursor.fetchone()
             if found is not None:
                 return int(found[0]), str(found[1])

@@ -1,27 +1,67 @@
-"""The official summary sheet read back: each row a draft, each wrong cell named by row and column."""
+"""The official summary sheet read back: looked at first, then taken; each row a draft, each wrong cell named."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from django.db import transaction
 
-from gongjiang.documents.xlsx import read_summary
+from gongjiang.documents.xlsx import SheetColumns, read_columns
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed
 from gongjiang.models import Case, Organisation
 from gongjiang.rules.programmes.schema.material import Form
 from gongjiang.rules.programmes.stage_types.apply import Apply
 from gongjiang.services.audit.append import append
-from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.parties import may_take, receivers
-from gongjiang.services.nominations.save import apply_ids, may_edit, save_values
-from gongjiang.services.nominations.start import may_file, start_case
-from gongjiang.services.nominations.summary import CODE, cells_of, header_of, summary_form
-from gongjiang.services.nominations.summary_people import AskWhose, known_people, same_row
-from gongjiang.services.nominations.summary_rows import RowRead, Wrong, changes_for, read_row
-from gongjiang.services.people.sealing import opened
+from gongjiang.services.nominations.save import apply_ids, may_edit
+from gongjiang.services.nominations.save_many import Change, save_many, start_many
+from gongjiang.services.nominations.sheet_cells import CellWriter
+from gongjiang.services.nominations.sheet_columns import Column, Wrong
+from gongjiang.services.nominations.start import may_file
+from gongjiang.services.nominations.summary import CODE, columns_of, header_of, summary_form
+from gongjiang.services.nominations.summary_people import AskWhose, KnownPeople, known_people, same_row
+from gongjiang.services.nominations.summary_rows import RowRead, changes_for, fresh_values, of_row, read_rows
 from gongjiang.services.programmes.programme import Programme
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that says otherwise than the nomination does now."""
+
+    heading: str
+    now: str
+    said: str
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row that changes a nomination: what is saved, and cell by cell what changes."""
+
+    row: RowRead
+    case: Case
+    values: Mapping[str, Any]
+    before: Mapping[str, Any]
+    cells: tuple[CellChange, ...]
+
+
+@dataclass
+class Look:
+    """What would come of a sheet: people made, changed and left as they are; what has to be mended; rows of which
+    people say whose they are. Nothing is written yet."""
+
+    programme: Programme
+    form: Form
+    unit: Organisation
+    sheet: SheetColumns
+    made: list[RowRead] = field(default_factory=list)
+    changed: list[RowChange] = field(default_factory=list)
+    same: list[Case] = field(default_factory=list)
+    problems: list[Wrong] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    asked: list[AskWhose] = field(default_factory=list)
 
 
 @dataclass
@@ -29,15 +69,140 @@ class Imported:
     """What came of a workbook: cases made, changed and left as they were, what has to be mended in the file, and rows
     of which people say whose they are."""
 
-    made: list[Case] = field(default_factory=list)
+    numbers: Mapping[str, int] = field(default_factory=dict)
     changed: list[Case] = field(default_factory=list)
     same: list[Case] = field(default_factory=list)
     problems: list[Wrong] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     asked: list[AskWhose] = field(default_factory=list)
 
+    @cached_property
+    def made(self) -> list[Case]:
+        """The cases made, read when asked for; `numbers` has their keys by number."""
+        rows = Case.objects.filter(pk__in=self.numbers.values()).select_related("applying_unit", "nominator", "process")
+        return list(rows.order_by("pk"))
+
+
+def look_at_summary(
+    *,
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    unit: Organisation,
+    data: bytes,
+    form_id: str = "",
+    chosen: Mapping[int, str] | None = None,
+) -> Look:
+    """The sheet checked, matched and compared; nothing is written.
+
+    `chosen`: by row number, the nomination that people said a doubtful row is about (its code, or 新增).
+    Raises BadInput for a workbook that is none, or whose heading isn't the official one.
+    """
+    if not may_file(actor, unit, programme.edition.pk):
+        raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
+    form = summary_form(programme, form_id)
+    sheet = read_columns(data, (*header_of(programme, form), CODE), optional=("序号", CODE))
+    columns = columns_of(programme, form)
+    found = Look(programme, form, unit, sheet, notes=list(sheet.notes))
+    rows = read_rows(programme, columns, unit, sheet, at)
+    sort_out(actor, found, columns, _once(rows), chosen or {})
+    found.problems = sorted((*found.problems, *(one for row in rows for one in row.wrong)), key=lambda one: one.row)
+    return found
+
+
+def _once(rows: Sequence[RowRead]) -> Iterable[RowRead]:
+    """Rows that are right; of two about one person the first."""
+    seen: dict[object, int] = {}
+    for row in rows:
+        key = same_row(row)
+        if not row.wrong and key in seen:
+            row.wrong += (of_row(row.number, f"与第{seen[key]}行是同一人。"),)
+        if not row.wrong:
+            seen[key] = row.number
+            yield row
+
+
+def sort_out(
+    actor: Actor, found: Look, columns: Sequence[Column], rows: Iterable[RowRead], chosen: Mapping[int, str]
+) -> None:
+    """Each row to the nomination it is about: made, changed, the same, or asked about."""
+    known = known_people(found.programme, found.unit)
+    writer, ways = CellWriter(found.programme, columns), apply_ids(found.programme)
+    for row in rows:
+        try:
+            case = known.find(row, chosen.get(row.number, ""))
+            if case is None:
+                found.made.append(row)
+            else:
+                _compare(actor, found, known, writer, columns, row, case, ways)
+        except AskWhose as asked:
+            found.asked.append(asked)
+            found.problems.append(of_row(row.number, asked.text))
+        except BadInput as problem:
+            found.problems.append(of_row(row.number, problem.text))
+
+
+def _compare(
+    actor: Actor,
+    found: Look,
+    known: KnownPeople,
+    writer: CellWriter,
+    columns: Sequence[Column],
+    row: RowRead,
+    case: Case,
+    ways: Sequence[str],
+) -> None:
+    """A row beside the nomination that is there; raises BadInput where that can't be changed any more."""
+    now = known.values[case.number]
+    shown = dict(zip((one.heading for one in columns), map(str, writer.row(case, now)), strict=True))
+    values = changes_for(row, columns, now, shown, found.programme.pack.vocabulary)
+    if not values:
+        found.same.append(case)
+    elif not any(one.stage in ways and one.state == "open" for one in case.rows.all()):
+        raise BadInput(f"{case.title}的申报已提交（{case.number}），要改动请先退回。", "Submitted already.")
+    elif not may_edit(actor, case):
+        raise BadInput(
+            f"{case.title}的申报（{case.number}）由{case.applying_unit.name}填报，要改动请由其办理。", "Another unit's."
+        )
+    else:
+        texts = row.texts
+        cells = [
+            CellChange(one.heading, shown[one.heading], texts[one.heading])
+            for one in columns
+            if one.name in values and texts.get(one.heading, shown[one.heading]) != shown[one.heading]
+        ]
+        found.changed.append(RowChange(row, case, values, now, tuple(cells)))
+
 
 @transaction.atomic
+def take(actor: Actor, at: datetime, found: Look) -> Imported:
+    """Everything in which nothing is wrong, written at once; the rest is told again."""
+    programme, unit = found.programme, found.unit
+    made = _start(actor, at, programme, unit, found.made)
+    changed = save_many(
+        actor=actor,
+        at=at,
+        programme=programme,
+        changes=[Change(one.case, one.values, one.before) for one in found.changed],
+    )
+    result = Imported(made, changed, found.same, found.problems, found.notes, found.asked)
+    append(
+        actor=actor,
+        at=at,
+        action="summary.import",
+        kind="edition",
+        key=programme.edition.pk,
+        edition_id=programme.edition.pk,
+        data={
+            "unit": unit.pk,
+            "made": list(made),
+            "changed": [one.number for one in changed],
+            "problems": len(found.problems),
+        },
+    )
+    return result
+
+
 def import_summary(
     *,
     actor: Actor,
@@ -48,78 +213,20 @@ def import_summary(
     form_id: str = "",
     chosen: Mapping[int, str] | None = None,
 ) -> Imported:
-    """Rows become drafts of `unit`; a person whose draft is here already is brought up to date, so that
-    importing twice is importing once. Rows with problems are left out and told; the rest is done.
-
-    `chosen`: by row number, the nomination that people said a doubtful row is about (its code, or 新增).
-    Raises BadInput for a workbook that is none, or whose heading isn't the official one.
-    """
-    if not may_file(actor, unit, programme.edition.pk):
-        raise NotAllowed(f"您不能代{unit.name}填报。", "You can't file for this unit.")
-    form = summary_form(programme, form_id)
-    read = read_summary(data, (*header_of(programme, form), CODE), optional=("序号", CODE))
-    result = Imported(
-        problems=[Wrong(f"第{one.row}行 {one.column}列（{one.header}）", one.message) for one in read.problems],
-        notes=list(read.notes),
+    """Looked at and taken in one go: rows become drafts of `unit`; a person whose draft is here already is brought up
+    to date, so that importing twice is importing once. Raises as `look_at_summary`."""
+    found = look_at_summary(
+        actor=actor, at=at, programme=programme, unit=unit, data=data, form_id=form_id, chosen=chosen
     )
-    spoiled = {one.row for one in read.problems}
-    known, seen = known_people(programme, unit), dict[object, int]()
-    for sheet_row in read.rows:
-        row = read_row(programme, form, unit, sheet_row, at)
-        key = same_row(row)
-        if key in seen:
-            row.wrong.append(Wrong(f"第{row.number}行", f"与第{seen[key]}行是同一人。"))
-        if row.number in spoiled or row.wrong:
-            result.problems += [] if row.number in spoiled else row.wrong
-            continue
-        seen[key] = row.number
-        try:
-            with transaction.atomic():
-                case = known.find(row, (chosen or {}).get(row.number, ""))
-                _take(actor, at, programme, form, unit, row, case, result)
-        except AskWhose as asked:
-            result.asked.append(asked)
-            result.problems.append(Wrong(f"第{row.number}行", asked.text))
-        except BadInput as problem:
-            result.problems.append(Wrong(f"第{row.number}行", problem.text))
-    _record(actor, at, programme, unit, result)
-    return result
+    return take(actor, at, found)
 
 
-def _take(
-    actor: Actor,
-    at: datetime,
-    programme: Programme,
-    form: Form,
-    unit: Organisation,
-    row: RowRead,
-    case: Case | None,
-    result: Imported,
-) -> None:
-    """One row into its draft: a new one, or the one that is there; untouched where it says nothing new."""
-    header = header_of(programme, form)
-    if case is None:
-        case = _start(actor, at, programme, unit, str(row.plain["name"]))
-        changes = changes_for(row, form, {}, {}, header)
-        result.made.append(save_values(actor=actor, at=at, case_id=case.pk, changes=changes).case)
-        return
-    now = opened(case.values, programme.pack.vocabulary)
-    cells = cells_of(programme, form, case, facts_of(programme, [case])[case.pk], 0)
-    changes = changes_for(row, form, now, dict(zip(header, map(str, cells), strict=True)), header)
-    if not changes:
-        result.same.append(case)
-    elif not any(one.stage in apply_ids(programme) and one.state == "open" for one in case.rows.all()):
-        raise BadInput(f"{case.title}的申报已提交（{case.number}），要改动请先退回。", "Submitted already.")
-    elif not may_edit(actor, case):
-        raise BadInput(
-            f"{case.title}的申报（{case.number}）由{case.applying_unit.name}填报，要改动请由其办理。", "Another unit's."
-        )
-    else:
-        result.changed.append(save_values(actor=actor, at=at, case_id=case.pk, changes=changes).case)
-
-
-def _start(actor: Actor, at: datetime, programme: Programme, unit: Organisation, name: str) -> Case:
-    """A draft by the first way in that this unit may use; handed to a body at or under the unit."""
+def _start(
+    actor: Actor, at: datetime, programme: Programme, unit: Organisation, rows: Sequence[RowRead]
+) -> dict[str, int]:
+    """Drafts by the first way in that this unit may use; handed to a body at or under the unit."""
+    if not rows:
+        return {}  # nobody new: then no way in is asked for either
     stage = next(one for one in programme.stages if isinstance(one, Apply))
     route = next((one for one in stage.routes if may_take(programme, one, unit)), None)
     receiver = None
@@ -129,7 +236,8 @@ def _start(actor: Actor, at: datetime, programme: Programme, unit: Organisation,
         if route.to and not inside:
             raise BadInput(f"{unit.name}及其下级没有可受理的工会，请先在届次中指定。", "No receiving union.")
         receiver = inside[0] if inside else None
-    return start_case(
+    words = programme.pack.vocabulary
+    return start_many(
         actor=actor,
         at=at,
         programme=programme,
@@ -137,22 +245,5 @@ def _start(actor: Actor, at: datetime, programme: Programme, unit: Organisation,
         route=route.id if route is not None else "",
         unit=unit,
         receiver=receiver,
-        title=name,
-    )
-
-
-def _record(actor: Actor, at: datetime, programme: Programme, unit: Organisation, result: Imported) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action="summary.import",
-        kind="edition",
-        key=programme.edition.pk,
-        edition_id=programme.edition.pk,
-        data={
-            "unit": unit.pk,
-            "made": [one.number for one in result.made],
-            "changed": [one.number for one in result.changed],
-            "problems": len(result.problems),
-        },
+        many=(fresh_values(row, words) for row in rows),
     )

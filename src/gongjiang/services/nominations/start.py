@@ -42,7 +42,7 @@ def start_case(
     way in or receiver that the notice doesn't have.
     """
     edition = programme.edition
-    stage, way, receiver = _way_in(actor, programme, award, route, unit, receiver)
+    stage, way, receiver = way_in(actor, programme, award, route, unit, receiver)
     parties = resolve_parties(programme, way, unit, receiver, employer)
     Edition.objects.select_for_update().get(pk=edition.pk)  # running numbers are given one at a time
     case = Case.objects.create(
@@ -52,7 +52,7 @@ def start_case(
         applying_unit=unit,
         nominator=nominator_of(programme, parties, unit, receiver),
         filer_id=filer.pk if filer else actor.user_id,
-        number=_number(programme),
+        number=number_after(programme, last_number(programme)),
         title=title,
         created_at=at,
     )
@@ -78,10 +78,10 @@ def start_case(
     return case
 
 
-def _way_in(
+def way_in(
     actor: Actor, programme: Programme, award: str, route: str, unit: Organisation, receiver: Organisation | None
 ) -> tuple[Apply, Route | None, Organisation | None]:
-    """The apply stage, the route and who receives, once everything about them is right."""
+    """The apply stage, the route and who receives, once everything about them is right. Raises as `start_case`."""
     if programme.edition.state != Edition.State.OPEN:
         raise Refused("本届还没有发布或已经结束，不能申报。", "The edition is not open.")
     if not may_file(actor, unit, programme.edition.pk):
@@ -101,8 +101,12 @@ def _way_in(
     return stage, way, receiver
 
 
-def _number(programme: Programme) -> str:
-    """A case number people can say: year, edition, running number."""
+def last_number(programme: Programme) -> int:
+    """The running number of the last case; its edition's row should be locked."""
     taken = Case.objects.filter(process=programme.process).order_by("-id").values_list("number", flat=True).first()
-    last = int(taken.rsplit("-", 1)[1]) if taken else 0
+    return int(taken.rsplit("-", 1)[1]) if taken else 0
+
+
+def number_after(programme: Programme, last: int) -> str:
+    """A case number people can say: year, edition, running number."""
     return f"{programme.pack.pack.year}-{programme.edition.pk:03d}-{last + 1:05d}"

@@ -6,15 +6,11 @@ from typing import Any
 from gongjiang.documents.xlsx import SummarySheet, write_summary
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Case
-from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.material import Form
-from gongjiang.services.nominations.facts import facts_of
-from gongjiang.services.nominations.shown import computed_text, shown
-from gongjiang.services.people.sealing import opened
+from gongjiang.services.nominations.sheet_cells import CellWriter
+from gongjiang.services.nominations.sheet_columns import Column
 from gongjiang.services.programmes.programme import Programme
 
-#: Between the parts of a joined cell: 姓名，单位，职务.
-JOINT = "，"
 #: A trailing column of ours, by which a row finds its nomination again; the official layout does without.
 CODE = "平台编号"
 
@@ -47,41 +43,30 @@ def _heading(programme: Programme, column: Mapping[str, Any]) -> str:
     return spec.shown if spec is not None else name
 
 
+def columns_of(programme: Programme, form: Form) -> tuple[Column, ...]:
+    """The columns of a pack's list, as they are written and read."""
+    fields, found = programme.fields_of(programme.awards[0].id), []
+    for heading, raw in zip(header_of(programme, form), form.columns, strict=True):
+        spec = column_spec(raw)
+        if "computed" in spec:
+            found.append(Column(heading))
+            continue
+        if "rows" in spec:
+            parts = tuple(str(one) for one in spec["join"])
+            found.append(Column(heading, str(spec["rows"]), parts=parts, place=int(spec.get("nth", 1)) - 1))
+            continue
+        name, limit = str(spec.get("field") or spec.get("case")), programme.value(spec.get("max"))
+        shape = str(spec.get("format", ""))
+        found.append(Column(heading, name, fields.get(name), shape, int(limit) if limit is not None else None))
+    return tuple(found)
+
+
 def export_summary(programme: Programme, cases: Sequence[Case], form_id: str = "", *, codes: bool = False) -> bytes:
     """These cases (with nominator, subject, applying unit and parties) as the official workbook; numbers in clear,
     for official use. `codes`: with our own number of each nomination behind the official columns."""
     form = summary_form(programme, form_id)
-    facts = facts_of(programme, cases)
-    rows = [cells_of(programme, form, case, facts[case.pk], n) for n, case in enumerate(cases, 1)]
     header = header_of(programme, form)
+    rows = [tuple(one) for one in CellWriter(programme, columns_of(programme, form)).rows(cases)]
     if codes:
         header, rows = (*header, CODE), [(*row, case.number) for row, case in zip(rows, cases, strict=True)]
     return write_summary(SummarySheet(form.shown, header, tuple(rows)))
-
-
-def cells_of(programme: Programme, form: Form, case: Case, facts: Facts, number: int) -> tuple[str | int, ...]:
-    """One case as a row of the sheet, in the order of its columns."""
-    values, fields = opened(case.values, programme.pack.vocabulary), programme.fields_of(case.award)
-    return tuple(_cell(programme, column_spec(one), values, facts, fields, number) for one in form.columns)
-
-
-def _cell(
-    programme: Programme,
-    spec: Mapping[str, Any],
-    values: Mapping[str, Any],
-    facts: Facts,
-    fields: Mapping[str, Any],
-    number: int,
-) -> str | int:
-    if "computed" in spec:
-        return number
-    if "rows" in spec:
-        rows = values.get(str(spec["rows"])) or []
-        place = int(spec.get("nth", 1)) - 1
-        parts = rows[place] if place < len(rows) else {}
-        return JOINT.join(str(parts.get(one) or "") for one in spec["join"]).strip(JOINT) if parts else ""
-    name = str(spec.get("field") or spec.get("case"))
-    if name not in fields:
-        return str(facts.case.get(name) or "")
-    told = shown(programme, fields[name], values.get(name), str(spec.get("format", "")))
-    return told or computed_text(fields[name], facts)

@@ -1,135 +1,144 @@
-"""A row of the official summary sheet as changes to a nomination; every wrong cell named by row and column."""
+"""Rows of the official summary sheet as changes to nominations; every wrong cell named by row and column."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gongjiang.documents.xlsx import ReadCell, SheetRow
-from gongjiang.kernel.text import check_length
+from gongjiang.documents.xlsx import SheetColumns
 from gongjiang.models import Organisation
-from gongjiang.rules.programmes.schema.material import Form
-from gongjiang.services.nominations.save import read_changes
-from gongjiang.services.nominations.summary import CODE, column_spec, header_of
+from gongjiang.rules.programmes.vocabulary import Vocabulary
+from gongjiang.services.nominations.sheet_columns import Checked, Column, Wrong, check_columns
+from gongjiang.services.nominations.summary import CODE
 from gongjiang.services.programmes.programme import Programme
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """Something to mend in the workbook: where (第3行 H列（身份证号）), and what."""
-
-    place: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}：{self.text}"
-
-
-@dataclass
 class RowRead:
-    """What a row says: plain fields, parts of row groups by their place (from 0), our own code if it has one."""
+    """What a row says, read when asked for: plain fields, parts of row groups by their place (from 0), our own code if
+    it has one. `wrong`: what has to be mended in it."""
 
-    number: int
-    code: str = ""
-    plain: dict[str, Any] = field(default_factory=dict)
-    groups: dict[str, dict[int, dict[str, str]]] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    wrong: list[Wrong] = field(default_factory=list)
+    __slots__ = ("at", "code", "number", "reading", "wrong")
 
+    def __init__(self, reading: "Reading", at: int, number: int, code: str) -> None:
+        self.reading, self.at, self.number, self.code = reading, at, number, code
+        self.wrong: tuple[Wrong, ...] = ()
 
-def place_of(cell: ReadCell) -> str:
-    """A cell as people find it."""
-    return f"第{cell.row}行 {cell.address.rstrip('0123456789')}列（{cell.header}）"
+    def value(self, name: str) -> Any:
+        """What it says of one field; None if nothing, or something wrong."""
+        column = self.reading.by_name.get(name)
+        return None if column is None else self._read(column)
 
+    def _read(self, column: Column) -> Any:
+        reading = self.reading
+        return reading.checked.value(column, self.at, reading.sheet.texts[column.heading][self.at])
 
-def read_row(programme: Programme, form: Form, unit: Organisation, row: SheetRow, at: datetime) -> RowRead:
-    """The cells that say something, each checked by the type and limit of its field; blank cells say nothing."""
-    found = RowRead(row.number)
-    award = programme.awards[0].id
-    fields, known = programme.fields_of(award), {cell.header: cell for cell in row.cells}
-    found.code = known[CODE].text if CODE in known else ""
-    for heading, column in zip(header_of(programme, form), form.columns, strict=True):
-        spec, cell = column_spec(column), known.get(heading)
-        if cell is None or not cell.text or "computed" in spec:
-            continue
-        found.texts[heading] = cell.text
-        if "rows" in spec:
-            _group(found, spec, cell)
-            continue
-        name = str(spec.get("field") or spec.get("case"))
-        if name in fields:
-            _plain(programme, found, award, name, spec, cell, at)
-        elif name == "nominator" and cell.text not in _names(unit):
-            found.wrong.append(Wrong(place_of(cell), f"推荐单位是“{cell.text}”，不是{unit.name}。"))
-    for name, parts in found.groups.items():
-        _, problems = read_changes(programme, award, {name: list(parts.values())}, at, strict=True)
-        found.wrong += [Wrong(f"第{row.number}行", str(one)) for one in problems]
-    if not found.plain.get("name"):
-        found.wrong.append(Wrong(f"第{row.number}行", "没有姓名。"))
-    return found
+    @property
+    def plain(self) -> dict[str, Any]:
+        """Every field of which it says something."""
+        said = ((one.name, self._read(one)) for one in self.reading.by_name.values())
+        return {name: value for name, value in said if value is not None}
 
+    @property
+    def groups(self) -> dict[str, dict[int, dict[str, str]]]:
+        """Parts of rows, by group and place."""
+        found: dict[str, dict[int, dict[str, str]]] = {}
+        for column in self.reading.joined:
+            parts = self._read(column)
+            if parts is not None:
+                found.setdefault(column.name, {})[column.place] = parts
+        return found
 
-def _plain(
-    programme: Programme,
-    found: RowRead,
-    award: str,
-    name: str,
-    spec: Mapping[str, Any],
-    cell: ReadCell,
-    at: datetime,
-) -> None:
-    values, problems = read_changes(programme, award, {name: cell.text}, at, strict=True)
-    found.wrong += [Wrong(place_of(cell), one.text) for one in problems]
-    limit = programme.value(spec.get("max"))
-    if limit is not None:
-        decision = check_length(cell.text, int(limit), label=cell.header)
-        found.wrong += [Wrong(place_of(cell), one.text) for one in decision.reasons if not decision.allowed]
-    found.plain |= values
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in its cells, by heading; blank ones are left out."""
+        held = self.reading.sheet.texts.items()
+        return {heading: column[self.at] for heading, column in held if column[self.at]}
 
 
-def _group(found: RowRead, spec: Mapping[str, Any], cell: ReadCell) -> None:
-    """姓名，单位，职务 taken apart at the first commas; what is left stays in the last part."""
-    names = [str(one) for one in spec["join"]]
-    parts = [one.strip() for one in re.split(r"[,，]", cell.text, maxsplit=len(names) - 1)]
-    place = int(spec.get("nth", 1)) - 1
-    found.groups.setdefault(str(spec["rows"]), {})[place] = dict(zip(names, parts, strict=False))
+@dataclass(frozen=True)
+class Reading:
+    """What the rows of one sheet are read from."""
+
+    sheet: SheetColumns
+    checked: Checked
+    by_name: Mapping[str, Column]
+    joined: tuple[Column, ...]
 
 
-def _names(unit: Organisation) -> set[str]:
-    return {one for one in (unit.name, unit.short_name) if one}
+def read_rows(
+    programme: Programme, columns: Sequence[Column], unit: Organisation, sheet: SheetColumns, at: datetime
+) -> list[RowRead]:
+    """All rows of the sheet, each with what is wrong in it."""
+    checked = check_columns(programme, columns, unit, sheet, at)
+    used = [one for one in columns if one.heading in checked.read]
+    by_name = {one.name: one for one in used if one.spec is not None}
+    reading = Reading(sheet, checked, by_name, tuple(one for one in used if one.parts))
+    codes = sheet.texts.get(CODE) or [""] * len(sheet.numbers)
+    rows = [
+        RowRead(reading, place, number, code)
+        for place, (number, code) in enumerate(zip(sheet.numbers, codes, strict=True))
+    ]
+    _tell(rows, checked.wrong, by_name["name"].heading if "name" in by_name else "")
+    return rows
+
+
+def _tell(rows: Sequence[RowRead], wrong: Sequence[Wrong], name: str) -> None:
+    """What is wrong, to its row; a row without a name is wrong as a whole."""
+    by_number = {one.number: one for one in rows}
+    for one in wrong:
+        by_number[one.row].wrong += (one,)
+    for row in rows:
+        if not row.value("name") and not any(one.heading == name for one in row.wrong):
+            row.wrong += (of_row(row.number, "没有姓名。"),)
+
+
+def of_row(number: int, text: str) -> Wrong:
+    """Something wrong with a row as a whole."""
+    return Wrong(f"第{number}行", text, number)
+
+
+def fresh_values(row: RowRead, words: Vocabulary) -> dict[str, Any]:
+    """What a new nomination holds, as `read_rows` of the form would have it: rows with every column and an id."""
+    values = row.plain
+    for name, places in row.groups.items():
+        blank = {key: [] if spec.type in {"checks", "rows"} else "" for key, spec in words.groups[name].items()}
+        values[name] = [
+            {"id": f"r{n}", **blank, **places[place]}
+            for n, place in enumerate(sorted(places), 1)
+            if any(places[place].values())
+        ]
+    return values
 
 
 def changes_for(
-    row: RowRead, form: Form, now: Mapping[str, Any], shown: Mapping[str, str], header: Sequence[str]
+    row: RowRead, columns: Sequence[Column], now: Mapping[str, Any], shown: Mapping[str, str], words: Vocabulary
 ) -> dict[str, Any]:
     """What the row changes in a nomination that holds `now` and would be printed as `shown` (by heading).
 
     A cell that says just what is there changes nothing: what the sheet can't hold (letters, numbers of the
     recommending experts) is never lost by importing it.
     """
-    changes: dict[str, Any] = {}
-    for heading, column in zip(header, form.columns, strict=True):
-        spec = column_spec(column)
-        if heading not in row.texts or row.texts[heading] == shown.get(heading, "").strip():
+    changes, texts, plain = dict[str, Any](), row.texts, row.plain
+    for column in columns:
+        heading = column.heading
+        if not column.name or heading not in texts or texts[heading] == shown.get(heading, "").strip():
             continue
-        if "rows" in spec:
-            _set_row(changes, row, now, str(spec["rows"]), int(spec.get("nth", 1)) - 1, spec["join"])
-            continue
-        field_name = str(spec.get("field") or spec.get("case"))
-        if field_name in row.plain and row.plain[field_name] != now.get(field_name):
-            changes[field_name] = row.plain[field_name]
+        if column.parts:
+            _set_row(changes, row, now, column, words)
+        elif column.name in plain and plain[column.name] != now.get(column.name):
+            changes[column.name] = plain[column.name]
     return changes
 
 
-def _set_row(
-    changes: dict[str, Any], row: RowRead, now: Mapping[str, Any], name: str, place: int, parts: Sequence[str]
-) -> None:
+def _set_row(changes: dict[str, Any], row: RowRead, now: Mapping[str, Any], column: Column, words: Vocabulary) -> None:
     """One row of a group as the cell says; its other columns stay as they are."""
-    said = {**dict.fromkeys(parts, ""), **row.groups[name][place]}
-    held = changes.get(name) or [dict(one) for one in now.get(name) or []]
-    if place < len(held) and all(str(held[place].get(key) or "") == value for key, value in said.items()):
+    said = {**dict.fromkeys(column.parts, ""), **row.groups[column.name][column.place]}
+    held = changes.get(column.name) or [dict(one) for one in now.get(column.name) or []]
+    if column.place < len(held) and all(str(held[column.place].get(key) or "") == value for key, value in said.items()):
         return
-    held += [{} for _ in range(place + 1 - len(held))]
-    held[place] = {**held[place], **said}
-    changes[name] = held
+    blank = {key: [] if spec.type in {"checks", "rows"} else "" for key, spec in words.groups[column.name].items()}
+    while len(held) <= column.place:
+        taken = {one.get("id") for one in held}
+        held.append({"id": next(f"r{n}" for n in range(1, len(held) + 2) if f"r{n}" not in taken), **blank})
+    held[column.place] = {**held[column.place], **said}
+    changes[column.name] = held

@@ -1,6 +1,6 @@
 """Identity and phone numbers: sealed wherever they are stored, opened or masked when read (TRUST, personal data)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -43,22 +43,53 @@ def identity_hash(number: str) -> str:
 
 def sealed(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
     """Form values with every secret field sealed, also inside rows."""
-    return _walk(values, words, seal_text)
+    return _walk(values, words, _every(words), seal_text)
 
 
 def opened(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
     """Form values with every secret field in clear: for printing and checking, never for logs."""
-    return _walk(values, words, open_text)
+    return _walk(values, words, _every(words), open_text)
 
 
 def masked(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
     """Form values with every secret field masked: for screens."""
-    return _walk(values, words, mask_text)
+    return _walk(values, words, _every(words), mask_text)
 
 
-def _walk(values: Mapping[str, Any], words: Vocabulary, change: Callable[[str, str], str]) -> dict[str, Any]:
+def sealed_many(many: Iterable[Mapping[str, Any]], words: Vocabulary) -> Iterator[dict[str, Any]]:
+    """As `sealed`, for many forms: the keys are read once."""
+    ring = keyring()
+    return _many(many, words, lambda text, kind: text if is_sealed(text) else seal(ring, text, f"value.{kind}"))
+
+
+def opened_many(many: Iterable[Mapping[str, Any]], words: Vocabulary) -> Iterator[dict[str, Any]]:
+    """As `opened`, for many forms: the keys are read once."""
+    ring = keyring()
+    return _many(many, words, lambda token, kind: open_(ring, token, f"value.{kind}") if is_sealed(token) else token)
+
+
+def _many(
+    many: Iterable[Mapping[str, Any]], words: Vocabulary, change: Callable[[str, str], str]
+) -> Iterator[dict[str, Any]]:
+    """Only those names are looked at under which a secret may stand."""
+    every = _every(words)
+    plain = {name for name, spec in every.items() if spec.type not in SECRET_TYPES} | {
+        name for name, columns in words.groups.items() if all(one.type not in SECRET_TYPES for one in columns.values())
+    }
+    plain -= {name for name in plain if name in words.relations}
+    for values in many:
+        secret = {name: value for name, value in values.items() if name not in plain}
+        yield {**values, **_walk(secret, words, every, change)}
+
+
+def _every(words: Vocabulary) -> dict[str, FieldSpec]:
+    return {name: spec for kind in words.kinds.values() for name, spec in kind.items()} | dict(words.fields)
+
+
+def _walk(
+    values: Mapping[str, Any], words: Vocabulary, every: Mapping[str, FieldSpec], change: Callable[[str, str], str]
+) -> dict[str, Any]:
     """Secret fields changed wherever they stand: the form's own, in rows, in related subjects."""
-    every = {name: spec for kind in words.kinds.values() for name, spec in kind.items()} | dict(words.fields)
     done: dict[str, Any] = {}
     for name, value in values.items():
         columns = words.groups.get(name, every)

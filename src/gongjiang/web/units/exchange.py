@@ -69,7 +69,7 @@ def _question(one: AskWhose) -> dict[str, Any]:
     """A doubtful row with the nominations that it may be about."""
     options = [(case.number, f"{case.title}，{case.applying_unit.name}（{case.number}）") for case in one.cases]
     return {
-        "label": f"第{one.row.number}行 {one.row.plain.get('name', '')}",
+        "label": f"第{one.row.number}行 {one.row.value('name') or ''}",
         "name": f"row-{one.row.number}",
         "why": one.why,
         "options": [*options, (FRESH, "都不是，新增一人")],

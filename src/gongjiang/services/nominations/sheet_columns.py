@@ -1,0 +1,190 @@
+"""A sheet checked column by column: each different text of a column is read once, by the rules of its field."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from unicodedata import is_normalized
+
+from django.utils import timezone
+
+from gongjiang.documents.xlsx import SheetColumns
+from gongjiang.kernel.errors import BadInput
+from gongjiang.kernel.identity_number import surely_right
+from gongjiang.kernel.text import check_length
+from gongjiang.models import Organisation
+from gongjiang.rules.nominations.sheet_text import typed
+from gongjiang.rules.nominations.values import MOST_CHARACTERS, read_field
+from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
+from gongjiang.services.programmes.programme import Programme
+
+_COMMA = re.compile("[,，]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: a field of the form (`spec`), or parts of the row at `place` of a row group, joined.
+
+    `form`: how its dates are written; `limit`: 字 at most. A column that is only shown (a running number) has none.
+    """
+
+    heading: str
+    name: str = ""
+    spec: FieldSpec | None = None
+    form: str = ""
+    limit: int | None = None
+    parts: tuple[str, ...] = ()
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Something to mend in the workbook: where (第3行 H列（身份证号）), and what. `row` and `heading` name the cell;
+    a row as a whole has no heading."""
+
+    place: str
+    text: str
+    row: int = 0
+    heading: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.text}"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What cells are read by: the pack's words, the day, the unit whose sheet it is."""
+
+    words: Vocabulary
+    on: date
+    unit: Organisation
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sheet as read: by heading what each text says (one that isn't there is wrong, or blank), cells that held a
+    number where that matters, and all that is wrong.
+
+    Columns of mere text are `plain`: nothing but their length can be wrong with them, so they are read when needed.
+    """
+
+    asking: Asking
+    read: dict[str, dict[str, Any]]
+    numbers: dict[tuple[int, str], Any]
+    plain: frozenset[str]
+    wrong: tuple[Wrong, ...]
+
+    def value(self, column: Column, at: int, text: str) -> Any:
+        """What the cell of a row says; None if it is blank or wrong."""
+        if not text:
+            return None
+        if (at, column.heading) in self.numbers:
+            return self.numbers[at, column.heading]
+        known = self.read[column.heading]
+        if text not in known and column.heading in self.plain:
+            known[text], _ = cell_value(self.asking, column, text)
+        return known.get(text)
+
+
+def check_columns(
+    programme: Programme, columns: Sequence[Column], unit: Organisation, sheet: SheetColumns, at: datetime
+) -> Checked:
+    """Every cell that says something, by the type and limit of its field; blank cells say nothing."""
+    asking = Asking(programme.pack.vocabulary, timezone.localtime(at).date(), unit)
+    found = Checked(asking, {}, {}, frozenset(), ())
+    plain: set[str] = set()
+    wrong: list[Wrong] = []
+    for column in columns:
+        texts = sheet.texts.get(column.heading)
+        if texts is None or not column.name:
+            continue
+        found.read[column.heading] = {}
+        if _mere_text(asking, column) and max(map(len, texts), default=0) <= MOST_CHARACTERS:
+            plain.add(column.heading)
+            if column.limit is None:
+                continue
+        _column(found, column, sheet, wrong)
+    spoiled = {(one.row, one.header) for one in sheet.problems}
+    wrong = [one for one in wrong if (one.row, one.heading) not in spoiled]
+    wrong += [
+        Wrong(f"第{one.row}行 {one.column}列（{one.header}）", one.message, one.row, one.header)
+        for one in sheet.problems
+    ]
+    wrong.sort(key=lambda one: one.row)
+    return Checked(asking, found.read, found.numbers, frozenset(plain), tuple(wrong))
+
+
+def _mere_text(asking: Asking, column: Column) -> bool:
+    """Is a cell of this column just words?"""
+    if column.parts:
+        specs = asking.words.groups[column.name]
+        return all(specs[one].type == "text" for one in column.parts)
+    return column.spec is not None and column.spec.type == "text"
+
+
+def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wrong]) -> None:
+    """Each different text of a column read once."""
+    texts, heading = sheet.texts[column.heading], column.heading
+    read, different, told = found.read[heading], set(texts) - {""}, dict[str, list[str]]()
+    if column.limit is not None:  # there are as many 字 as characters at most: only longer texts are counted
+        different = {one for one in different if len(one) > column.limit or not is_normalized("NFC", one)}
+    elif column.spec is not None and column.spec.type == "id_number":
+        right = surely_right(tuple(different), on=found.asking.on)
+        read.update(zip(right, right, strict=True))
+        different -= right
+    for text in different:
+        value, problems = cell_value(found.asking, column, text)
+        if problems:
+            told[text] = problems
+        else:
+            read[text] = value
+    counted = _counted(column, sheet)
+    for at in counted:
+        found.numbers[at, heading], problems = cell_value(found.asking, column, texts[at], number=True)
+        wrong += [Wrong(sheet.where(at, heading), one, sheet.numbers[at], heading) for one in problems]
+    if told:
+        for at, text in enumerate(texts):
+            if text in told and at not in counted:
+                where = sheet.where(at, heading)
+                wrong += [Wrong(where, one, sheet.numbers[at], heading) for one in told[text]]
+
+
+def _counted(column: Column, sheet: SheetColumns) -> set[int]:
+    """Rows whose cell held a number where a number may count days."""
+    if column.spec is None or column.spec.type not in {"month", "date"} or not sheet.kinds:
+        return set()
+    return {at for (at, heading), kind in sheet.kinds.items() if heading == column.heading and kind == "number"}
+
+
+def cell_value(asking: Asking, column: Column, text: str, *, number: bool = False) -> tuple[Any, list[str]]:
+    """What one cell says (None if that is wrong), and what is wrong with it."""
+    if column.parts:
+        return _joined(asking, column, text)
+    if column.spec is None:
+        unit = asking.unit
+        if column.name == "nominator" and text not in {unit.name, unit.short_name}:
+            return None, [f"推荐单位是“{text}”，不是{unit.name}。"]
+        return None, []
+    try:
+        said = typed(column.spec, text, asking.words, number=number)
+        value = read_field(column.spec, said, asking.words, on=asking.on, strict=True)
+    except BadInput as problem:
+        return None, [problem.text]
+    if column.limit is not None:
+        decision = check_length(text, column.limit, label=column.heading)
+        if not decision.allowed:
+            return None, [one.text for one in decision.reasons]
+    return value, []
+
+
+def _joined(asking: Asking, column: Column, text: str) -> tuple[Any, list[str]]:
+    """姓名，单位，职务 taken apart at the first commas; what is left stays in the last part."""
+    parts = [one.strip() for one in _COMMA.split(text, maxsplit=len(column.parts) - 1)]
+    specs, found, problems = asking.words.groups[column.name], {}, []
+    for name, part in zip(column.parts, parts, strict=False):
+        try:
+            found[name] = read_field(specs[name], part, asking.words, on=asking.on, strict=True)
+        except BadInput as problem:
+            problems.append(problem.text)
+    return (None if problems else found), problems
