@@ -77,6 +77,20 @@ def parse_month(value: str | int | float | date | Month, *, place: str = "") -> 
     return _month(int(year), int(month), int(day) if day else None, place)
 
 
+def parse_day(value: str | date, *, place: str = "") -> date:
+    """A day as people write it: `2026-06-30`, `2026.6.30`, `2026/6/30`, `2026年6月30日`, `20260630`, full-width too."""
+    if isinstance(value, date):
+        return value
+    text = re.sub(r"\s*([.\-/年月日])\s*", r"\1", unicodedata.normalize("NFKC", value).strip())
+    found = _SEPARATED.fullmatch(text) or _SOLID.fullmatch(text)
+    if not found or not found[3]:
+        raise BadInput(
+            f"日期要写年月日，如 2026-06-30 或 2026年6月30日，现为 {value}", "A date reads 2026-06-30.", place=place
+        )
+    _month(int(found[1]), int(found[2]), int(found[3]), place)
+    return date(int(found[1]), int(found[2]), int(found[3]))
+
+
 def parse_until(value: str | int | float | date | Month | None, *, place: str = "") -> Month | None:
     """The end of a span: a month, or None for 至今 and for a blank (还在继续)."""
     if value is None or (isinstance(value, str) and unicodedata.normalize("NFKC", value).strip() in _OPEN):

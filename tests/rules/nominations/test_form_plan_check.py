@@ -1,5 +1,6 @@
 """What is wrong with a filled form: each bad input with its sentence."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,11 @@ from gongjiang.catalogue.packs import load_pack
 from gongjiang.kernel.identity_number import sample
 from gongjiang.rules.nominations.form_plan import form_plan
 from gongjiang.rules.nominations.form_plan_check import Answers, Problem, problems_of
+from gongjiang.rules.nominations.form_plan_parts import FormPlan
 
 ON = date(2026, 6, 24)
 NUMBER = sample(4, date(1982, 3, 9), "男")
+RESUME = "个人简历（请填写初中以来就业就学情况）"
 GOOD: dict[str, Any] = {
     "name": "何焊平",
     "gender": "男",
@@ -20,7 +23,7 @@ GOOD: dict[str, Any] = {
     "id_number": NUMBER,
     "mobile": "13900000000",
     "employer": "澜江重工有限公司",
-    "resume": [{"id": "r1", "from": "2000-09", "to": "", "org": "澜江重工", "post": "电焊工"}],
+    "resume": [{"id": "r1", "from": "1995-09", "to": "", "org": "澜江重工", "post": "电焊工"}],
     "deeds": "带徒",
     "brief": "带徒",
     "works_in_city": "yes",
@@ -110,11 +113,62 @@ def test_rows_tell_where() -> None:
     assert (told.row, told.column) == (1, "from")
 
 
-def test_gaps_of_a_resume_are_remarks() -> None:
-    rows = [{"from": "2000-09", "to": "2003-07"}, {"from": "2004-02", "to": ""}]
-    (told,) = found({"resume": rows})
-    assert told.remark
-    assert told.text == "简历缺2003年8月至2004年1月，请补一行或说明。"
+def remarks(rows: list[dict[str, str]], **more: Any) -> list[str]:
+    """What is pointed out about a résumé, nothing of it refusing."""
+    told = found({"resume": rows, **more})
+    assert all(one.remark for one in told)
+    return [one.text.removeprefix(f"“{RESUME}”") for one in told]
+
+
+def span(since: str, until: str = "") -> dict[str, str]:
+    """A row of a résumé."""
+    return {"from": since, "to": until, "org": "某处"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([span("1995-09", "2003-07"), span("2004-02")], ["简历缺2003年8月至2004年1月，请补一行或说明。"]),
+        ([span("1995-09", "2003-07"), span("2003-09")], ["简历缺2003年8月，请补一行或说明。"]),
+        ([span("1995-09", "2003-07"), span("2003-07")], []),  # rows that meet in one month
+        ([span("1995-09", "2003-07"), span("2003-08")], []),
+        ([span("1995.9", "2003年7月"), span("2003.8", "至今")], []),  # as officials write it
+        ([span("1995-09", "2003-07"), span("2003-05")], ["第2行与第1行在2003年5月至2003年7月重叠，请核对。"]),
+        ([span("1995-09"), span("2010-03")], ["第2行与第1行在2010年3月至2026年6月重叠，请核对。"]),
+        ([span("2003-08"), span("1995-09", "2003-07")], ["第2行早于第1行，请按时间先后排。"]),
+        ([span("1995-09"), span("2027-03")], ["第2行从2027年3月开始，还没有到。"]),
+        ([span("1995-09"), {"org": "某处"}], ["第2行没有填起的年月。"]),
+        ([span("1995-09"), span("前年")], None),
+        ([span("2000-09")], [f"最早一行从2000年9月（18周岁）写起，请按“{RESUME}”补齐以前的经历。"]),
+    ],
+)  # fmt: skip
+def test_what_is_pointed_out_about_a_resume(rows: list[dict[str, str]], said: list[str] | None) -> None:
+    if said is None:  # a month that can't be read is told beside its cell
+        (told,) = found({"resume": rows})
+        assert (told.row, told.column, told.remark) == (2, "from", False)
+    else:
+        assert remarks(rows) == said
+
+
+def test_schooling_and_work_are_one_history() -> None:
+    pack = load_pack("jiangsu-2026")
+    career = next(one for one in form_plan(pack, "", "master", defaults(pack)).sections if one.tables[1:])
+    values = {
+        "birth": "1982-03",
+        "schooling": [{"from": "1997-09", "to": "2000-06", "school": "某技校"}],
+        "resume": [{"from": "2000-08", "to": "2004-05", "org": "某厂"}, {"from": "2004-09", "to": "", "org": "某厂"}],
+    }
+    told = problems_of(FormPlan((career,)), Answers(values, pack.vocabulary, ON, ON))
+    assert [one.text for one in told if one.remark] == [
+        "简历缺2000年7月，请补一行或说明。",
+        "简历缺2004年6月至2004年8月，请补一行或说明。",
+    ]
+    firm = replace(career, parts=tuple(replace(one, unbroken=True) for one in career.tables))
+    told = problems_of(FormPlan((firm,)), Answers(values, pack.vocabulary, ON, ON))
+    assert [one.text for one in told if not one.remark and "简历缺" in one.text] == [
+        "简历缺2000年7月，请补一行或说明。",
+        "简历缺2004年6月至2004年8月，请补一行或说明。",
+    ]
 
 
 def test_work_before_sixteen_is_a_remark() -> None:

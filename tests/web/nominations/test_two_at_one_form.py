@@ -36,9 +36,9 @@ def shown(client: Client, case: Case, step: str = "basic") -> dict[str, str]:
 def fields_of(text: str) -> dict[str, str]:
     """Inputs of the step's form."""
     form = text[text.index('<form class="panel"') :]
-    form = form[: form.index("</form>")]
+    form = re.sub("<template.*?</template>", "", form[: form.index("</form>")], flags=re.S)
     found = dict(re.findall(r'<input class="input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form))
-    found |= dict(re.findall(r'type="hidden" name="(version|base)" value="([^"]*)"', form))
+    found |= dict(re.findall(r'type="hidden" name="(version|base|cards)" value="([^"]*)"', form))
     return found | {"base": found["base"].replace("&quot;", '"')}
 
 

@@ -191,8 +191,9 @@ def _block(make: _Builder, form: Form, block: Block, *, main: bool) -> None:
         names = [one if isinstance(one, str) else str(one.get("field", one.get("id"))) for one in block.columns or ()]
         least = make.number(block.min_rows) or 0
         part = make.table(
-            block.field, block.label or block.field, [*names, *block.supplement_columns], least=least, when=live
-        )
+            block.field, block.label or block.field, [*names, *block.supplement_columns], least=least, when=live,
+            since_age=block.since_age, unbroken=block.unbroken,
+        )  # fmt: skip
         if part is not None:
             make.step(*((block.field, make.book.label(block.field)) if main else home), form).parts.append(part)
     elif block.type == "statement" and block.confirms:

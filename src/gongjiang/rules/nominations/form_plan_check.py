@@ -15,10 +15,10 @@ from gongjiang.kernel.identity_number import disagreements
 from gongjiang.kernel.identity_number import parse as parse_identity
 from gongjiang.kernel.names import parse_name
 from gongjiang.kernel.rounding import exact
-from gongjiang.kernel.spans import Span, review
 from gongjiang.kernel.text import check_length
 from gongjiang.kernel.truth import Truth
 from gongjiang.rules.nominations.form_plan_parts import Asked, FormPlan, RowsAsked, Section, Statement
+from gongjiang.rules.nominations.histories import History, read_rows_of, told_of
 from gongjiang.rules.nominations.paths import answer_at, columns_at, spec_at
 from gongjiang.rules.nominations.values import read_field
 from gongjiang.rules.people.plausible import work_begun_early
@@ -80,6 +80,7 @@ def _section(section: Section, answers: Answers) -> Iterator[Problem]:
                 section.id, part.path, part.label, f"请阅读并确认声明：{part.label}。", part.clause, blank=True
             )
     yield from _between(section, answers)
+    yield from _histories(section, answers)
 
 
 def _question(section: Section, asked: Asked, answers: Answers) -> Iterator[Problem]:
@@ -113,8 +114,6 @@ def _table(section: Section, table: RowsAsked, answers: Answers) -> Iterator[Pro
             if text := _wrong(specs[column.path], column, raw, answers):
                 where = f"“{table.label}”第{n}行：{text}"
                 yield Problem(section.id, table.path, table.label, where, section.clause, n, column.path)
-    if table.path == "resume":
-        yield from _resume(section, table, rows, answers)
 
 
 def _wrong(spec: FieldSpec, asked: Asked, raw: Any, answers: Answers) -> str:
@@ -169,20 +168,15 @@ def _disagreements(section: Section, asked: Asked, beside: str, answers: Answers
         yield Problem(section.id, beside + reason.subject, asked.label, reason.text, section.clause)
 
 
-def _resume(section: Section, table: RowsAsked, rows: list[Mapping[str, Any]], answers: Answers) -> Iterator[Problem]:
-    spans = []
-    for n, row in enumerate(rows, 1):
-        since, until = _month(row.get("from")), _month(row.get("to"))
-        if since is None or (until is None and not is_blank(row.get("to"))):
-            continue  # what can't be read is told beside its cell
-        try:
-            spans.append(Span(since, until))
-        except BadInput as wrong:
-            text = f"“{table.label}”第{n}行：{wrong.text}"
-            yield Problem(section.id, table.path, table.label, text, section.clause, n, "to")
-    for first, last in review(spans, answers.as_of).gaps:
-        text = f"简历缺{first.chinese()}" + (f"至{last.chinese()}" if last != first else "") + "，请补一行或说明。"
-        yield Problem(section.id, table.path, table.label, text, section.clause, remark=True)
+def _histories(section: Section, answers: Answers) -> Iterator[Problem]:
+    """Tables of a step whose rows run from a month to a month: together they are one person's history."""
+    tables = [one for one in section.tables if one.is_history and answers.shown(one.when)]
+    found = [History(one, read_rows_of(answer_at(answers.values, one.path))) for one in tables]
+    birth = _month(answer_at(answers.values, "birth"))
+    for one in told_of(found, birth, answers.as_of):
+        text = f"“{one.table.label}”{one.text}" if one.row else one.text
+        path = one.table.path
+        yield Problem(section.id, path, one.table.label, text, section.clause, one.row, one.column, remark=one.remark)
 
 
 def _month(raw: Any) -> Month | None:

@@ -27,7 +27,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class RowsAsked:
-    """A table to fill: each column a question. `least` rows must be there; `most` may."""
+    """A table to fill: each column a question. `least` rows must be there; `most` may.
+
+    `since_age`: a history begins no later than at that age; `unbroken`: it may have no gap.
+    """
 
     kind: ClassVar[str] = "rows"
     path: str
@@ -36,6 +39,13 @@ class RowsAsked:
     least: int = 0
     most: int | None = None
     when: RawCondition | None = None
+    since_age: int | None = None
+    unbroken: bool = False
+
+    @property
+    def is_history(self) -> bool:
+        """Do its rows run from a month to a month?"""
+        return {"from", "to"} <= {one.path for one in self.columns}
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def merge_answers(
 
 def same(one: Any, other: Any) -> bool:
     """Do two answers say the same? Rows do whatever their ids, blank cells are none."""
-    return plain(one) == plain(other)
+    return bool(plain(one) == plain(other))
 
 
 def plain(value: Any) -> Any:

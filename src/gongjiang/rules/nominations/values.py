@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gongjiang.kernel.dates import parse_month, parse_until
+from gongjiang.kernel.dates import parse_day, parse_month, parse_until
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.identity_number import parse as parse_identity
 from gongjiang.kernel.phone import normalise_phone
@@ -80,12 +80,7 @@ def _month(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:
 
 
 def _date(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:
-    try:
-        return date.fromisoformat(str(raw).strip()).isoformat()
-    except ValueError:
-        raise BadInput(
-            f"“{spec.shown}”须写作 2026-06-30，现为 {raw}", "A date reads 2026-06-30.", place=spec.shown
-        ) from None
+    return parse_day(raw if isinstance(raw, date) else str(raw), place=spec.shown).isoformat()
 
 
 def _year(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:

@@ -53,10 +53,12 @@ class Clashing(Stale):
 
 @dataclass(frozen=True)
 class StepSaved:
-    """What came of it; `elsewhere`: paths that others changed while this page was open, with who did."""
+    """What came of it; `elsewhere`: paths that others changed while this page was open, with who did; `taken`: paths
+    whose answer is another now."""
 
     saved: Saved
     elsewhere: Mapping[str, Author]
+    taken: frozenset[str] = frozenset()
 
 
 def mark_of(value: Any) -> str:
@@ -109,7 +111,7 @@ def save_step(
     if merged.given_up:
         aside = nested(merged.given_up, theirs)
         keep_aside(saved.case, actor, at, sealed(aside, words))
-    return StepSaved(saved, elsewhere)
+    return StepSaved(saved, elsewhere, frozenset(taken))
 
 
 def _name(path: str) -> str:

@@ -66,7 +66,10 @@ def _cell(column: Mapping[str, Any], row: Mapping[str, Any], prefix: str) -> dic
     }
     if cell["kind"] == "select":
         cell["choices"] = options(column.get("options", ()), value)
-    cell["input"] = {"month": "month", "until": "month", "date": "date", "number": "text"}.get(cell["kind"], "text")
+    kinds = {"month": "month", "until": "month", "date": "date", "number": "text"}
+    cell["input"] = column.get("input") or kinds.get(cell["kind"], "text")
+    if cell.get("long") and cell.get("limit"):
+        cell["counter"] = counter(str(value), int(cell["limit"]))
     cell["now"] = cell["kind"] == "until" and value == "至今"
     return cell
 

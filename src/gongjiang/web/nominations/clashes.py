@@ -39,7 +39,8 @@ def clash_answer(request: HttpRequest, page: FormPage, here: Section, clashing: 
 def clash_rows(page: FormPage, here: Section, clashing: Clashing) -> list[dict[str, Any]]:
     """Each answer in dispute: what it is, both sides as people read them, who wrote the other and when."""
     vocabulary = page.programme.pack.vocabulary
-    parts: dict[str, Asked | RowsAsked] = {one.path: one for one in (*here.questions, *here.tables)}
+    parts: dict[str, Asked | RowsAsked] = {one.path: one for one in here.questions}
+    parts |= {one.path: one for one in here.tables}
     found = []
     for one in clashing.clashes:
         part = parts[one.path]
@@ -76,7 +77,8 @@ def _said(author: Author) -> str:
 def difference(page: FormPage, here: Section, typed: Mapping[str, Any]) -> list[dict[str, str]]:
     """Where what was typed differs from what is stored, for a page that doesn't say what it showed."""
     found, vocabulary = [], page.programme.pack.vocabulary
-    for one in (*here.questions, *here.tables):
+    asked: list[Asked | RowsAsked] = [*here.questions, *here.tables]
+    for one in asked:
         if one.path in typed:
             mine, theirs = (
                 words(vocabulary, one, typed[one.path]),

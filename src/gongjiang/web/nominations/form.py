@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound, Stale
 from gongjiang.rules.nominations.form_plan_parts import Section
-from gongjiang.rules.nominations.paths import nested
+from gongjiang.rules.nominations.paths import answer_at, nested
+from gongjiang.rules.programmes.values import is_blank
 from gongjiang.services.nominations.form import FormPage, form_page
 from gongjiang.services.nominations.save import Saved, save_values
 from gongjiang.services.nominations.save_step import Clashing, StepSaved, save_step
 from gongjiang.web.access import signed_in
-from gongjiang.web.components.rows import rows_action
+from gongjiang.web.components.rows import rows_action, rows_moved
 from gongjiang.web.nominations import reading
 from gongjiang.web.nominations.clashes import clash_answer, clash_page, difference, elsewhere_words
 from gongjiang.web.nominations.page import marks_shown, show
@@ -48,8 +49,8 @@ def section(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse
     action = rows_action(request.POST)
     if action is not None and action[1] not in {one.path for one in here.tables}:
         action = None
-    if action is not None and action[0] == "remove":
-        answers[action[1]] = _without_row(request, here, page, action)
+    if action is not None and action[0] != "add":
+        answers[action[1]] = _rearranged(request, here, page, action)
     try:
         told = _save(request, page, here, answers)
     except Clashing as clashing:
@@ -62,13 +63,14 @@ def section(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse
         return show(request, page, here, typed=answers, problem=error, status=error.status)
     if told.elsewhere:
         messages.info(request, elsewhere_words(here, told.elsewhere))
+    before = page
     if told.saved.problems:
         page, here = _step(request, case_id, section_id)
         return show(request, page, here, typed=answers, errors=errors_of(told.saved.problems, here), status=422)
     if action is not None:
         more = f"?more={action[1]}" if action[0] == "add" else ""
         return redirect(f"{address(page, here.id)}{more}#f-{action[1]}")
-    return redirect(_onward(request, page, here))
+    return redirect(_still_here(request, before, here, told) or _onward(request, page, here))
 
 
 @signed_in
@@ -150,16 +152,42 @@ def _version(request: HttpRequest) -> int:
     return whole(given, -1)
 
 
-def _without_row(
+def _rearranged(
     request: HttpRequest, here: Section, page: FormPage, action: tuple[str, str, int]
 ) -> list[Mapping[str, Any]]:
-    """The posted rows of a table without the one whose button was pressed."""
+    """The posted rows of a table as the button that was pressed wants them: one gone, one moved, all by time."""
+    way, name, index = action
     kept = request.POST.copy()
-    for name in [key for key in kept if key.startswith(f"{action[1]}-{action[2]}-")]:
-        del kept[name]
-    found = answers_in(here, kept, page.values, frozenset({f"{action[1]}-"}))
-    rows: list[Mapping[str, Any]] = found.get(action[1], [])
-    return rows
+    if way == "remove":
+        for key in [key for key in kept if key.startswith(f"{name}-{index}-")]:
+            del kept[key]
+    elif way in {"up", "down"}:
+        moved = rows_moved(request.POST, name, index, way)
+        for key in moved.values():
+            del kept[key]
+        for new, key in moved.items():
+            kept.setlist(new, request.POST.getlist(key))
+    found = answers_in(here, kept, page.values, frozenset({f"{name}-"}))
+    rows: list[Mapping[str, Any]] = found.get(name, [])
+    return sorted(rows, key=lambda row: str(row.get("from") or "9999")) if way == "sort" else rows
+
+
+def _still_here(request: HttpRequest, before: FormPage, here: Section, told: StepSaved) -> str:
+    """The step again, if what was just typed is wrong or brought up more questions; '' to go on. Saved is all."""
+    if request.POST.get("go", "next") != "next" or not told.taken:
+        return ""
+    page, here = _step(request, before.case.pk, here.id)
+    wrong = [one for one in page.problems if one.section == here.id and not one.blank and not one.remark]
+    wrong = [one for one in wrong if one.path in told.taken]
+    if wrong:
+        messages.warning(request, f"已保存。有 {len(wrong)} 处要改，见红框处；也可以先填别的，提交前改好。")
+        return address(page, here.id, wrong[0].path)
+    fresh = [one for one in here.questions if page.shown(one.when) and not before.shown(one.when)]
+    fresh = [one for one in fresh if is_blank(answer_at(page.values, one.path))]
+    if fresh:
+        messages.info(request, f"已保存。按您的回答，还要填：{'、'.join(one.label for one in fresh)}。")
+        return address(page, here.id, fresh[0].path)
+    return ""
 
 
 def _onward(request: HttpRequest, page: FormPage, here: Section) -> str:

@@ -32,7 +32,7 @@ from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.programmes.clauses import rubrics_beside
 from gongjiang.web.components.fieldspec import spec
 from gongjiang.web.nominations.material import Material, material_of
-from gongjiang.web.nominations.questions import question, table
+from gongjiang.web.nominations.questions import LONG, question, table
 from gongjiang.web.nominations.steps import address, chosen, grouped, rules, steps, tally
 
 STATES = {"draft": "draft", "returned": "returned", "withdrawn": "withdrawn"}
@@ -84,6 +84,9 @@ def show(
         "stale": stale,
         "differs": list(differs),
         "clashes": list(clashes),
+        "cards": any(isinstance(one, Choice) for one in here.parts),
+        "counts": any(one.limit or one.about for one in here.questions)
+        or any((one.limit or 0) > LONG for table in here.tables for one in table.columns),
         "base": json.dumps(marks_shown(page, here)),
         "prints": prints(page) if here.id == "confirm" else prints(page)[:1],
         "nominee_url": address_or_none("nominee", page.case.pk),
@@ -91,6 +94,7 @@ def show(
     }
     if here.id == "confirm":
         context["summary"] = summary(page)
+        context["ready"] = all(one["remark"] for group in context["summary"] for one in group["texts"])
         context["secrecy"] = secrecy_of(page.programme, page.case) if page.editable else None
     return render(request, template, context, status=status)
 
@@ -118,7 +122,7 @@ def parts(
                 texts = () if narrow else beside.get(part.path, ())
                 found.append({"kind": "grid" if narrow else "single", "items": [item], "texts": texts})
         elif isinstance(part, RowsAsked):
-            told = problems_at(page, part.path, strict)
+            told = problems_at(page, part.path, strict, remarks=True)
             field = table(part, page.programme.pack.vocabulary, values, told)
             field["least"] = max(field["least"], len(field["value"]) + extra.get(part.path, 0))
             found.append({"kind": "rows", "field": spec(**field)})
@@ -137,9 +141,10 @@ def parts(
     return found
 
 
-def problems_at(page: FormPage, path: str, strict: bool) -> list[Problem]:
+def problems_at(page: FormPage, path: str, strict: bool, *, remarks: bool = False) -> list[Problem]:
     """What is wrong at a question; blanks only when somebody asked for the whole check."""
-    return [one for one in page.problems if one.path == path and not one.remark and (strict or not one.blank)]
+    mine = [one for one in page.problems if one.path == path and (remarks or not one.remark)]
+    return [one for one in mine if strict or not one.blank]
 
 
 def _asked(

@@ -1,16 +1,19 @@
 """A question of the form as the field component that asks it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from gongjiang.kernel.dates import parse_month
+from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.spans import years_text
 from gongjiang.rules.nominations.form_plan_check import Problem
 from gongjiang.rules.nominations.form_plan_parts import Asked, RowsAsked
 from gongjiang.rules.nominations.paths import answer_at
 from gongjiang.rules.programmes.schema.fields import Field_
-from gongjiang.rules.programmes.values import plain
+from gongjiang.rules.programmes.values import is_blank, plain
 from gongjiang.rules.programmes.vocabulary import CodeList, Vocabulary
 from gongjiang.web.nominations.reading import DETAIL
 
@@ -19,6 +22,8 @@ FEW = 6
 LONG = 120
 """Texts that may be longer get a box of several lines."""
 TALL = 400
+MONTH = "如 1980.6"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 EITHER = "可选，也可自己填"
 AUTOCOMPLETE = {"name": "off", "id_number": "off"}
 
@@ -54,8 +59,11 @@ def _kind(asked: Asked, words: Vocabulary, value: Any) -> dict[str, Any]:
     if kind in {"number", "int"}:
         mode = "numeric" if kind == "int" else "decimal"
         return {"kind": "number", "unit": asked.field.unit, "inputmode": mode, "value": value}
-    if kind in {"month", "date"}:
-        return {"kind": kind, "value": value, "size": "medium"}
+    if kind == "month":
+        return {"kind": "text", "value": dotted(value), "size": "medium", "placeholder": MONTH, "inputmode": "decimal"}
+    if kind == "date":
+        readable = is_blank(value) or DAY.fullmatch(str(value))
+        return {"kind": "date" if readable else "text", "value": value, "size": "medium"}
     if kind == "year":
         return {"kind": "text", "value": value, "size": "short", "inputmode": "numeric"}
     if kind == "mobile":
@@ -66,7 +74,7 @@ def _kind(asked: Asked, words: Vocabulary, value: Any) -> dict[str, Any]:
 def _text(asked: Asked, value: Any) -> dict[str, Any]:
     limit = asked.limit or asked.about
     tall = asked.wide or (limit or 0) > LONG
-    said = {"kind": "textarea" if tall else "text", "value": value, "limit": limit if tall else None}
+    said = {"kind": "textarea" if tall else "text", "value": value, "limit": limit}
     if asked.about is not None and tall:
         bound = f"，不超过 {asked.limit} 字" if asked.limit else ""
         said["note"] = f"{asked.about} 字左右{bound}"
@@ -130,6 +138,14 @@ def _code(field: Field_, words: Vocabulary, value: Any) -> dict[str, Any]:
     return {"kind": "select", "options": options, "value": value, "blank_label": "请选择"}
 
 
+def dotted(value: Any) -> Any:
+    """A month as officials write it: 1980-06 → 1980.6; what isn't one as it was typed."""
+    try:
+        return parse_month(value).dotted() if isinstance(value, str) and value else value
+    except BadInput:
+        return value
+
+
 def _hint(asked: Asked, computed: Mapping[str, Interval]) -> str:
     said = [asked.field.hint or ""]
     if asked.field.type == "id_number":
@@ -152,8 +168,11 @@ def table(part: RowsAsked, words: Vocabulary, values: Mapping[str, Any], problem
     """The keywords of a rows field. `cards`: too wide for a table, each row is a card."""
     found = answer_at(values, part.path)
     rows = [dict(row) for row in found if isinstance(row, Mapping)] if isinstance(found, list) else []
+    months = [one.path for one in part.columns if one.field.type == "month"]
     for n, row in enumerate(rows, 1):
-        row["errors"] = {one.column: one.text.partition("：")[2] or one.text for one in problems if one.row == n}
+        wrong = [one for one in problems if one.row == n and not one.remark]
+        row["errors"] = {one.column: one.text.partition("：")[2] or one.text for one in wrong}
+        row |= {name: dotted(row.get(name)) for name in months}
         if "to" in row and not row["to"] and row.get("from"):
             row["to"] = "至今"
     columns = [_column(one, words, part.path) for one in part.columns]
@@ -169,6 +188,8 @@ def table(part: RowsAsked, words: Vocabulary, values: Mapping[str, Any], problem
         "least": max(part.least, 1),
         "most": part.most,
         "error": "；".join(one.text for one in problems if not one.row and not one.remark),
+        "remarks": [one.text.removeprefix(f"“{part.label}”") for one in problems if one.remark],
+        "sorts": part.is_history and any("先后" in one.text for one in problems if one.remark),
         "cards": len(columns) > FEW - 1 or any((one.limit or 0) > LONG for one in part.columns),
     }
 
@@ -177,9 +198,9 @@ def _column(asked: Asked, words: Vocabulary, path: str) -> dict[str, Any]:
     base = {"name": asked.path, "label": asked.label, "long": (asked.limit or 0) > LONG, "limit": asked.limit}
     kind = asked.field.type
     if asked.path == "to" and kind == "month":
-        return base | {"kind": "until", "label": asked.label}
+        return base | {"kind": "until", "input": "text", "inputmode": "decimal", "placeholder": MONTH}
     if kind == "month":
-        return base | {"kind": "month"}
+        return base | {"kind": "text", "inputmode": "decimal", "placeholder": MONTH}
     if kind == "date":
         return base | {"kind": "date"}
     if kind == "yes_no":

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from gongjiang.rules.nominations.form_plan_parts import Asked, RowsAsked, Section, Statement
+from gongjiang.kernel.dates import parse_until
+from gongjiang.kernel.errors import BadInput
+from gongjiang.rules.nominations.form_plan_parts import Asked, Choice, RowsAsked, Section, Statement
 from gongjiang.rules.nominations.merging import CHOICES
 from gongjiang.rules.nominations.paths import answer_at, keep_row_ids
 from gongjiang.web.components.rows import read_rows
@@ -30,12 +32,21 @@ def answers_in(
             continue
         if asked.field.type in CHOSEN or asked.path in data:
             found[asked.path] = _answer(asked, data)
+    if only is None and "cards" in data:
+        found |= _unticked(section, data)
     for part in section.parts:
         if isinstance(part, Statement) and (only is None or part.path in only):
             found[part.path] = "yes" if data.get(part.path) == "yes" else ""
         if isinstance(part, RowsAsked) and (only is None or any(name.startswith(f"{part.path}-") for name in only)):
             found[part.path] = rows_in(part, data, answer_at(values, part.path))
     return found
+
+
+def _unticked(section: Section, data: QueryDict) -> dict[str, Any]:
+    """What stood under conditions that are not ticked any more: nothing, as with script."""
+    ticked = set(data.getlist("choices"))
+    cards = [one for one in section.parts if isinstance(one, Choice) and one.label not in ticked]
+    return {asked.path: {} if asked.field.type == "checks" else "" for card in cards for asked in card.parts}
 
 
 def shown_in(data: QueryDict) -> dict[str, str] | None:
@@ -68,12 +79,22 @@ def rows_in(part: RowsAsked, data: QueryDict, old: Any) -> list[dict[str, Any]]:
     shown = {one.path for one in part.columns}
     before = [row for row in old if isinstance(row, Mapping)] if isinstance(old, list) else []
     visible = [{key: row[key] for key in row if key in shown or key == "id"} for row in before]
+    months = {one.path for one in part.columns if one.field.type == "month"}
     posted = [
-        {key: "" if value == "至今" else value for key, value in row.items()}
+        {key: _month(value) if key in months else value for key, value in row.items()}
         for row in read_rows(data, part.path, columns)
     ]
     by_id = {str(row.get("id", "")): row for row in before}
     return [{**by_id.get(row["id"], {}), **row} for row in keep_row_ids(visible, posted)]
+
+
+def _month(typed: str) -> str:
+    """As it is stored, so that a row is known again; 至今 is nothing, what can't be read stays as typed."""
+    try:
+        found = parse_until(typed)
+    except BadInput:
+        return typed
+    return found.iso() if found is not None else ""
 
 
 def _answer(asked: Asked, data: QueryDict) -> Any:

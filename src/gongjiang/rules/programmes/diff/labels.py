@@ -61,6 +61,7 @@ KEYS: Final[Mapping[str, str]] = {
     "background": "底色", "chars": "字数", "clause": "条款", "colour": "彩色", "items": "选项",
     "max_minutes": "时长上限", "meant": "应为", "min_rows": "至少行数", "opinion_order": "依所排次序：",
     "pose": "姿势", "print_rows": "印出行数", "printed": "原文", "republish": "另行公示", "routes": "申报方式",
+    "since_age": "最早一行不晚于几岁", "unbroken": "不得中断",
     "sign": "签字处", "size": "尺寸", "values": "写作", "layout": "版式", "wording": "每行写法",
 }  # fmt: skip
 """Keys to words."""

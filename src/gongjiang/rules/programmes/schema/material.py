@@ -70,6 +70,8 @@ class Block(Strict):
     supplement_columns: Words = ()
     min_rows: Value | None = None
     print_rows: int | None = None
+    since_age: int | None = None
+    unbroken: bool = False
     max: Value | None = None
     about: Value | None = None
     lines: int | None = None
