@@ -24,7 +24,8 @@ CENTRED = {"align": "center", "valign": "vcenter"}
 
 @dataclass(frozen=True)
 class SummarySheet:
-    """One list: title over the whole width, header, an 示例 row where the annex has one, rows, notes below.
+    """One list: title over the whole width, a line `above` the table and an 示例 row where the annex has them, header,
+    rows, notes below.
 
     Numbers stay numbers, everything else is text; a row may be shorter than the header.
     """
@@ -35,6 +36,7 @@ class SummarySheet:
     example_row: tuple[Value, ...] = ()
     notes: tuple[str, ...] = ()
     name: str = "汇总表"
+    above: str = ""
 
 
 def write_summary(sheet: SummarySheet) -> bytes:
@@ -81,9 +83,16 @@ def _sheet(page: Worksheet, sheet: SummarySheet, styles: dict[str, Any]) -> None
     if last:
         page.merge_range(0, 0, 0, last, "", styles["title"])
     page.write_string(0, 0, sheet.title, styles["title"])
+    at = 1
+    if sheet.above:
+        if last:
+            page.merge_range(at, 0, at, last, "", styles["note"])
+        page.write_string(at, 0, sheet.above, styles["note"])
+        at += 1
     for index, label in enumerate(sheet.header):
-        page.write_string(1, index, label, styles["head"])
-    at = 2
+        page.write_string(at, index, label, styles["head"])
+    at += 1
+    _paper(page, last, at)
     if sheet.example_row:
         _row(page, at, sheet.example_row, sheet.header, (styles["example"], styles["example"]))
         at += 1
@@ -95,12 +104,12 @@ def _sheet(page: Worksheet, sheet: SummarySheet, styles: dict[str, Any]) -> None
             page.merge_range(at, 0, at, last, "", styles["note"])
         page.write_string(at, 0, note, styles["note"])
         at += 1
-    _paper(page, last)
 
 
-def _paper(page: Worksheet, last: int) -> None:
-    page.freeze_panes(2, min(2, last))
-    page.repeat_rows(0, 1)
+def _paper(page: Worksheet, last: int, top: int) -> None:
+    """`top`: so many rows stay in sight, and stand again on every page."""
+    page.freeze_panes(top, min(2, last))
+    page.repeat_rows(0, top - 1)
     page.set_landscape()
     page.set_paper(A3 if last >= 20 else A4)
     page.fit_to_pages(1, 0)

@@ -36,7 +36,8 @@ KEYS: Final[Mapping[str, str]] = {
     "given": "情况", "gloss": "标准", "group": "明细", "grouped": "分组", "has": "关系", "heading": "附件号",
     "hint": "提示", "in": "在口径内", "in_force": "施行", "issued_by": "发文单位", "issued_on": "发文日期",
     "judged": "评分", "jury": "评审", "keep": "名单人数", "kind": "类别", "kinds": "文件种类", "label": "名称",
-    "late": "逾期", "length": "期间", "letters": "推荐函", "level": "层级", "like": "栏目同", "list": "名单",
+    "late": "逾期", "length": "期间", "letters": "推荐函",
+    "level": "层级", "like": "栏目同", "list": "名单",
     "live": "现场环节",
     "lookup": "查表", "max": "上限", "media": "公布媒体", "meeting": "会议", "members": "席位", "min": "下限",
     "mode": "方式", "most": "最多份数", "multi": "可多选", "name": "名称", "need": "意见", "nominates": "计入推荐单位",
@@ -64,6 +65,7 @@ KEYS: Final[Mapping[str, str]] = {
     "pose": "姿势", "print_rows": "印出行数", "printed": "原文", "republish": "另行公示", "routes": "申报方式",
     "since_age": "最早一行不晚于几岁", "unbroken": "不得中断",
     "sign": "签字处", "size": "尺寸", "values": "写作", "layout": "版式", "wording": "每行写法",
+    "example": "示例", "topline": "表上一行",
 }  # fmt: skip
 """Keys to words."""
 

@@ -94,7 +94,8 @@ class Block(Strict):
 
 
 class Form(Named):
-    """A printed form (one a case), or a summary sheet when it names a `list`."""
+    """A printed form (one a case), or a summary sheet when it names a `list`: `topline` is the line over its table, a
+    column's `example` its cell in the annex's 示例 row."""
 
     by: Words = ()
     when: RawCondition | None = None
@@ -103,6 +104,7 @@ class Form(Named):
     list: str | None = None
     columns: tuple[str | dict[str, Any], ...] = ()
     heading: str | None = None
+    topline: str = ""
     copies: Value | None = None
 
 
