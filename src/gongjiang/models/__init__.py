@@ -16,7 +16,16 @@ from gongjiang.models.formality import Finding
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
 from gongjiang.models.invitations import Invitation
 from gongjiang.models.letters import Letter
-from gongjiang.models.meetings import Attendance, Meeting
+from gongjiang.models.meetings import (
+    Attendance,
+    Ballot,
+    Meeting,
+    Recusal,
+    Sitting,
+    SittingItem,
+    SittingMember,
+    Vote,
+)
 from gongjiang.models.messages import Channels, Delivery, Message, Reminder, ReminderPlan, Webhook
 from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, StageRow
 from gongjiang.models.opinions import Opinion
@@ -46,6 +55,7 @@ __all__ = [
     "ArrivedPaper",
     "Assignment",
     "Attendance",
+    "Ballot",
     "CalendarYear",
     "Case",
     "CaseParty",
@@ -94,6 +104,7 @@ __all__ = [
     "Prepared",
     "PrintedSheet",
     "Process",
+    "Recusal",
     "Register",
     "RegistryEntry",
     "RegistryImport",
@@ -104,10 +115,14 @@ __all__ = [
     "SampleClock",
     "ScoreSheet",
     "Seat",
+    "Sitting",
+    "SittingItem",
+    "SittingMember",
     "StageList",
     "StageRow",
     "StampedScan",
     "Subject",
     "User",
+    "Vote",
     "Webhook",
 ]
