@@ -27,7 +27,7 @@ from gongjiang.models.meetings import (
     Vote,
 )
 from gongjiang.models.messages import Channels, Delivery, Message, Reminder, ReminderPlan, Webhook
-from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, StageRow
+from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, SheetImport, StageRow
 from gongjiang.models.opinions import Opinion
 from gongjiang.models.organisations import Organisation
 from gongjiang.models.packages import Package, PackagePart
@@ -115,6 +115,7 @@ __all__ = [
     "SampleClock",
     "ScoreSheet",
     "Seat",
+    "SheetImport",
     "Sitting",
     "SittingItem",
     "SittingMember",

@@ -130,3 +130,30 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} v{self.version}"
+
+
+class SheetImport(models.Model):
+    """A workbook that a unit handed in, kept sealed until it is taken or dropped: looked at before anything is written,
+    and given back with its errors marked. `digest` is of the bytes; `counts`: what came of it."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", "待确认"
+        TAKEN = "taken", "已导入"
+        DROPPED = "dropped", "已放弃"
+
+    edition = models.ForeignKey("gongjiang.Edition", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=160)
+    digest = models.CharField("文件指纹", max_length=64)
+    size = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.PREVIEW)
+    counts = models.JSONField(default=dict)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "unit", "-id"], name="sheet_imports_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.filename}"

@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,23 +30,25 @@ class Raw:
     marks: Marks = field(default_factory=Marks)
 
 
-def open_sheets(data: bytes) -> list[Raw]:
-    """Every visible sheet of a workbook, or the one of a CSV file. Raises BadInput for what can't be read."""
+def open_sheets(data: bytes, hidden: Collection[str] = ()) -> list[Raw]:
+    """Every visible sheet of a workbook (and those with `hidden` names), or the one of a CSV file. Raises BadInput for
+    what can't be read."""
     if not data:
         raise BadInput("文件是空的，请重新选择文件。", "The file is empty.")
     if data.startswith(BINARY):
-        return _workbook(data)
+        return _workbook(data, hidden)
     return [Raw("CSV", _csv(data))]
 
 
-def _workbook(data: bytes) -> list[Raw]:
+def _workbook(data: bytes, hidden: Collection[str]) -> list[Raw]:
     try:
         marks = survey(data) if data.startswith(b"PK") else {}
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             shown = [
                 (index, sheet)
                 for index, sheet in enumerate(book.sheets_metadata)
-                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+                if sheet.typ == SheetTypeEnum.WorkSheet
+                and (sheet.visible == SheetVisibleEnum.Visible or sheet.name in hidden)
             ]
             return [_sheet(book, index, sheet.name, marks.get(sheet.name, Marks())) for index, sheet in shown]
     except PasswordError as wrong:
