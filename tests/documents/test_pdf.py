@@ -243,3 +243,25 @@ def test_a_table_of_many_rows_and_words_without_gaps_stay_on_the_page() -> None:
     text = words(render_pdf(sheet))
     assert text.count("averyveryverylongaddressindeed@example.invalid") == 120
     assert "x" * 3000 in text
+
+
+@pytest.mark.parametrize("lines", range(1, 9))
+@pytest.mark.parametrize("layout", ["beside", "under"])
+def test_a_seal_never_stands_on_the_words_above_it(lines: int, layout: str) -> None:
+    """However full the box is: two millimetres at least between the last line and the foot."""
+    cell = lo.OpinionCell("单位意见", "属实\n" * (lines - 1) + "末", min_lines=2, sign="签字：", layout=layout)  # type: ignore[arg-type]
+    with pypdfium2.PdfDocument(render_pdf(lo.Sheet("表", (lo.Opinions((cell,)),)))) as document:
+        text = document[0].get_textpage()
+        said = text.get_text_range()
+        last, foot = (text.get_charbox(said.index(one)) for one in ("末", "签"))
+    assert last[1] - foot[3] >= 2 * 72 / 25.4
+
+
+def test_a_row_keeps_room_for_a_pen_beside_a_long_label() -> None:
+    def height(label: str) -> float:
+        blocks = (lo.TextBlock(label, "", 6), lo.TextBlock("后", "后文", 1))
+        with pypdfium2.PdfDocument(render_pdf(lo.Sheet("表", blocks))) as document:
+            text = document[0].get_textpage()
+            return float(text.get_charbox(text.get_text_range().index("后文"))[3])
+
+    assert height("个人简历（请填写初中以来就业就学情况）") == height("简历")

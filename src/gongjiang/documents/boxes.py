@@ -40,8 +40,12 @@ class Box:
     @property
     def overfull(self) -> bool:
         """Surely taller than its least height, so that nobody need measure it."""
+        return self.outgrows(self.height)
+
+    def outgrows(self, height: int) -> bool:
+        """Surely taller than this?"""
         letters_a_line = max(1, self.width // 37)
-        return self.length // letters_a_line > self.height // LINE + 2
+        return self.length // letters_a_line > height // LINE + 2
 
     @property
     def length(self) -> int:

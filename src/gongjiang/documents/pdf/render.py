@@ -100,8 +100,9 @@ def _cells(slab: Slab, n: int, column: dict[int, int], mark: str, drawing: Files
         if box.image:
             cell["image"] = f"{mark}{len(drawing)}.svg"
             drawing[cell["image"]] = _picture_svg(portrait(box.image))
-    # A box that is taller than its least height anyway needs no post, and one would keep a page from being filled.
-    post = 0 if any(box.overfull for box in band.boxes) else max((box.height for box in band.boxes), default=0)
+    # A row that is taller than its least height anyway needs no post, and one would keep a page from being filled.
+    least = max((box.height for box in band.boxes), default=0)
+    post = 0 if any(box.outgrows(least) for box in band.boxes) else least
     return [*cells, {"post": post / 10, "keep": band.keep}]
 
 

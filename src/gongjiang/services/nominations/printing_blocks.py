@@ -37,9 +37,9 @@ def _line(filling: Filling, block: Block) -> list[lo.Block]:
 
 def _text(filling: Filling, block: Block) -> list[lo.Block]:
     name = block.field or ""
-    text = filling.text(name) or block.hint
-    least, sign, lead = block.lines or 6, block.sign or "", block.text or ""
-    return [lo.TextBlock(block.label or filling.label(name), text, least, block.layout, sign, lead)]
+    text, label = filling.text(name), block.label or filling.label(name)
+    lead = block.text or ("" if text else block.hint)
+    return [lo.TextBlock(label, text, block.lines or 6, block.layout, block.sign or "", lead)]
 
 
 def _checks(filling: Filling, block: Block) -> list[lo.Block]:
@@ -72,8 +72,8 @@ def _rows(filling: Filling, block: Block) -> list[lo.Block]:
     rows = [row for row in filling.values.get(name) or [] if isinstance(row, dict)]
     if block.wording:
         lines = [_worded(filling, block, columns, row) for row in rows]
-        text = "\n".join(lines) or block.hint
-        return [lo.TextBlock(block.label or words.rows_label(name), text, block.lines or 4, block.layout)]
+        told = "\n".join(lines) or block.hint
+        return [lo.TextBlock(block.label or words.rows_label(name), "", block.lines or 4, block.layout, lead=told)]
     if any(columns[one].type == "text" and one == "letter" for one in wanted if one in columns):
         return _one_by_one(filling, block, columns, wanted, rows)
     header = tuple(block.values.get(one, columns[one].shown) for one in wanted)
