@@ -56,6 +56,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),
         ("项目包", place("packs-list"), organises, 0),
         ("工作日历", place("calendar"), "system_admin" in here, 0),
+        ("外发消息", place("messages-out"), "system_admin" in here, 0),
     ]
     shown_rooms = [url for _, url, shown, _ in rooms if shown and url and request.path.startswith(url.split("?")[0])]
     here_now = max(shown_rooms, key=len, default="")  # a stage's queue lies inside the editions: it is the nearer one

@@ -1,5 +1,7 @@
 """Each person's choice: what they want by mail or telephone besides the inbox, and when they are left alone."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -13,6 +15,10 @@ from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.models import Channels, User
 from gongjiang.services.audit.append import append
 from gongjiang.services.messages.targets import hooks
+
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+#: What may be wanted of a channel, by its Chinese name.
+WANTS: list[tuple[str, str]] = [(str(value), str(label)) for value, label in Channels.Wants.choices]
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,9 @@ def choose(
     if user is None:
         raise NotFound()
     address = address.strip()
-    if mail not in Channels.Wants.values or phone not in Channels.Wants.values:
-        raise BadInput("请在列出的几种里选。", "Choose one of those listed.", place="邮件" if phone else "手机")
+    for wish, place in ((mail, "邮件"), (phone, "手机")):
+        if wish not in Channels.Wants.values:
+            raise BadInput("请在列出的几种里选。", "Choose one of those listed.", place=place)
     if address:
         try:
             validate_email(address)
@@ -70,7 +77,7 @@ def choose(
 def _time(text: str, place: str) -> time | None:
     if not text.strip():
         return None
-    try:
-        return time.fromisoformat(text.strip()).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        raise BadInput("时间须写作 22:00。", "A time reads 22:00.", place=place) from None
+    fits = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if fits is None or int(fits[1]) > 23 or int(fits[2]) > 59:
+        raise BadInput("时间须写作 22:00。", "A time reads 22:00.", place=place)
+    return time(int(fits[1]), int(fits[2]))

@@ -15,6 +15,8 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.messages.targets import ENVIRONMENT, MAIL
 
 PAGE = 50
+#: States of deliveries, those that need somebody first.
+STATES: dict[str, str] = {"dead": "未发出", "waiting": "待发", "running": "正在发", "sent": "已发"}
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ def mail_words() -> str:
 
 
 @transaction.atomic
-def resend(*, actor: Actor, at: datetime, real_at: datetime, delivery_ids: Collection[int] = ()) -> int:
-    """Put dead deliveries (all of them, if none are named) back into the queue with their tries from the start. How
+def resend(*, actor: Actor, at: datetime, real_at: datetime, delivery_ids: Collection[int] | None = None) -> int:
+    """Put dead deliveries (None: all of them) back into the queue with their tries from the start. How
     many. `real_at`: the wall clock, by which the queue runs."""
     require_admin(actor)
     rows = Delivery.objects.filter(state=Delivery.State.DEAD)
-    if delivery_ids:
+    if delivery_ids is not None:
         rows = rows.filter(pk__in=list(delivery_ids)[:500])
     number = rows.update(state=Delivery.State.WAITING, tries=0, due_at=real_at, done_at=None)
     if number:

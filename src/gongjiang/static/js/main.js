@@ -11,6 +11,7 @@ const PARTS = [
   ["[data-upload], [data-max-mb], [data-preview]", () => import("./upload.js")],
   ["[data-type-toggle]", () => import("./large-type.js")],
   ["[data-slide]", () => import("./slide.js")],
+  ["[data-countdown]", () => import("./countdown.js")],
   ["[data-menu]", () => import("./menu.js")],
   ["[data-phrase], [data-print], [data-check-all]", () => import("./small.js")],
 ];

@@ -1,6 +1,5 @@
 """待办: the first page after signing in."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from gongjiang.services.reports.side import days_left, gauges, next_deadline, pr
 from gongjiang.services.reports.todo.item import Desk, Item, Waiting
 from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.access import signed_in
+from gongjiang.web.components.countdown import clock_words
 from gongjiang.web.frame import WEEKDAYS, current_edition, desk_for
 from gongjiang.web.navigation import active_organisation, files_here, part_editions
 from gongjiang.web.places import case_page, item_page, place, stage_page
@@ -69,8 +69,8 @@ def lead(scope: Scope, desk: Desk, request: HttpRequest) -> dict[str, Any] | Non
     if found is None:
         return None
     _, stage, closes = found
-    last = timezone.localtime(closes - timedelta(microseconds=1))
-    return {"label": stage.shown, "days": days_left(request.at, closes), "until": f"{last.month}月{last.day}日 24:00"}
+    days = days_left(request.at, closes)
+    return {"label": stage.shown, "days": days, "until": clock_words(closes), "closes": closes}
 
 
 def stats(items: list[Item], others: list[Waiting], done: int, request: HttpRequest, show: str) -> list[dict[str, Any]]:

@@ -2,25 +2,21 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from gongjiang.kernel.errors import GongjiangError
 from gongjiang.services.formality.judge_edition import edition_questions
 from gongjiang.services.packages.queries import handles
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.services.reports.cockpit.funnel import Standing
 from gongjiang.services.reports.cockpit.page import Cockpit, cockpit, may_oversee
-from gongjiang.services.reports.cockpit.units import nudge_units
 from gongjiang.services.reports.side import days_left, next_deadline, process_line, when
 from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.access import signed_in
 from gongjiang.web.components.geometry import TILES
 from gongjiang.web.frame import desk_for
-from gongjiang.web.numbers import whole_numbers
 from gongjiang.web.places import stage_page
 
 MOST = 12
@@ -58,6 +54,7 @@ def shown(found: Cockpit, scope: Scope, request: HttpRequest) -> dict[str, Any]:
         "packs_up": handles(request.actor, edition),
         "may_organise": found.may_organise,
         "updated": f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}",
+        "nearest": _nearest(found, scope),
         "kpis": kpis(found, scope, request, done, total),
         "funnel": [bar(one, scope, found) for one in found.funnel],
         "stages": [
@@ -82,17 +79,21 @@ def shown(found: Cockpit, scope: Scope, request: HttpRequest) -> dict[str, Any]:
 def kpis(found: Cockpit, scope: Scope, request: HttpRequest, done: int, total: int) -> list[dict[str, Any]]:
     """Days left, sheets, units that lag, objections."""
     rows: list[dict[str, Any]] = []
-    open_stages = {one.stage for one in found.funnel if one.state != "done"}
-    nearest = next_deadline(scope, [found.programme], open_stages)
+    nearest = _nearest(found, scope)
     if nearest is not None:
         left = days_left(request.at, nearest[2])
-        rows.append({"value": f"{left} 天", "label": f"距{nearest[1].shown}截止", "hot": left <= 7})
+        value = f"{left} 天" if left else "今天"
+        rows.append({"value": value, "label": f"{'距' if left else ''}{nearest[1].shown}截止", "hot": left <= 7})
     if total:
         rows.append({"value": f"{done} / {total}", "label": "评分份数"})
     late = len([one for one in found.laggards if one.count])
     rows.append({"value": f"{late} 家", "label": "有未办事项"})
     rows.append({"value": f"{found.objections} 件", "label": "未办异议", "hot": found.objections > 0})
     return rows
+
+
+def _nearest(found: Cockpit, scope: Scope) -> tuple[Any, Any, Any] | None:
+    return next_deadline(scope, [found.programme], {one.stage for one in found.funnel if one.state != "done"})
 
 
 def bar(one: Standing, scope: Scope, found: Cockpit) -> dict[str, Any]:
@@ -139,19 +140,3 @@ def units(found: Cockpit) -> dict[str, Any]:
 
 def _step(one: Any) -> dict[str, Any]:
     return {"title": one.label, "when": one.when, "state": one.state, "note": one.note}
-
-
-@signed_in
-@require_POST
-def nudge(request: HttpRequest, edition_id: int) -> HttpResponse:
-    """催办 one unit, or all that lag."""
-    programme = get_programme(request.actor, edition_id)
-    ids = whole_numbers(request.POST.getlist("organisation"))
-    try:
-        told = nudge_units(actor=request.actor, at=request.at, programme=programme, organisation_ids=ids)
-    except GongjiangError as error:
-        messages.error(request, str(error))
-    else:
-        text = f"已向{'、'.join(told[:3])}{'等' if len(told) > 3 else ''} {len(told)} 家发出催办。" if told else ""
-        messages.success(request, text) if text else messages.warning(request, "24 小时内都已催办过。")
-    return redirect(f"/editions/{edition_id}/")

@@ -35,14 +35,15 @@ def extensions(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The edition's times, and moving one for all or for one unit, with a reason on record."""
     programme = get_programme(request.actor, edition_id)
     holders = holders_of(programme)
-    typed = {key: request.POST.get(key, "").strip() for key in ("time", "until", "unit", "reason")}
+    asked = request.POST if request.method == "POST" else request.GET
+    typed = {key: asked.get(key, "").strip() for key in ("time", "until", "unit", "reason")}
     problem: GongjiangError | None = None
     if request.method == "POST":
         try:
             until = _until(typed["until"])
             unit = next((one for one in holders if str(one.pk) == typed["unit"]), None)
-            if programme.time(typed["time"]) is None:
-                raise BadInput("请选择哪个期限。", "Choose a time.", place="期限")
+            if typed["unit"] and unit is None:
+                raise BadInput("请选择本届的单位。", "Choose a unit of this edition.", place="给谁")
             extend(
                 actor=request.actor,
                 at=request.at,
@@ -55,7 +56,7 @@ def extensions(request: HttpRequest, edition_id: int) -> HttpResponse:
         except GongjiangError as error:
             problem = error
         else:
-            messages.success(request, "延期已记录，从现在起生效。")
+            messages.success(request, "延期已记录，从现在起生效；已发消息告知有关单位和人员。")
             return redirect(f"/editions/{edition_id}/extend/")
     made = extensions_of(programme)
     context = {
@@ -91,4 +92,6 @@ def _time(programme: Any, one: Any, made: list[Any]) -> dict[str, Any]:
         "clause": one.clause,
         "rough": one.precision == "month",
         "late": {"refuse": "过期不受理", "lapse": "过期视为放弃", "ask": "过期由主办单位决定"}[one.late],
+        "closes": window.closes,
+        "moves": one.day_off == "next_working_day",
     }

@@ -15,6 +15,8 @@ from gongjiang.services.nominations.bulk import move_many, ready_to_report
 from gongjiang.services.nominations.summary import summary_form
 from gongjiang.services.nominations.unit import UnitDesk, desk, rank_cases, units_of
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
+from gongjiang.services.programmes.queries import extensions_of
+from gongjiang.services.programmes.windows import stage_window
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.present import CASE_STATES, link
 from gongjiang.web.numbers import whole, whole_numbers
@@ -79,6 +81,7 @@ def _show(
                 {"stage": stage, "ready": ready, "can": sum(not one.against for one in ready)}
                 for stage, ready in reports
             ],
+            "ends": _ends(programme, found.unit.pk),
             "summary_label": summary_label(programme),
             "new_url": f"{link('nominations-new')}?edition={programme.edition.pk}",
             "problem": problem,
@@ -86,6 +89,14 @@ def _show(
         },
         status=status,
     )
+
+
+def _ends(programme: Programme, unit_id: int) -> list[tuple[str, Any]]:
+    """By when the unit hands in and sends up, with its own extensions."""
+    moved = extensions_of(programme)
+    stages = [one for one in programme.stages if one.type in {"apply", "submit"}]
+    found = [(one.shown, stage_window(programme, one, unit_id, moved).closes) for one in stages]
+    return [(label, closes) for label, closes in found if closes is not None]
 
 
 def _row(found: UnitDesk, case: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from gongjiang.models import Case, EditionRole, Organisation, StageRow
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.programmes.publish_edition import require_organiser
-from gongjiang.services.reports.nudging import remind
+from gongjiang.services.reports.nudging import remind, reminded_lately
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,20 @@ def laggards(programme: Programme, lines: Iterable[UnitLine], at: datetime) -> l
     return sorted(late, key=lambda one: (-one.days, one.name)) + silent
 
 
+def nudging_words(programme: Programme, late: Laggard) -> str:
+    """What a unit is told."""
+    return f"{programme.edition.organiser.short_name}催办“{programme.edition.title}”：{late.where}。"
+
+
+def who_lags(actor: Actor, at: datetime, programme: Programme) -> list[tuple[Laggard, bool]]:
+    """Everybody whom 催办 would reach, longest first, and whether they were reminded within a day (then they are
+    passed over). Raises NotAllowed for who doesn't organise the edition."""
+    require_organiser(actor, programme.edition.organiser)
+    found = laggards(programme, unit_lines(programme), at)
+    told = reminded_lately(at, programme.edition.pk, [one.organisation_id for one in found])
+    return [(one, one.organisation_id in told) for one in found]
+
+
 @transaction.atomic
 def nudge_units(*, actor: Actor, at: datetime, programme: Programme, organisation_ids: Iterable[int]) -> list[str]:
     """催办: remind these units of what they hold up. Those reminded within a day are passed over; returns the
@@ -128,9 +142,16 @@ def nudge_units(*, actor: Actor, at: datetime, programme: Programme, organisatio
     told: list[str] = []
     for one in Organisation.objects.filter(pk__in=wanted & set(lagging)).order_by("pk"):
         late = lagging[one.pk]
-        text = f"{programme.edition.organiser.short_name}催办“{programme.edition.title}”：{late.where}。"
+        text = nudging_words(programme, late)
         if remind(
-            actor=actor, at=at, organisation=one, edition_id=programme.edition.pk, text=text, link="todo", quiet=True
+            actor=actor,
+            at=at,
+            organisation=one,
+            edition_id=programme.edition.pk,
+            text=text,
+            link="todo",
+            quiet=True,
+            headline=text,
         ):
             told.append(one.short_name)
     return told

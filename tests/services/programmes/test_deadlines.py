@@ -1,0 +1,186 @@
+"""The end of a window: the last moment in time and the first too late, extensions, what happens to what was open."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from tests.factories import AT, person
+from tests.services.formality.ground import Ground, ground
+
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
+from gongjiang.models import CalendarYear, Entry, Extension, Message
+from gongjiang.services.nominations.bulk import move_many
+from gongjiang.services.nominations.form import form_page
+from gongjiang.services.nominations.save import save_values
+from gongjiang.services.nominations.submit import submit
+from gongjiang.services.programmes.extend import extend
+from gongjiang.services.programmes.publish_edition import open_problems
+from gongjiang.services.programmes.windows import Window, midnight, window_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+END = timezone.make_aware(datetime(2026, 7, 1))
+LAST = END - timedelta(milliseconds=1)
+LATER = timezone.make_aware(datetime(2026, 7, 6))
+
+
+@pytest.fixture
+def here() -> Ground:
+    return ground()
+
+
+def test_the_last_millisecond_is_in_time_and_midnight_is_not(here: Ground) -> None:
+    window = window_of(here.programme, "apply_window")
+    assert (window.state(LAST), window.state(END)) == ("open", "late")
+    assert window.last_day == date(2026, 6, 30)
+    assert window.state(midnight(date(2026, 5, 27))) == "open"
+    assert window.state(midnight(date(2026, 5, 27)) - timedelta(microseconds=1)) == "early"
+    assert Window().state(END) == "open"
+
+
+def test_handed_in_at_the_last_millisecond_it_is_taken_at_midnight_it_is_not(here: Ground) -> None:
+    first, second = here.draft(), here.draft("岑铸山", filer="yin", unit="dyeing")
+    here.attach(first, "lan")
+    here.attach(second, "yin")
+    with pytest.raises(Refused, match="申报已于2026年6月30日 24:00截止。如有特殊情况，请主办单位办理延期"):
+        submit(actor=here.actor("yin"), at=END, case_id=second.pk)
+    assert submit(actor=here.actor("lan"), at=LAST, case_id=first.pk).case.state == "running"
+
+
+def test_what_is_typed_after_the_end_is_kept_as_a_draft_and_goes_when_the_end_is_moved(here: Ground) -> None:
+    case = here.draft()
+    page = form_page(here.actor("lan"), LAST, case.pk)
+    saved = save_values(
+        actor=here.actor("lan"), at=END, case_id=case.pk, changes={"post": "总装班班长"}, version=page.case.version
+    )
+    assert (saved.problems, saved.case.state, saved.case.values["post"]) == ((), "draft", "总装班班长")
+    here.attach(case, "lan")
+    with pytest.raises(Refused, match="截止"):
+        submit(actor=here.actor("lan"), at=END, case_id=case.pk, version=saved.case.version)
+    case.refresh_from_db()
+    assert (case.state, case.values["post"]) == ("draft", "总装班班长")
+    move_end(here, unit="plant")
+    done = submit(actor=here.actor("lan"), at=END + timedelta(minutes=1), case_id=case.pk, version=case.version)
+    assert done.case.state == "running"
+
+
+def move_end(here: Ground, unit: str | None = None, until: datetime = LATER, at: datetime = END) -> None:
+    for time in ("apply_window", "apply_close"):
+        extend(
+            actor=here.actor("zhang"),
+            at=at,
+            edition=here.edition,
+            time=time,
+            until=until,
+            reason="台风停工",
+            organisation=here.world[unit] if unit else None,
+        )
+
+
+@pytest.mark.parametrize(("unit", "open_to"), [("plant", {"何焊平"}), ("county", {"何焊平", "岑铸山"}), (None, None)])
+def test_an_extension_for_a_unit_is_for_its_nominations_only(
+    here: Ground, unit: str | None, open_to: set[str] | None
+) -> None:
+    person(here.world, "biao", "标远岸", ("filer", "far_plant"))
+    cases = [
+        here.draft(),
+        here.draft("岑铸山", filer="yin", unit="dyeing"),
+        here.draft("袁标尺", filer="biao", unit="far_plant", receiver="other_county"),
+    ]
+    move_end(here, unit)
+    moment = END + timedelta(hours=1)
+    taken = {
+        one.title
+        for one in cases
+        if form_page(here.actor(one.filer.username), moment, one.pk).window.state(moment) == "open"
+    }
+    assert taken == (open_to or {"何焊平", "岑铸山", "袁标尺"})
+
+
+def test_sending_many_up_has_one_moment_for_all(here: Ground) -> None:
+    first, second = here.to("report_up"), here.to("report_up", "岑铸山")
+
+    def send(at: datetime) -> tuple[int, list[str]]:
+        done = move_many(
+            actor=here.actor("wen"),
+            at=at,
+            edition=here.edition,
+            stage_id="report_up",
+            action="report",
+            cases=[first.pk, second.pk],
+            ticked=here.programme.stage("report_up").checklist,
+        )
+        return len(done.done), [why for _, why in done.failed]
+
+    number, why = send(END)
+    assert number == 0
+    assert len(why) == 2
+    assert all("已于2026年6月30日 24:00截止" in one for one in why)
+    assert send(LAST) == (2, [])
+
+
+def test_whom_an_extension_concerns_is_told_and_it_is_on_record(here: Ground) -> None:
+    here.draft()
+    move_end(here, "plant", at=AT)
+    told = Message.objects.filter(text__contains="延至")
+    assert {one.organisation.short_name for one in told if one.organisation} == {"澜江重工"}
+    one = told.order_by("id")[0]
+    assert one.text == (
+        f"“{here.edition.title}”的“申报（从通知下发之日起）”延至7月5日 24:00（仅限贵单位）。理由：台风停工"
+    )
+    assert one.headline == f"“{here.edition.title}”的“申报（从通知下发之日起）”延至7月5日 24:00（仅限贵单位）。"
+    assert one.kind == "reminder"
+    Message.objects.all().delete()
+    move_end(here, at=AT)
+    names = {one.organisation.short_name for one in Message.objects.all() if one.organisation}
+    assert {"青屿区", "远岸区", "澜江重工"} <= names
+    assert "望澜市科技局" not in names
+    entries = Entry.objects.filter(action="edition.extend")
+    assert entries.count() == 4
+    assert all("台风停工" in str(one.body) for one in entries)
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ({"reason": " "}, "理由"),
+        ({"reason": "长" * 301}, "理由"),
+        ({"until": AT}, "延至"),
+        ({"until": timezone.make_aware(datetime(2026, 6, 30))}, "延至"),
+        ({"until": END}, "延至"),
+        ({"time": "no_such"}, "期限"),
+    ],
+)
+def test_an_extension_that_is_none(here: Ground, said: dict[str, object], place: str) -> None:
+    given = {"time": "apply_window", "until": LATER, "reason": "台风停工"} | said
+    with pytest.raises(BadInput) as problem:
+        extend(actor=here.actor("zhang"), at=AT, edition=here.edition, **given)  # type: ignore[arg-type]
+    assert problem.value.place == place
+    assert not Extension.objects.exists()
+
+
+def test_only_the_organiser_extends(here: Ground) -> None:
+    for who in ("wen", "lan", "jia", "ji", "xi"):
+        with pytest.raises(NotAllowed):
+            extend(
+                actor=here.actor(who), at=AT, edition=here.edition, time="apply_window", until=LATER, reason="台风停工"
+            )
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "shown"),
+    [
+        ("2026-10-03", "", date(2026, 10, 3)),
+        ("2026-10-03", ", day_off: next_working_day", date(2026, 10, 8)),
+        ("2026-09-20", ", day_off: next_working_day", date(2026, 9, 20)),  # a Sunday that is worked
+        ("2026-09-19", ", day_off: next_working_day", date(2026, 9, 20)),
+    ],
+)
+def test_a_last_day_off_is_moved_only_where_the_pack_says(day: str, said: str, shown: date) -> None:
+    line = "cite: [五(一), 七(三)], date: "
+    here = ground(edit=(f"{line}2026-06-30", f"{line}{day}{said}"))
+    assert window_of(here.programme, "apply_close").last_day == shown
+    CalendarYear.objects.all().delete()
+    asked = [one for one in open_problems(here.programme) if "2026年的工作日历尚未载入" in one]
+    assert len(asked) == bool(said)
+    assert window_of(here.programme, "apply_close").last_day == date.fromisoformat(day)
