@@ -37,6 +37,8 @@ def read(request: HttpRequest) -> HttpResponse:
         return redirect(case_page(case_id))
     if kind == "packages" and case_id is not None:
         return redirect("packages", case_id)
+    if kind == "sitting" and case_id is not None:
+        return redirect("sittings-page", case_id)
     if kind == "meaning":
         return redirect("meanings")
     return redirect("/todo/" if kind == "todo" else "/messages/")

@@ -11,12 +11,14 @@ from gongjiang.rules.quotas.near import near_names
 from gongjiang.rules.rounds.rank import shown
 from gongjiang.services.formality.judge_case import may_judge
 from gongjiang.services.meetings.members import members_of
+from gongjiang.services.meetings.room import records
 from gongjiang.services.programmes.windows import stage_window
 from gongjiang.services.quotas.figures import reckoned
 from gongjiang.services.rounds import queries
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.close import may_close
 from gongjiang.services.rounds.pools import typed_groups
+from gongjiang.services.rounds.sit import attendance_of, sitting_of
 from gongjiang.services.rounds.supplement import may_add
 from gongjiang.services.rounds.tiers import tiers_of
 from gongjiang.services.rounds.unit_order import ranks_itself
@@ -40,12 +42,16 @@ def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
         return closed_page(request, place, closed)
     found = board(place.programme, place.stage, place.group)
     chosen = proposal(found, members_of(place.programme, place.stage), request.at)
+    held = sitting_of(place.programme, place.stage, place.group)
+    if held is not None and held.state == "ended":
+        chosen.typed |= attendance_of(held)
     return open_page(request, place, found, chosen)
 
 
 def frame(request: HttpRequest, place: ListPlace) -> dict[str, Any]:
     """What every form of the page says about where one is."""
     runs = place.stage.type == "panel" and may_run(request.actor, place.programme, place.stage)  # type: ignore[arg-type]
+    keeps = records(request.actor, place.programme, place.stage.id) and (place.group or not place.stage.per)
     return {
         "place": place,
         "edition": place.programme.edition,
@@ -56,6 +62,7 @@ def frame(request: HttpRequest, place: ListPlace) -> dict[str, Any]:
         "rank_url": place.act("rounds-rank"),
         "judge_url": place.act("rounds-judge"),
         "supplement_url": place.act("rounds-supplement"),
+        "sitting_url": place.act("rounds-sitting") if keeps else "",
     }
 
 

@@ -1,0 +1,1 @@
+"""Meetings while they are held."""
