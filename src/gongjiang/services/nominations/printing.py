@@ -54,8 +54,9 @@ def blank_papers(programme: Programme) -> list[tuple[str, str, str]]:
     pack = programme.pack
     inside = {block.sheet for form in pack.forms for block in form.blocks if block.sheet}
     forms = [(one.id, one.heading or "", one.shown) for one in pack.forms if one.list is None and not one.assumed]
-    sheets = [(one.id, one.cite[0], one.shown) for one in pack.opinions if one.print and one.id not in inside]
-    return sorted((*forms, *sheets), key=lambda one: one[1] or "附件99")
+    shown = [one for one in pack.opinions if one.print and one.id not in inside]
+    sheets = [(one.id, "".join(one.cite[:1]), one.shown) for one in shown]
+    return sorted((*forms, *sheets), key=lambda one: (not one[1], one[1]))
 
 
 def blank_sheet(programme: Programme, form_id: str) -> lo.Sheet:

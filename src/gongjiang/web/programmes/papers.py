@@ -27,7 +27,7 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     programme = get_programme(request.actor, edition_id)
     standing = [(one.id, one.heading, one.shown) for one in programme.pack.papers]
     forms = [(*one, False) for one in blank_papers(programme)] + [(*one, True) for one in blank_lists(programme)]
-    forms.sort(key=lambda one: one[1] or "附件99")
+    forms.sort(key=lambda one: (not one[1], one[1]))
     context = {"edition": programme.edition, "papers": standing, "forms": forms}
     return render(request, "programmes/papers.html", context)
 
