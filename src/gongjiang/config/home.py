@@ -19,7 +19,8 @@ def home() -> Path:
 def load_secrets(folder: Path) -> dict[str, Any]:
     """What `_kept_secrets` holds, with what older installations lack."""
     kept = _kept_secrets(folder)
-    kept.setdefault("log", hmac.new(bytes.fromhex(kept["lookup"]), b"log", "sha256").hexdigest())
+    for name in ("log", "credentials"):
+        kept.setdefault(name, hmac.new(bytes.fromhex(kept["lookup"]), name.encode(), "sha256").hexdigest())
     return kept
 
 
@@ -28,7 +29,8 @@ def _kept_secrets(folder: Path) -> dict[str, Any]:
 
     Keys: `django` (session signing), `sealing` (key id to hex AES-256 key), `current`
     (id of the key that seals), `lookup` (hex HMAC key of the identity look-up), `log` (hex Ed25519 seed that signs
-    checkpoints of the log; an installation from before it draws its own from `lookup`).
+    checkpoints of the log), `credentials` (the same for credentials of honours). An installation from before one of
+    the last two draws its own from `lookup`.
     """
     path = folder / "secrets.json"
     try:
@@ -40,6 +42,7 @@ def _kept_secrets(folder: Path) -> dict[str, Any]:
             "current": "k1",
             "lookup": secrets.token_hex(32),
             "log": secrets.token_hex(32),
+            "credentials": secrets.token_hex(32),
         }
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

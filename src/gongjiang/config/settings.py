@@ -7,6 +7,8 @@ GONGJIANG_DEBUG  1 shows error pages with details (never on a public server)
 GONGJIANG_HTTPS  1 when served over https: cookies are then sent on https only
 GONGJIANG_URL    the address at which people reach the platform, for links in mails (default http://127.0.0.1:PORT)
 GONGJIANG_MAIL   off, console (default: shown where the server runs), smtp://user:password@host:port (docs/messages.md)
+GONGJIANG_SIGN_P12, GONGJIANG_SIGN_PASSWORD, GONGJIANG_SIGN_TSA, GONGJIANG_SIGN_DRIVER   the unit's own key for certificates
+                 (docs/certificates.md; default: a test key)
 GONGJIANG_WEBHOOK_URL, GONGJIANG_WEBHOOK_SECRET, GONGJIANG_WEBHOOK_PRIVATE   to other systems (docs/webhooks.md)
 """
 
@@ -130,6 +132,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("GONGJIANG_MAIL_FROM", "gongjiang@localhost"
 WEBHOOK_URL = os.environ.get("GONGJIANG_WEBHOOK_URL", "")
 WEBHOOK_SECRET = os.environ.get("GONGJIANG_WEBHOOK_SECRET", "")
 WEBHOOK_PRIVATE = os.environ.get("GONGJIANG_WEBHOOK_PRIVATE") == "1"
+SIGNING = {
+    "pkcs12": os.environ.get("GONGJIANG_SIGN_P12", ""),
+    "password": os.environ.get("GONGJIANG_SIGN_PASSWORD", ""),
+    "authority": os.environ.get("GONGJIANG_SIGN_TSA", ""),
+    "driver": os.environ.get("GONGJIANG_SIGN_DRIVER", ""),
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

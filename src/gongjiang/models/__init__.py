@@ -2,6 +2,7 @@
 
 from gongjiang.models.accounts import Delegation, Grant, User
 from gongjiang.models.audit import Checkpoint, Entry, Head
+from gongjiang.models.certificates import Certificate, FailedCheck, StandingChange
 from gongjiang.models.evidence import (
     File,
     FileHint,
@@ -59,6 +60,7 @@ __all__ = [
     "CalendarYear",
     "Case",
     "CaseParty",
+    "Certificate",
     "Channels",
     "Checkpoint",
     "Coverage",
@@ -71,6 +73,7 @@ __all__ = [
     "Entry",
     "Expert",
     "Extension",
+    "FailedCheck",
     "File",
     "FileHint",
     "FileMark",
@@ -122,6 +125,7 @@ __all__ = [
     "StageList",
     "StageRow",
     "StampedScan",
+    "StandingChange",
     "Subject",
     "User",
     "Vote",

@@ -31,6 +31,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "stages": "环节",
     "accountability": "责任",
     "obligations": "入选后的义务",
+    "certificates": "证书",
     "benefits": "待遇",
     "targets": "目标",
     "composition": "构成",

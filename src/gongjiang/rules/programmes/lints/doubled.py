@@ -10,7 +10,7 @@ from gongjiang.rules.programmes.problems import Path
 SECTIONS: Final = (
     "params", "questions", "judgements", "roles", "subjects", "awards", "rules", "exceptions", "pools", "attachments",
     "opinions", "forms", "papers", "times", "stages", "accountability", "obligations", "benefits", "composition",
-    "allocations", "notice.clauses",
+    "certificates", "allocations", "notice.clauses",
 )  # fmt: skip
 INNER: Final = ("awards.*.tiers", "opinions.*.parties", "stages.*.routes", "stages.*.objections.outcomes")
 RESERVED: Final = frozenset({"edition", "register"})

@@ -52,7 +52,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "award": (
         "rules.*.award", "pools.*.award", "stages.*.award", "forms.*.award", "attachments.*.award",
         "judgements.*.award", "allocations.*.award",
-        "benefits.*.award", "obligations.*.award", "opinions.*.award", "scoring.*.award",
+        "benefits.*.award", "obligations.*.award", "certificates.*.award", "opinions.*.award", "scoring.*.award",
     ),
     "tier": ("stages.*.gives", "stages.*.bands.rows.*.gives", "benefits.*.tier"),
     "subject": ("awards.*.subject", "groups.*.subject", "subjects.*.like"),

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from gongjiang.rules.programmes.schema.allocation import Allocation
 from gongjiang.rules.programmes.schema.base import Strict
+from gongjiang.rules.programmes.schema.certificate import Certificate
 from gongjiang.rules.programmes.schema.extending import Departs, Upper
 from gongjiang.rules.programmes.schema.fields import (
     CodeList,
@@ -69,6 +70,7 @@ class PackFile(Strict):
     stages: Annotated[tuple[Any, ...], BeforeValidator(_read_stages)] = ()
     accountability: tuple[Accountability, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     targets: tuple[Target, ...] = ()
     composition: tuple[Figure, ...] = ()

@@ -1,0 +1,1 @@
+"""Certificates: their numbers, their words, what they say to machines."""

@@ -1,0 +1,1 @@
+"""Certificates of honours: issue, print and sign, publish as credentials, check."""

@@ -1,0 +1,201 @@
+"""Check a certificate: by its number, or by the file itself. Nothing that is brought is kept.
+
+What is answered is worked out anew each time from the honour as it stands; only what was public about the person is
+shown, and nothing but name, title and number once the honour doesn't stand.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gongjiang.documents.certificate.read import is_pdf, read
+from gongjiang.kernel.errors import BadInput, NotFound
+from gongjiang.models import Certificate, StandingChange
+from gongjiang.rules.honours.certificates import jose
+from gongjiang.rules.honours.certificates.numbers import code_in
+from gongjiang.rules.honours.standing import Standing, Worth, worth
+from gongjiang.services.honours.certificates.keys import credential_key, issuer, pdf_signer
+
+LONGEST: Final = 2 * 1024 * 1024
+ENVELOPE: Final = "data:application/vc+jwt,"
+
+
+class Forged(BadInput):
+    """What was brought isn't a certificate of ours, or not as we issued it."""
+
+    status = 422
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer. `shown`: labels and texts that were public; `since`: the day the honour ceased to stand, if told;
+    `by`: number, pdf or credential; `test`: the file was signed by a test key."""
+
+    worth: Worth
+    number: str
+    code: str
+    name: str
+    title: str
+    trainee: bool
+    edition: str
+    issuers: tuple[str, ...]
+    document: str
+    issued_on: date
+    shown: tuple[tuple[str, str], ...]
+    since: date | None
+    honour_id: int | None
+    by: str = "number"
+    test: bool = False
+
+
+def by_number(typed: str, at: datetime) -> Checked:
+    """Raises BadInput for what no number looks like, NotFound for one that was never given."""
+    return _answer(_of_code(code_in(typed)), at, "number", False)
+
+
+def by_file(data: bytes, at: datetime) -> Checked:
+    """A PDF or a credential (JSON or JWT). Raises BadInput for another file, Forged for one that isn't ours."""
+    if not data:
+        raise BadInput("文件是空的，请重新选择。", "The file is empty.", place="文件")
+    if len(data) > LONGEST:
+        raise BadInput("文件超过 2 MB。本平台的证书不到 200 KB，这不是原件。", "Too large to be ours.", place="文件")
+    if is_pdf(data):
+        return _by_pdf(data, at)
+    try:
+        text = data.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        text = ""
+    if text.startswith("{") or text.count(".") == 2:
+        return _by_credential(text, at)
+    raise BadInput(
+        "只能核验本平台签发的 PDF 证书或 JSON、JWT 凭证。照片、扫描件请按编号核验。",
+        "Only PDF certificates or credentials; for a photo check by number.",
+        place="文件",
+    )
+
+
+def _by_pdf(data: bytes, at: datetime) -> Checked:
+    found = read(data)
+    if not found.signed:
+        raise Forged(
+            "这份 PDF 没有电子签名，不是本平台签发的原件（另存、打印、截图得来的也没有）。请按编号核验。",
+            "This PDF carries no signature.",
+            place="文件",
+        )
+    signer = pdf_signer()
+    ours = found.fingerprint == signer.fingerprint or (
+        found.fingerprint != "" and Certificate.objects.filter(signer=found.fingerprint).exists()
+    )
+    if found.fingerprint and not ours:
+        raise Forged(
+            f"这份 PDF 由“{found.signer}”签名，不是本平台的签名证书，不是本平台签发的。",
+            "Signed by somebody else's key.",
+            place="文件",
+        )
+    if not found.whole:
+        raise Forged(
+            "这份 PDF 签发后被改动过，签名对不上，不能作为证书使用。", "Altered after it was signed.", place="文件"
+        )
+    row = _rows().filter(digest=hashlib.sha256(data).hexdigest()).first()
+    if row is None:
+        row = _of_code(code_in(found.number))
+    return _answer(row, at, "pdf", signer.test and found.fingerprint == signer.fingerprint)
+
+
+def _by_credential(text: str, at: datetime) -> Checked:
+    try:
+        opened = jose.opened(_token_in(text))
+    except ValueError as error:
+        raise Forged("这份凭证读不出来：不是完整的 JWT，或内容已损坏。", "Not a readable JWT.", place="文件") from error
+    ours = issuer()
+    told = opened.payload.get("issuer")
+    whose = told.get("id") if isinstance(told, Mapping) else told
+    if whose != ours.did:
+        raise Forged(f"这份凭证由“{str(whose)[:80]}”签发，不是本平台（{ours.did}）。", "Another issuer.", place="文件")
+    if opened.header.get("kid") != ours.key_id or not opened.by(credential_key().public_key()):
+        raise Forged(
+            "这份凭证自称由本平台签发，但签名对不上：内容被改动过，或是伪造的。", "The signature fails.", place="文件"
+        )
+    code = str(opened.payload.get("id", "")).rstrip("/").rpartition("/")[2]
+    return _answer(_of_code(code_in(code)), at, "credential", False)
+
+
+def _token_in(text: str) -> str:
+    """The envelope's token. A ValueError if there is none, Forged for a credential that nobody signed."""
+    if not text.startswith("{"):
+        return text
+    try:
+        told = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    held = told.get("id") if isinstance(told, dict) else None
+    if isinstance(held, str) and held.startswith(ENVELOPE):
+        return held.removeprefix(ENVELOPE)
+    signed_by = told.get("issuer") if isinstance(told, dict) else None
+    whose = signed_by.get("id") if isinstance(signed_by, Mapping) else signed_by
+    said = f"由“{str(whose)[:80]}”签发、" if whose and whose != issuer().did else ""
+    raise Forged(
+        f"这份 JSON 是{said}没有本平台签名信封的凭证，不是本平台签发的原件。请用从平台下载的凭证文件。",
+        "Not an enveloped credential of ours.",
+        place="文件",
+    )
+
+
+def _rows() -> QuerySet[Certificate]:
+    return Certificate.objects.select_related("honour")
+
+
+def _of_code(code: str) -> Certificate:
+    row = _rows().filter(code=code).first()
+    if row is None:
+        raise NotFound(
+            "没有这个编号的证书。请对照证书重新输入；仍查不到的，不是本平台签发的证书。",
+            "No certificate has this number.",
+            place="证书编号",
+        )
+    return row
+
+
+def worth_of(row: Certificate, at: datetime) -> Worth:
+    """What a certificate (loaded with its honour) is worth at a moment."""
+    honour = row.honour
+    past = honour.until is not None and honour.until < timezone.localtime(at).date()
+    return worth(Standing(honour.state), replaced=row.replaced_at is not None, past_term=past)
+
+
+def _answer(row: Certificate, at: datetime, by: str, test: bool) -> Checked:
+    face, honour, value = row.face, row.honour, worth_of(row, at)
+    valid = value is Worth.VALID
+    shown = [(one["label"], one["text"]) for key, one in honour.shown.items() if key != "name"] if valid else []
+    return Checked(
+        worth=value,
+        number=row.number,
+        code=row.code,
+        name=face["name"],
+        title=face["title"],
+        trainee=honour.state == Standing.TRAINEE,
+        edition=face["edition"],
+        issuers=tuple(face["issuers"]),
+        document=face["document"],
+        issued_on=date.fromisoformat(face["issued_on"]),
+        shown=tuple(shown),
+        since=_since(row, value),
+        honour_id=honour.pk if valid else None,
+        by=by,
+        test=test,
+    )
+
+
+def _since(row: Certificate, value: Worth) -> date | None:
+    if value is Worth.VALID:
+        return None
+    if value is Worth.REPLACED:
+        return timezone.localtime(row.replaced_at).date() if row.replaced_at else None
+    last = StandingChange.objects.filter(honour_id=row.honour_id, after=row.honour.state).order_by("-id").first()
+    return timezone.localtime(last.at).date() if last else row.honour.until
