@@ -217,8 +217,8 @@ def test_a_statement_is_ticked_and_sent_with_one_button(world: World) -> None:
     post(client, case, "reason", reason="带徒")
     experts = {
         f"experts-{n}-{key}": value
-        for n in range(3)
-        for key, value in {"name": "丁砺锋", "employer": "远岸衡器厂"}.items()
+        for n, name in enumerate(("丁砺锋", "庄衡准", "卜细磨"))
+        for key, value in {"name": name, "employer": "远岸衡器厂"}.items()
     }
     post(client, case, "supplement", reason_short="带徒", **experts)
     assert attach(client, case, "support", "证书.pdf", samples.pdf(), indicator="lead_1").status_code == 302

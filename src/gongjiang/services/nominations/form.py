@@ -1,7 +1,7 @@
 """What the form page of a nomination shows: its steps, answers, problems, rules, files and places, in a few queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from gongjiang.rules.programmes.schema.base import RawCondition
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.plan import fillable, filling_stage, fills_files, plan_of
+from gongjiang.services.nominations.prefill import origins_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.rulebook import outcomes
 from gongjiang.services.nominations.save import apply_ids, may_edit
@@ -32,7 +33,8 @@ from gongjiang.services.programmes.windows import Window, as_of, stage_window
 @dataclass(frozen=True)
 class FormPage:
     """A nomination being filled in. `values` have their numbers masked; `stage` is the open stage at which this person
-    fills it in (the way in, or a later one with forms of its own), '' if none."""
+    fills it in (the way in, or a later one with forms of its own), '' if none; `origins`: where answers come from
+    that nobody typed, by name."""
 
     programme: Programme
     case: Case
@@ -45,6 +47,7 @@ class FormPage:
     computed: Mapping[str, Interval]
     stage: str
     window: Window
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def editable(self) -> bool:
@@ -97,6 +100,7 @@ def form_page(actor: Actor, at: datetime, case_id: int) -> FormPage:
         computed,
         stage,
         stage_window(programme, programme.stage(stage or apply_ids(programme)[0]), sides),
+        origins_of(case) if found is not None else {},
     )
 
 

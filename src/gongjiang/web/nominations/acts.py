@@ -92,10 +92,11 @@ def known(request: HttpRequest, case_id: int) -> HttpResponse:
     """Fill the blanks from what the platform holds of this person."""
     page = _mine(request, case_id)
     try:
-        saved = take_over(actor=request.actor, at=request.at, case_id=case_id, version=_version(request))
+        names = frozenset(request.POST.getlist("pick")) if "choosing" in request.POST else None
+        saved = take_over(actor=request.actor, at=request.at, case_id=case_id, version=_version(request), names=names)
     except GongjiangError as error:
         return show(request, page, page.plan.sections[0], problem=error, status=error.status)
-    messages.success(request, f"已带入{saved.case.title}的资料，请逐项核对。")
+    messages.success(request, f"已带入{saved.case.title}的资料，每项注明了来处，请逐项核对。")
     return redirect(_back(request, page))
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -192,6 +194,8 @@ def _still_here(request: HttpRequest, before: FormPage, here: Section, told: Ste
 
 def _onward(request: HttpRequest, page: FormPage, here: Section) -> str:
     """Where a saved step leads: the next one, or back, or just here."""
+    if request.POST.get("go") == "preview":
+        return f"{reverse('nominations-previews', args=[page.case.pk])}?{urlencode({'from': here.id})}"
     ids = [one.id for one in page.plan.sections]
     place = ids.index(here.id)
     to = {"back": place - 1, "stay": place}.get(request.POST.get("go", ""), place + 1)

@@ -34,6 +34,7 @@ from gongjiang.web.components.fieldspec import spec
 from gongjiang.web.nominations.material import Material, material_of
 from gongjiang.web.nominations.questions import LONG, question, table
 from gongjiang.web.nominations.steps import address, chosen, grouped, rules, steps, tally
+from gongjiang.web.nominations.wording import words
 
 STATES = {"draft": "draft", "returned": "returned", "withdrawn": "withdrawn"}
 
@@ -79,7 +80,7 @@ def show(
         "withdraw_url": reverse("nominations-withdraw", args=[page.case.pk]),
         "receiver": receiver(page),
         "locked": not page.open_section(here),
-        "known": known_of(request.actor, request.at, page.case) if place == 0 and page.editable else None,
+        "known": known_rows(request, page) if place == 0 and page.editable else None,
         "problem": problem,
         "stale": stale,
         "differs": list(differs),
@@ -124,6 +125,7 @@ def parts(
         elif isinstance(part, RowsAsked):
             told = problems_at(page, part.path, strict, remarks=True)
             field = table(part, page.programme.pack.vocabulary, values, told)
+            field["origin"] = page.origins.get(part.path, "")
             field["least"] = max(field["least"], len(field["value"]) + extra.get(part.path, 0))
             found.append({"kind": "rows", "field": spec(**field)})
         elif isinstance(part, Choice):
@@ -152,6 +154,8 @@ def _asked(
 ) -> dict[str, Any]:
     told = problems_at(page, part.path, strict)
     field = question(part, page.programme.pack.vocabulary, values, told, page.computed)
+    if origin := page.origins.get(part.path.removeprefix("case.")):
+        field["hint"] = "；".join(one for one in (field["hint"], f"{origin}，请核对") if one)
     if part.path in errors:
         field["error"] = errors[part.path]
     together = (
@@ -192,6 +196,23 @@ def _at(page: FormPage, problem: Problem) -> str:
     return f"{base}?check=1#{mark}"
 
 
+def known_rows(request: HttpRequest, page: FormPage) -> dict[str, Any] | None:
+    """What is known of the person and may be taken over: each answer in words, with where it comes from."""
+    known = known_of(request.actor, request.at, page.case)
+    if known is None:
+        return None
+    asked: list[Asked | RowsAsked] = []
+    for one in page.plan.sections:
+        asked += [*one.questions, *one.tables]
+    words_of = page.programme.pack.vocabulary
+    rows = [
+        {"name": one.path, "label": one.label, "words": words(words_of, one, held.value), "source": held.source}
+        for one in asked
+        if (held := known.answers.get(one.path)) is not None
+    ]
+    return {"name": known.name, "rows": rows}
+
+
 def marks_shown(page: FormPage, here: Section) -> dict[str, str]:
     """What the page shows of a step, as marks that come back with it."""
     return marks_of(page.programme, page.case, frozenset(one.path for one in (*here.questions, *here.tables)))
@@ -199,10 +220,16 @@ def marks_shown(page: FormPage, here: Section) -> dict[str, str]:
 
 def prints(page: FormPage) -> list[dict[str, str]]:
     """The official forms of this case, to look at and to print."""
+    key = page.case.pk
     return [
-        {"label": one.shown, "pdf": pdf, "docx": address_or_none("nominations-print", page.case.pk, one.id, "docx")}
+        {
+            "label": one.shown,
+            "pages": reverse("nominations-preview", args=[key, one.id]),
+            "pdf": pdf,
+            "docx": address_or_none("nominations-print", key, one.id, "docx"),
+        }
         for one in forms_of(page.programme, page.case)
-        if (pdf := address_or_none("nominations-print", page.case.pk, one.id, "pdf"))
+        if (pdf := address_or_none("nominations-print", key, one.id, "pdf"))
     ]
 
 

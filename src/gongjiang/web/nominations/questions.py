@@ -74,7 +74,11 @@ def _kind(asked: Asked, words: Vocabulary, value: Any) -> dict[str, Any]:
 def _text(asked: Asked, value: Any) -> dict[str, Any]:
     limit = asked.limit or asked.about
     tall = asked.wide or (limit or 0) > LONG
-    said = {"kind": "textarea" if tall else "text", "value": value, "limit": limit}
+    said = {
+        "kind": "textarea" if tall else "text",
+        "value": value,
+        "limit": limit if tall or asked.field.id != "name" else None,
+    }
     if asked.about is not None and tall:
         bound = f"，不超过 {asked.limit} 字" if asked.limit else ""
         said["note"] = f"{asked.about} 字左右{bound}"

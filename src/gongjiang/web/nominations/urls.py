@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.nominations import acts, files, form, history, start
+from gongjiang.web.nominations import acts, files, form, history, preview, start
 
 urlpatterns = [
     path("nominations/new/", start.new, name="nominations-new"),
@@ -10,6 +10,13 @@ urlpatterns = [
     path("nominations/<int:case_id>/form/<slug:section_id>/", form.section, name="nominations-form"),
     path("nominations/<int:case_id>/save/<slug:section_id>/", form.autosave, name="nominations-save"),
     path("nominations/<int:case_id>/live/<slug:section_id>/", form.live, name="nominations-live"),
+    path("nominations/<int:case_id>/preview/", preview.preview, name="nominations-previews"),
+    path("nominations/<int:case_id>/preview/<str:paper>/", preview.preview, name="nominations-preview"),
+    path(
+        "nominations/<int:case_id>/preview/<str:paper>/<int:number>.png",
+        preview.page,
+        name="nominations-preview-page",
+    ),
     path("nominations/<int:case_id>/history/", history.history, name="nominations-history"),
     path("nominations/<int:case_id>/history/fetch/", history.fetch, name="nominations-fetch"),
     path("nominations/<int:case_id>/known/", acts.known, name="nominations-known"),
