@@ -114,6 +114,16 @@ def office(main: str = "wordprocessingml.document.main+xml", **parts: bytes) -> 
     return out.getvalue()
 
 
+def linked() -> bytes:
+    """A docx in which a part is a symbolic link."""
+    out = BytesIO(office())
+    with zipfile.ZipFile(out, "a") as made:
+        link = zipfile.ZipInfo("word/document.xml")
+        link.external_attr = 0o120777 << 16
+        made.writestr(link, "/etc/passwd")
+    return out.getvalue()
+
+
 def archive(*names: str) -> bytes:
     """A plain zip with these names."""
     out = BytesIO()

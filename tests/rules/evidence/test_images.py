@@ -9,7 +9,7 @@ from PIL import Image
 from tests.rules.evidence import samples
 
 from gongjiang.kernel.errors import BadInput
-from gongjiang.rules.evidence.images import check_photo, clean_image, crop_box
+from gongjiang.rules.evidence.images import check_photo, clean_image, crop_box, crop_photo, read_box, white_behind
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
@@ -66,3 +66,40 @@ def test_a_cropped_picture_lies_within_and_has_the_proportion(width: int, height
     assert 0 <= top < bottom <= height
     assert right - left == width or bottom - top == height
     assert right - left < 295 or check_photo(right - left, bottom - top).allowed
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1,2,3", "0,0,0,10", "5,0,5,9", "0,0,101,10", "0,0,10,201", "a,b,c,d", "-1,0,9,9"]
+)
+def test_a_frame_that_is_none(text: str) -> None:
+    with pytest.raises(BadInput, match="裁剪的范围不对"):
+        read_box(text, 100, 200)
+
+
+def test_a_photo_is_cut_to_its_frame() -> None:
+    image = Image.new("RGB", (600, 800), "white")
+    image.paste((200, 30, 30), (100, 50, 450, 540))
+    out = BytesIO()
+    image.save(out, "PNG")
+    assert read_box("100,50,450,540", 600, 800) == (100, 50, 450, 540)
+    cut = Image.open(BytesIO(crop_photo(out.getvalue(), (100, 50, 450, 540))))
+    assert cut.size == (350, 490)
+    assert cut.getcolors() == [(350 * 490, (200, 30, 30))]
+
+
+@pytest.mark.parametrize(
+    ("ground", "white"),
+    [
+        ("white", True),
+        ((228, 226, 222), True),
+        ((67, 142, 219), False),
+        ((190, 20, 30), False),
+        ((150, 150, 150), False),
+    ],
+)
+def test_the_ground_of_a_portrait(ground: str | tuple[int, int, int], white: bool) -> None:
+    image = Image.new("RGB", (413, 579), ground)
+    image.paste((60, 50, 45), (130, 120, 280, 579))
+    out = BytesIO()
+    image.save(out, "JPEG")
+    assert white_behind(out.getvalue()) is white

@@ -11,6 +11,7 @@ from gongjiang.rules.evidence.inspection import Inspection, Limits, inspect
 from gongjiang.rules.evidence.kinds import PACK_WORDS, Kind
 
 ALL = frozenset(Kind)
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
 PAPERS = frozenset({Kind.PDF, Kind.JPEG, Kind.PNG})
 
 
@@ -154,6 +155,10 @@ def test_films_cut_short_or_silent_about_their_length(film: bytes, said: str) ->
         (samples.archive("../a.txt"), "路径越出了目录"),
         (samples.archive("/etc/a"), "路径越出了目录"),
         (samples.office()[:-30], "压缩包不完整或已损坏"),
+        (samples.linked(), "有符号链接"),
+        (samples.office("spreadsheetml.sheet.main+xml", xl__workbook_DOT_xml=LAUGHS), "含有实体定义"),
+        (samples.office(word__document_DOT_xml=LAUGHS.decode().encode("utf-16")), "含有实体定义"),
+        (samples.office(**{f"word__a{n}_DOT_xml": b"" for n in range(5001)}), "疑似压缩炸弹"),
     ],
 )
 def test_office_files_and_archives(content: bytes, said: str) -> None:
@@ -171,3 +176,39 @@ def test_a_comment_in_xml_is_no_entity() -> None:
 )
 def test_noise_is_refused_and_never_breaks_anything(noise: bytes, start: bytes) -> None:
     assert not look(start + noise, allowed=ALL).decision.allowed
+
+
+NAMES = [
+    "照片\r\nSet-Cookie: a=b.jpg",
+    "工" * 255 + ".jpg",
+    "..\\..\\照片.jpg",
+    "\u202egpj.exe",
+    "{{ 7*7 }}<script>.jpg",
+    "",
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=["crlf", "255", "folders", "turned", "template", "none"])
+def test_a_strange_name_is_told_harmlessly_and_the_content_judged_all_the_same(name: str) -> None:
+    taken = look(samples.picture("JPEG"), name)
+    assert taken.decision.allowed
+    assert taken.name.endswith(".jpg")
+    told = refusal(look(b"", name))
+    assert told.endswith("文件是空的（0字节），请重新选择。")
+    for text in (taken.name, told):
+        assert not set(text) & set("\r\n\u202e<>/\\")
+    assert len(taken.name.encode()) <= 200
+
+
+REFUSED = [
+    b"", b"<svg>", b"<html>", b"PK\x03\x04", b"MZ", b"GIF89a", b"hello", samples.film(10, brand=b"heic"),
+    samples.pdf(password="x"), samples.pdf(attachment=b"x"), samples.pdf()[:-40], samples.pdf() + samples.archive("a"),
+    samples.png_header(60_000, 60_000), samples.picture("PNG")[:-60], samples.film(10),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", REFUSED)
+def test_every_refusal_names_the_file_and_says_what_to_do(content: bytes) -> None:
+    told = refusal(look(content, "材料.pdf"))
+    assert told.startswith("“材料.pdf”：")
+    assert any(word in told for word in ("请", "这里可以上传", "这里只能上传"))

@@ -3,12 +3,15 @@
 from io import BytesIO
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from tests.factories import AT, World, case_at, opened_edition, small_world
 from tests.rules.evidence import samples
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Case, Entry, File
-from gongjiang.services.evidence.describe import check_original, describe, shift
+from gongjiang.services.evidence.describe import arrange, check_original, describe
 from gongjiang.services.evidence.detail import detail
 from gongjiang.services.evidence.upload import upload
 
@@ -37,15 +40,48 @@ def titles(case: Case) -> list[str]:
     return list(File.objects.filter(case=case).order_by("attachment", "position", "id").values_list("title", flat=True))
 
 
-def test_pieces_move_one_place_and_stop_at_the_ends(world: World, case: Case) -> None:
-    first, _second, third = (sent(world, case, name) for name in "甲乙丙")
-    shift(actor=world.actor("lan"), at=AT, file_id=third.pk, earlier=True)
-    assert titles(case) == ["甲", "丙", "乙"]
-    shift(actor=world.actor("lan"), at=AT, file_id=third.pk, earlier=True)
-    shift(actor=world.actor("lan"), at=AT, file_id=third.pk, earlier=True)
+def put(world: World, case: Case, places: dict[int, int], by: str = "lan", attachment: str = "certificates") -> None:
+    told = {"case_id": case.pk, "attachment": attachment, "indicator": "", "places": places}
+    arrange(actor=world.actor(by), at=AT, **told)
+
+
+def test_pieces_stand_as_they_are_numbered(world: World, case: Case) -> None:
+    first, second, third = (sent(world, case, name) for name in "甲乙丙")
+    put(world, case, {first.pk: 2, second.pk: 3, third.pk: 1})
     assert titles(case) == ["丙", "甲", "乙"]
-    shift(actor=world.actor("lan"), at=AT, file_id=first.pk, earlier=False)
+    put(world, case, {second.pk: 1})  # the others keep their numbers, the one that stood first goes first
     assert titles(case) == ["丙", "乙", "甲"]
+    put(world, case, {first.pk: -7, 987_654: 1, 0: 0})
+    assert titles(case) == ["甲", "丙", "乙"]
+    assert Entry.objects.filter(action="file.order", case_id=case.pk).count() == 3
+
+
+def test_others_put_nothing_in_order(world: World, case: Case) -> None:
+    first, second = (sent(world, case, name) for name in "甲乙")
+    with pytest.raises(NotFound):
+        put(world, case, {second.pk: 0}, by="yin")
+    other = case_at(world, case.process.edition, "apply", "岑铸山")
+    put(world, other, {first.pk: 9, second.pk: 1})
+    case.rows.update(state="done")
+    with pytest.raises(Refused, match="已经提交"):
+        put(world, case, {second.pk: 0})
+    assert titles(case) == ["甲", "乙"]
+
+
+@given(places=st.lists(st.integers(-3, 9), min_size=4, max_size=4))
+@hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_numbers_lose_nothing(world: World, case: Case, places: list[int]) -> None:
+    """The law of the order: by number, equal ones as they stood before."""
+    File.objects.filter(case=case).delete()
+    keys = [row(case, n).pk for n in range(4)]
+    put(world, case, dict(zip(keys, places, strict=True)))
+    wanted = [str(n) for n, _place in sorted(enumerate(places), key=lambda one: one[1])]
+    assert titles(case) == wanted
+
+
+def row(case: Case, n: int) -> File:
+    told = {"name": "x.pdf", "kind": "pdf", "size": 1, "digest": "0" * 64, "stored": f"{n}", "uploaded_at": AT}
+    return File.objects.create(case=case, attachment="certificates", title=str(n), position=n, **told)
 
 
 def test_what_was_typed_is_kept_and_held_against_the_form(world: World, case: Case) -> None:
@@ -70,12 +106,9 @@ def test_wrong_words_are_refused_and_nothing_changes(world: World, case: Case) -
 
 def test_only_those_who_fill_in_and_only_while_they_may(world: World, case: Case) -> None:
     row = sent(world, case, "技师证")
-    for act in (lambda who: shift(actor=who, at=AT, file_id=row.pk, earlier=True),
-                lambda who: describe(actor=who, at=AT, file_id=row.pk, said={})):  # fmt: skip
+    for name in ("yin", "wen"):
         with pytest.raises(NotFound):
-            act(world.actor("yin"))
-        with pytest.raises(NotFound):
-            act(world.actor("wen"))
+            describe(actor=world.actor(name), at=AT, file_id=row.pk, said={})
     later = case_at(world, case.process.edition, "qualify", "岑铸山")
     File.objects.filter(pk=row.pk).update(case=later)
     with pytest.raises(Refused):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from io import BytesIO
 from typing import BinaryIO, Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, ImageStat
 
 from gongjiang.kernel.decision import Decision, Reason
 from gongjiang.kernel.errors import BadInput
@@ -20,10 +20,17 @@ TWO_INCH: Final = Fraction(35, 49)
 _NARROWEST: Final = Fraction(35, 53) * Fraction(98, 100)
 _WIDEST: Final = Fraction(35, 45) * Fraction(102, 100)
 _LEAST_WIDTH: Final = 295
+_WHITE: Final = 205
+_TINT: Final = 24
+"""Of 255: the paper of a scan is grey, lamps are warm; blue and red grounds are far from both."""
 _ORIENTATION: Final = 0x0112
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 _FRAME_MARKERS: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BROKEN: Final = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
+
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
 
 
 def check_image(content: BinaryIO, kind: Kind, max_pixels: int = MAX_PIXELS) -> tuple[int, int]:
@@ -94,12 +101,34 @@ def crop_box(width: int, height: int) -> tuple[int, int, int, int]:
     return 0, top, width, top + inner
 
 
-def crop_photo(content: bytes) -> bytes:
-    """The largest 2寸 part of a picture that `clean_image` made; what has the proportion already stays as it is."""
+def read_box(text: str, width: int, height: int) -> Box:
+    """What somebody framed on screen, "left,top,right,bottom" in pixels of the upright picture. BadInput for a frame
+    that is none or lies outside."""
+    found = [int(one) for one in text.split(",") if one.isascii() and one.isdecimal() and len(one) < 9]
+    if len(found) == 4:
+        left, top, right, bottom = found
+        if left < right <= width and top < bottom <= height:
+            return left, top, right, bottom
+    raise BadInput("裁剪的范围不对，请在照片上重新框选。", "The frame lies outside the picture.", place="照片")
+
+
+def white_behind(content: bytes) -> bool:
+    """Is the ground beside the head of a portrait white, or nearly so?"""
     with Image.open(BytesIO(content), formats=["JPEG", "PNG"]) as image:
-        if _NARROWEST <= Fraction(*image.size) <= _WIDEST:
+        plain = image.convert("RGB")
+    width, height = max(plain.width // 8, 1), max(plain.height // 8, 1)
+    corners = [(0, 0, width, height), (plain.width - width, 0, plain.width, height)]
+    means = [ImageStat.Stat(plain.crop(one)).mean for one in corners]
+    return all(min(one) >= _WHITE and max(one) - min(one) <= _TINT for one in means)
+
+
+def crop_photo(content: bytes, box: Box | None = None) -> bytes:
+    """A part of a picture that `clean_image` made: the frame, else the largest 2寸 part of it; without a frame, what
+    has the proportion already stays as it is."""
+    with Image.open(BytesIO(content), formats=["JPEG", "PNG"]) as image:
+        if box is None and _NARROWEST <= Fraction(*image.size) <= _WIDEST:
             return content
-        cut = image.crop(crop_box(*image.size))
+        cut = image.crop(box or crop_box(*image.size))
         out = BytesIO()
         if image.format == "PNG":
             cut.save(out, "PNG", optimize=False)

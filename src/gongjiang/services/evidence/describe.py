@@ -16,10 +16,11 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.editing import asked_for, editing
 from gongjiang.services.evidence.queries import get_file
 from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import Programme, programme_of
 
-ANSWERS = frozenset({"", "yes", "no"})
+ANSWERS = {"stamped": frozenset({"", "yes", "no", "na"}), "declassified": frozenset({"", "yes", "no"})}
 _TITLE = 120
 
 
@@ -29,8 +30,8 @@ def describe(*, actor: Actor, at: datetime, file_id: int, said: Mapping[str, str
     case, programme, row, held = _mine(actor, file_id)
     indicator = said.get("indicator", row.indicator)
     asked_for(programme, case, held.id, indicator)
-    answers = {name: said.get(name, "") for name in ("stamped", "declassified")}
-    if not set(answers.values()) <= ANSWERS:
+    answers = {name: said.get(name, getattr(row, name)) for name in ANSWERS}
+    if not all(answers[name] in allowed for name, allowed in ANSWERS.items()):
         raise BadInput("请选“是”或“否”。", "Yes or no.", place=row.title)
     row.title = clean(said.get("title", "")).replace("\n", " ").strip()[:_TITLE] or row.title
     row.indicator = indicator
@@ -42,22 +43,26 @@ def describe(*, actor: Actor, at: datetime, file_id: int, said: Mapping[str, str
 
 
 @transaction.atomic
-def shift(*, actor: Actor, at: datetime, file_id: int, earlier: bool) -> File:
-    """One place up or down among the pieces of the same indicator; at either end nothing changes."""
-    case, _programme, row, _held = _mine(actor, file_id)
-    rows = list(File.objects.filter(case=case, attachment=row.attachment, removed_at=None).order_by("position", "id"))
-    beside = [one for one in rows if one.indicator == row.indicator]
-    place = beside.index(row)
-    other = place - 1 if earlier else place + 1
-    if not 0 <= other < len(beside):
-        return row
-    here, there = rows.index(row), rows.index(beside[other])
-    rows[here], rows[there] = rows[there], rows[here]
+def arrange(
+    *, actor: Actor, at: datetime, case_id: int, attachment: str, indicator: str, places: Mapping[int, int]
+) -> None:
+    """Put the pieces of an indicator (or of an attachment without any) in order: `places` by file, equal ones as they
+    stood; a piece that is not named keeps its number. Keys of other files are passed over."""
+    get_case(actor, case_id)
+    case = lock_case(case_id)
+    programme = programme_of(case.process)
+    held = next((one for one in programme.pack.attachments if one.id == attachment), None)
+    editing(actor, programme, case, held)
+    rows = list(File.objects.filter(case=case, attachment=attachment, removed_at=None).order_by("position", "id"))
+    slots = [n for n, one in enumerate(rows) if one.indicator == indicator]
+    beside = [(places.get(rows[slot].pk, n), n, rows[slot]) for n, slot in enumerate(slots, 1)]
+    for slot, (_place, _was, row) in zip(slots, sorted(beside, key=lambda one: one[:2]), strict=True):
+        rows[slot] = row
     for position, one in enumerate(rows):
         one.position = position
     File.objects.bulk_update(rows, ["position"])
-    _record(actor, at, case, row, "file.order", earlier=earlier)
-    return row
+    if rows:
+        _record(actor, at, case, rows[0], "file.order", indicator=indicator)
 
 
 @transaction.atomic

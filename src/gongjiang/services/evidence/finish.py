@@ -19,7 +19,7 @@ STUCK: Final = timedelta(minutes=10)
 """Whoever held an upload for so long died over it."""
 
 
-def finish(*, actor: Actor, at: datetime, upload_id: int, crop: bool = False) -> File:
+def finish(*, actor: Actor, at: datetime, upload_id: int, crop: bool = False, box: str = "") -> File:
     """Store a file whose parts are all there. A file that is refused is thrown away with its parts; for want of room
     or of leave the parts stay. Elsewhere where parts are missing, Stale while another page finishes it."""
     row = get_partial(actor, upload_id)
@@ -40,6 +40,7 @@ def finish(*, actor: Actor, at: datetime, upload_id: int, crop: bool = False) ->
                 title=row.title,
                 content=content,
                 crop=crop,
+                box=box,
             )
     except BaseException as error:
         if isinstance(error, BadInput) and not isinstance(error, Unstored):

@@ -10,11 +10,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.decision import Decision
 from gongjiang.kernel.errors import BadInput, Refused, Unstored
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, File, Letter
-from gongjiang.rules.evidence.images import check_photo, clean_image, crop_box, crop_photo
+from gongjiang.rules.evidence.images import Box, check_photo, clean_image, crop_box, crop_photo, read_box
 from gongjiang.rules.evidence.inspection import Inspection, inspect
 from gongjiang.rules.evidence.kinds import IMAGES
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
@@ -40,9 +39,10 @@ def upload(
     title: str = "",
     indicator: str = "",
     crop: bool = False,
+    box: str = "",
 ) -> File:
     """Keep one file under an attachment of the pack, perhaps hung on an indicator of its scoring tree.
-    `crop`: a photo of another proportion is cut to 2寸.
+    `crop`: a photo of another proportion is cut to 2寸; `box`: to what was framed (rules.evidence.images.read_box).
 
     Raises BadInput saying what is wrong with the file, Unstored where the disk is full; nothing is stored then.
     A new photo takes the old one's place. What takes long is done before anything is locked.
@@ -51,8 +51,8 @@ def upload(
     programme = programme_of(case.process)
     asked = asked_for(programme, case, attachment, indicator)
     editing(actor, programme, case, asked.attachment)
-    seen = _judged(asked, name, content, crop=crop)
-    stored, digest, size = _store(case, seen, content, crop=crop and asked.attachment.photo is not None)
+    seen, frame = _judged(asked, name, content, crop=crop, box=box)
+    stored, digest, size = _store(case, seen, content, frame)
     try:
         with transaction.atomic():
             case = lock_case(case_id)
@@ -100,17 +100,20 @@ def remove(*, actor: Actor, at: datetime, case_id: int, file_id: int) -> File:
     return row
 
 
-def _judged(asked: FilesAsked, name: str, content: BinaryIO, *, crop: bool) -> Inspection:
+def _judged(asked: FilesAsked, name: str, content: BinaryIO, *, crop: bool, box: str) -> tuple[Inspection, Box | None]:
+    """What it is, and the part of a photo that is kept (None: all of it)."""
     taken = taken_under(asked)
-    seen = inspect(name, content, taken.kinds, taken.limits)
+    seen, frame = inspect(name, content, taken.kinds, taken.limits), None
     decision = seen.decision
     if decision.allowed and taken.photo and seen.width is not None and seen.height is not None:
-        left, top, right, bottom = crop_box(seen.width, seen.height) if crop else (0, 0, seen.width, seen.height)
-        shaped = check_photo(seen.width, seen.height).allowed
-        decision = Decision.yes() if shaped else check_photo(right - left, bottom - top)
+        decision = check_photo(seen.width, seen.height)
+        if box or (crop and not decision.allowed):
+            frame = read_box(box, seen.width, seen.height) if box else crop_box(seen.width, seen.height)
+            left, top, right, bottom = frame
+            decision = check_photo(right - left, bottom - top)
     if not decision.allowed:
         raise BadInput("；".join(one.text for one in decision.reasons), place=asked.attachment.shown)
-    return seen
+    return seen, frame
 
 
 def _make_room(asked: FilesAsked, kept: "QuerySet[File]", at: datetime) -> None:
@@ -121,12 +124,12 @@ def _make_room(asked: FilesAsked, kept: "QuerySet[File]", at: datetime) -> None:
         raise BadInput(f"最多 {most} 个文件，已经满了。请先删去不用的。", "No room.", place=asked.attachment.shown)
 
 
-def _store(case: Case, seen: Inspection, content: BinaryIO, *, crop: bool) -> tuple[str, str, int]:
+def _store(case: Case, seen: Inspection, content: BinaryIO, frame: Box | None) -> tuple[str, str, int]:
     """Where the bytes are now, their hash and size; a picture without its position data."""
     content.seek(0)
     if seen.kind in IMAGES:
         picture = clean_image(content.read())
-        content = BytesIO(crop_photo(picture) if crop else picture)
+        content = BytesIO(picture if frame is None else crop_photo(picture, frame))
     digest, size = hashlib.sha256(), 0
     while chunk := content.read(CHUNK):
         digest.update(chunk)

@@ -9,6 +9,10 @@ const AT_ONCE = 4 * MB;
 
 export function start(root) {
   for (const form of fresh(root, "form[data-upload]", "upload")) form.addEventListener("submit", (event) => send(form, event));
+  for (const form of fresh(root, "form[data-at-once]", "at-once")) {
+    const input = form.querySelector("input[type=file]");
+    input.addEventListener("change", () => input.files.length && form.requestSubmit());
+  }
   for (const input of fresh(root, "input[data-max-mb]", "max-mb")) input.addEventListener("change", () => check(input));
   for (const input of fresh(root, "input[data-preview]", "preview")) input.addEventListener("change", () => preview(input));
 }

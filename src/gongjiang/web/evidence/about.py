@@ -10,11 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.rules.evidence.asked import asks_seal, spares_certificates
 from gongjiang.rules.evidence.certificates import LABELS, LEVELS
 from gongjiang.services.evidence.alike import alike_of
-from gongjiang.services.evidence.describe import check_original, describe, shift
+from gongjiang.services.evidence.describe import arrange, check_original, describe
 from gongjiang.services.evidence.detail import Detail, detail
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 YES_NO = [("yes", "是"), ("no", "否")]
 
@@ -42,10 +44,20 @@ def say(request: HttpRequest, file_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def order(request: HttpRequest, file_id: int) -> HttpResponse:
-    """One place up or down; back to where it stands in the form."""
-    row = shift(actor=request.actor, at=request.at, file_id=file_id, earlier=request.POST.get("to") == "up")
-    return redirect(f"{_form(row.case_id)}#f-{row.indicator or row.attachment}")
+def order(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The pieces of an indicator by their numbers, `place-<file>` each; back to where they stand in the form."""
+    attachment, indicator = request.POST.get("attachment", ""), request.POST.get("indicator", "")
+    typed = {whole(name.removeprefix("place-"), 0): whole(value, None) for name, value in request.POST.dict().items()}
+    places = {key: place for key, place in typed.items() if place is not None}
+    arrange(
+        actor=request.actor,
+        at=request.at,
+        case_id=case_id,
+        attachment=attachment,
+        indicator=indicator,
+        places=places,
+    )
+    return redirect(f"{_form(case_id)}#f-{indicator or attachment}")
 
 
 @signed_in
@@ -87,10 +99,12 @@ def _fields(found: Detail, typed: Mapping[str, str] | None) -> list[dict[str, An
     if found.indicators:
         options = [("", "还没有挂"), *((one.id, f"{one.under}　{one.label}".strip()) for one in found.indicators)]
         fields.append({"kind": "select", "name": "indicator", "label": "挂在哪项指标下", "options": options})
-    fields += [
-        {"kind": "radio", "name": "stamped", "label": "已盖单位公章", "options": YES_NO},
-        {"kind": "radio", "name": "declassified", "label": "已作脱密处理", "options": YES_NO},
-    ]
+    asked = found.asked.attachment if found.asked is not None else None
+    if asked is not None and asks_seal(asked, row.kind):
+        spared = [("na", "是证书，不用盖")] if spares_certificates(asked) else []
+        fields.append({"kind": "radio", "name": "stamped", "label": "已盖单位公章", "options": [*YES_NO, *spared]})
+    if asked is not None and asked.declassified:
+        fields.append({"kind": "radio", "name": "declassified", "label": "已作脱密处理", "options": YES_NO})
     if found.asked is not None and found.asked.attachment.photo is None and row.kind != "mp4":
         fields += [_certificate(name, label) for name, label in LABELS.items()]
     return [one | {"value": values.get(one["name"], "")} for one in fields]
@@ -105,7 +119,7 @@ def _certificate(name: str, label: str) -> dict[str, Any]:
 
 def _facts(found: Detail) -> list[dict[str, Any]]:
     """What was said, for those who only read it."""
-    row, words = found.row, {"yes": "是", "no": "否"}
+    row, words = found.row, {"yes": "是", "no": "否", "na": "是证书，不用盖"}
     hung = f"{found.indicator.under}　{found.indicator.label}".strip() if found.indicator else ""
     pairs = [
         ("指标", hung),

@@ -20,6 +20,7 @@ from gongjiang.services.evidence.finish import finish as finish_upload
 from gongjiang.services.evidence.finish import give_up
 from gongjiang.services.evidence.parts import PART, Elsewhere, take_part
 from gongjiang.services.evidence.parts import begin as begin_upload
+from gongjiang.services.evidence.portrait import portrait_hint
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 
@@ -83,7 +84,15 @@ def part(request: HttpRequest, upload_id: int) -> HttpResponse:
 @_in_json
 def finish(request: HttpRequest, upload_id: int) -> HttpResponse:
     """All parts are there."""
-    row = finish_upload(actor=request.actor, at=request.at, upload_id=upload_id, crop=request.POST.get("crop") == "yes")
+    row = finish_upload(
+        actor=request.actor,
+        at=request.at,
+        upload_id=upload_id,
+        crop=request.POST.get("crop") == "yes",
+        box=request.POST.get("box", ""),
+    )
+    if hint := portrait_hint(request.actor, row.pk):
+        messages.warning(request, hint)
     address = reverse("nominations-form", args=[row.case_id, "material"])
     return JsonResponse({"url": f"{address}#f-{row.indicator or row.attachment}"})
 

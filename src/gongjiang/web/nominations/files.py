@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import BadInput, GongjiangError
+from gongjiang.services.evidence.portrait import portrait_hint
 from gongjiang.services.evidence.upload import remove, upload
 from gongjiang.services.nominations.form import form_page
 from gongjiang.web.access import signed_in
@@ -25,7 +26,7 @@ def add(request: HttpRequest, case_id: int) -> HttpResponse:
         sent = request.FILES.get("file")
         if sent is None:
             raise BadInput("请先选择文件。", "Choose a file.", place="材料")
-        upload(
+        row = upload(
             actor=request.actor,
             at=request.at,
             case_id=case_id,
@@ -35,13 +36,16 @@ def add(request: HttpRequest, case_id: int) -> HttpResponse:
             title=request.POST.get("title", ""),
             indicator=request.POST.get("indicator", ""),
             crop=request.POST.get("crop") == "yes",
+            box=request.POST.get("box", ""),
         )
     except GongjiangError as error:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return JsonResponse({"text": str(error)}, status=error.status)
         here = page.plan.section("material") or page.plan.sections[0]
         return show(request, page, here, problem=error, status=error.status)
-    return redirect(address(page, "material", attachment))
+    if hint := portrait_hint(request.actor, row.pk):
+        messages.warning(request, hint)
+    return redirect(address(page, "material", row.indicator or attachment))
 
 
 @signed_in

@@ -60,7 +60,7 @@ def show(
     place = ids.index(here.id)
     rows = rules(page)
     strict = request.GET.get("check") == "1"
-    material = material_of(request.actor, page, here)
+    material = material_of(request.actor, page, here, request.POST)
     context = {
         "page": page,
         "case": page.case,

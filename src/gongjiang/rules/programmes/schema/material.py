@@ -15,9 +15,15 @@ class Letters(Strict):
     outside: bool = False
 
 
+class Stamped(Strict):
+    """Files that bear the unit's seal, but for some kinds of them."""
+
+    except_: tuple[Literal["certificate", "video"], ...] = Field((), alias="except")
+
+
 class Attachment(Named):
     """Files that go with a nomination. `at`: the stage at which they are handed in, where that is a later one.
-    `letters`: whose letters these files are."""
+    `letters`: whose letters these files are. `stamped`, `declassified`: whoever hands one in says whether it is."""
 
     at: str | None = None
     kinds: Words = ("pdf", "image")
@@ -30,6 +36,8 @@ class Attachment(Named):
     video: dict[str, Any] | None = None
     photo: dict[str, Any] | None = None
     originals: str | None = None
+    stamped: Stamped | None = None
+    declassified: bool = False
     form: str | None = None
     letters: Letters | None = None
 
