@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -10,6 +11,7 @@ from tests.documents import samples
 
 from gongjiang.documents import layout as lo
 from gongjiang.documents.pdf import render_book, render_pdf, use_fonts, without_glyph
+from gongjiang.documents.pdf.fonts import BUILT_IN, parts
 from gongjiang.documents.picture import portrait
 from gongjiang.kernel.errors import BadInput
 
@@ -221,6 +223,24 @@ def test_own_fonts_can_be_forgotten(tmp_path) -> None:  # type: ignore[no-untype
         assert "何焊平" in words(render_pdf(samples.annex_2()))
     finally:
         use_fonts(None)
+
+
+def test_a_typeface_of_the_unit_takes_the_part_its_name_says(tmp_path: Path) -> None:
+    """The serif under other names stands in for a 楷体 and a 小标宋."""
+    plain = Path(BUILT_IN[0]).read_bytes()
+    for name in ("Unit KaiTi GB", "XiaoBiaoSongA"):
+        renamed = plain.replace("Noto Serif SC".encode("utf-16-be"), name.encode("utf-16-be"))
+        (tmp_path / f"{name}.ttf").write_bytes(renamed)
+    sheet = lo.Sheet("表题", (lo.Line((("单位", "样例厂"),)), lo.Note("注：小字")), subtitle="副题")
+    before = render_pdf(sheet)
+    use_fonts(tmp_path)
+    try:
+        assert parts() == {"title": ["XiaoBiaoSongA"], "body": [], "note": ["Unit KaiTi GB"], "label": []}
+        assert words(render_pdf(sheet)) == words(before)
+    finally:
+        use_fonts(None)
+    assert parts()["note"] == []
+    assert render_pdf(sheet) == before
 
 
 def test_a_long_letter_inside_a_labelled_grid_is_whole() -> None:

@@ -1,9 +1,11 @@
 """The typefaces of a print, and which characters none of them has.
 
 Body and title use Noto Serif SC, labels Noto Sans SC. Names hold characters outside them: the Japanese and
-Taiwan cuts of the same design are the fallback; a unit with still rarer ones adds its own fonts by `use_fonts`.
+Taiwan cuts of the same design are the fallback. A unit may have its own in a folder, `use_fonts` or the one named by
+GONGJIANG_FONTS: they are asked for what the others lack, and a 小标宋, 仿宋, 楷体 or 黑体 among them takes its part.
 """
 
+import os
 import struct
 import threading
 from collections.abc import Iterator
@@ -23,6 +25,13 @@ BUILT_IN = (
     pylopdf_fonts_jp.serif_path(),
     pylopdf_fonts_zh_tw.serif_path(),
 )
+#: Which part a typeface takes, by what its family is called.
+PARTS = {
+    "title": ("小标宋", "xiaobiaosong"),
+    "body": ("仿宋", "fangsong"),
+    "note": ("楷", "kaiti", "wenkai", "ukai"),
+    "label": ("黑体", "simhei", "fzhei"),
+}
 FALLBACK = ("Noto Serif JP", "Noto Serif TC", "DejaVu Sans Mono", "New Computer Modern Math")
 
 
@@ -31,8 +40,14 @@ class _Press:
     """The process's compiler, built at the first print; `lock`, because a compiler prints one sheet at a time."""
 
     lock: threading.Lock
-    own_dir: Path | None = None
+    chosen: Path | None = None
     compiler: typst.Compiler | None = None
+
+    @property
+    def own_dir(self) -> Path | None:
+        """The unit's folder; the one of the installation unless another was chosen, None if there is none."""
+        named = self.chosen or Path(os.environ.get("GONGJIANG_FONTS") or "fonts-of-nobody")
+        return named if named.is_dir() else None
 
 
 _press = _Press(threading.Lock())
@@ -41,8 +56,9 @@ _press = _Press(threading.Lock())
 def use_fonts(directory: Path | None) -> None:
     """Take the unit's own fonts (*.ttf, *.otf, *.ttc) in `directory` as a further fallback; None forgets them."""
     with _press.lock:
-        _press.own_dir, _press.compiler = directory, None
+        _press.chosen, _press.compiler = directory, None
     _covered.cache_clear()
+    own_families.cache_clear()
 
 
 def compile_pdf(files: dict[str, bytes]) -> bytes:
@@ -59,6 +75,18 @@ def compile_pdf(files: dict[str, bytes]) -> bytes:
     return pdf
 
 
+def parts() -> dict[str, list[str]]:
+    """The unit's own families by the part they take in a form: title, body, note, label."""
+    found: dict[str, list[str]] = {part: [] for part in PARTS}
+    for family in own_families():
+        plain = family.lower().replace(" ", "").replace("-", "")
+        for part, words in PARTS.items():
+            if any(word in plain for word in words):
+                found[part].append(family)
+    return found
+
+
+@cache
 def own_families() -> tuple[str, ...]:
     """Families of the unit's own fonts, in order of name."""
     if _press.own_dir is None:

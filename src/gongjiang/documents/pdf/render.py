@@ -15,7 +15,7 @@ import segno
 from gongjiang.documents.boxes import Box, Slab, Strip
 from gongjiang.documents.ink import Para, Run, printable
 from gongjiang.documents.layout import PageCode, Sheet
-from gongjiang.documents.pdf.fonts import FALLBACK, compile_pdf, own_families
+from gongjiang.documents.pdf.fonts import FALLBACK, compile_pdf, own_families, parts
 from gongjiang.documents.picture import portrait, size_of
 from gongjiang.documents.plan import plan
 
@@ -34,6 +34,7 @@ def render_together(sheets: Sequence[Sheet]) -> bytes:
     data = {
         "title": printable(sheets[0].title),
         "fonts": [*own_families(), *FALLBACK],
+        "parts": parts(),
         "sheets": [_sheet(sheet, f"{n}-", drawing) for n, sheet in enumerate(sheets)],
     }
     text = json.dumps(data, ensure_ascii=False).encode()
