@@ -1,9 +1,12 @@
 """Who must stay away, and why."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from gongjiang.kernel.errors import BadInput
-from gongjiang.rules.scoring.conflicts import CaseFacts, ExpertFacts, conflict
+from gongjiang.rules.scoring.conflicts import DEFAULT, RULES, CaseFacts, ExpertFacts, Shared, conflict
 
 CASE = CaseFacts("c1", frozenset({"p1"}), frozenset({"霁川第一机床厂"}), frozenset({"霁川市总工会"}))
 
@@ -23,6 +26,53 @@ def test_every_ground(expert: ExpertFacts, text: str) -> None:
     decision = conflict(expert, CASE, clause="四.3")
     assert not decision.allowed
     assert [(one.text, one.clause, one.subject) for one in decision.reasons] == [(text, "四.3", "e")]
+
+
+def sharing(*shared: object) -> ExpertFacts:
+    return ExpertFacts("e", shared=frozenset({Shared(*shared)}))  # type: ignore[arg-type]
+
+
+TEAM = CaseFacts(
+    "c2",
+    frozenset({"p2"}),
+    groups=frozenset({"霁川重工集团"}),
+    branches=frozenset({"霁川重工集团工会第三分会"}),
+    on=date(2031, 9, 30),
+)
+
+
+@pytest.mark.parametrize(
+    ("expert", "texts"),
+    [
+        (ExpertFacts("e", groups=frozenset({"霁川重工集团"})), ["与人选同属一个集团，须回避。"]),
+        (ExpertFacts("e", branches=frozenset({"霁川重工集团工会 第三分会"})), ["与人选同在一个工会分会，须回避。"]),
+        (
+            ExpertFacts("e", shared=frozenset({Shared("p2", "honour", date(2026, 9, 30))})),
+            ["五年内与人选共同受过表彰，须回避。"],
+        ),
+        (ExpertFacts("e", shared=frozenset({Shared("p2", "honour", date(2026, 9, 29))})), []),
+        (
+            ExpertFacts("e", shared=frozenset({Shared("p2", "work", date(2030, 1, 1))})),
+            ["五年内与人选有共同成果，须回避。"],
+        ),
+        (ExpertFacts("e", shared=frozenset({Shared("p2", "work")})), ["五年内与人选有共同成果，须回避。"]),
+        (ExpertFacts("e", shared=frozenset({Shared("p3", "work", date(2031, 1, 1))})), []),
+    ],
+)
+def test_grounds_beyond_the_unit(expert: ExpertFacts, texts: list[str]) -> None:
+    decision = conflict(expert, TEAM, [one for one in DEFAULT if one != "same_employer"])
+    assert [one.text for one in decision.reasons] == texts
+    assert decision.allowed is not bool(texts)
+
+
+def test_five_years_back_from_a_29th_of_february() -> None:
+    case = replace(TEAM, on=date(2032, 2, 29))
+    assert not conflict(sharing("p2", "work", date(2027, 3, 1)), case, ["co_author"]).allowed
+    assert conflict(sharing("p2", "work", date(2027, 2, 28)), case, ["co_author"]).allowed
+
+
+def test_every_rule_says_what_it_looks_at() -> None:
+    assert all(one.looks_at for one in RULES.values())
 
 
 def test_all_grounds_are_told() -> None:

@@ -3,16 +3,30 @@
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Final, Literal
 
 from gongjiang.kernel.decision import Decision, Reason
 from gongjiang.kernel.errors import BadInput
 
+#: How long an honour or a work in common counts.
+YEARS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An honour received together, or a work written together, with a subject; `when` None: the date isn't known."""
+
+    subject: str
+    kind: Literal["honour", "work"]
+    when: date | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class ExpertFacts:
-    """What is known about an expert. `employers` and `units` are names or ids of organisations;
-    `kin`, `mentor_of` and `recommended` are subjects (persons or units), `declared` cases the expert named.
+    """What is known about an expert. `employers`, `groups` (corporate), `branches` (of the union) and `units` are names
+    or ids of organisations; `kin`, `mentor_of` and `recommended` are subjects (persons or units), `declared` cases the
+    expert named.
     """
 
     id: str
@@ -22,16 +36,25 @@ class ExpertFacts:
     mentor_of: frozenset[str] = frozenset()
     recommended: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
+    shared: frozenset[Shared] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What is known about a case: its subjects (the person; of a team its members), employers and nominators."""
+    """What is known about a case: its subjects (the person; of a team its members), employers and nominators.
+
+    `on`: the day from which years are counted back.
+    """
 
     id: str
     subjects: frozenset[str]
     employers: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
+    on: date | None = None
 
 
 def _plain(names: frozenset[str]) -> frozenset[str]:
@@ -43,23 +66,52 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(_plain(one) & _plain(other))
 
 
+def _together(kind: str) -> Callable[[ExpertFacts, CaseFacts], bool]:
+    """An honour or a work in common within YEARS; where a date is lacking it counts."""
+
+    def found(expert: ExpertFacts, case: CaseFacts) -> bool:
+        return any(
+            one.kind == kind and one.subject in case.subjects and _recent(one.when, case.on) for one in expert.shared
+        )
+
+    return found
+
+
+def _recent(when: date | None, on: date | None) -> bool:
+    if when is None or on is None:
+        return True
+    month, day = (3, 1) if (on.month, on.day) == (2, 29) else (on.month, on.day)
+    return when >= date(on.year - YEARS, month, day)
+
+
 @dataclass(frozen=True, slots=True)
 class RecusalRule:
-    """One ground of recusal."""
+    """One ground of recusal: what is said of the case, and what is looked at."""
 
     text: str
     found: Callable[[ExpertFacts, CaseFacts], bool]
+    looks_at: str = ""
 
 
 #: By the words of a panel's `recusal`. What an expert declares always counts.
 RULES: Final[Mapping[str, RecusalRule]] = {
-    "same_employer": RecusalRule("与人选同在一个单位", lambda e, c: _meet(e.employers, c.employers)),
-    "kin": RecusalRule("与人选有亲属关系", lambda e, c: bool(e.kin & c.subjects)),
-    "mentor": RecusalRule("与人选有师徒关系", lambda e, c: bool(e.mentor_of & c.subjects)),
-    "recommended": RecusalRule("曾为人选写过推荐", lambda e, c: bool(e.recommended & (c.subjects | {c.id}))),
-    "own_unit": RecusalRule("人选由专家所在单位推荐", lambda e, c: _meet(e.units | e.employers, c.units)),
+    "same_employer": RecusalRule(
+        "与人选同在一个单位", lambda e, c: _meet(e.employers, c.employers), "双方现在的工作单位"
+    ),
+    "same_group": RecusalRule("与人选同属一个集团", lambda e, c: _meet(e.groups, c.groups), "双方单位所属的集团"),
+    "same_branch": RecusalRule(
+        "与人选同在一个工会分会", lambda e, c: _meet(e.branches, c.branches), "双方所在的工会分会"
+    ),
+    "kin": RecusalRule("与人选有亲属关系", lambda e, c: bool(e.kin & c.subjects), "专家申明的亲属"),
+    "mentor": RecusalRule("与人选有师徒关系", lambda e, c: bool(e.mentor_of & c.subjects), "专家申明的师徒、带徒记录"),
+    "co_honoured": RecusalRule("五年内与人选共同受过表彰", _together("honour"), "名录里同一集体、同一项目的表彰"),
+    "co_author": RecusalRule("五年内与人选有共同成果", _together("work"), "论文、专利、标准、工法的共同完成人"),
+    "recommended": RecusalRule(
+        "曾为人选写过推荐", lambda e, c: bool(e.recommended & (c.subjects | {c.id})), "申报表里的推荐人"
+    ),
+    "own_unit": RecusalRule("人选由专家所在单位推荐", lambda e, c: _meet(e.units | e.employers, c.units), "推荐单位"),
 }
-DEFAULT: Final = ("same_employer", "kin", "mentor", "recommended", "own_unit")
+DEFAULT: Final = tuple(RULES)
 
 
 def conflict(expert: ExpertFacts, case: CaseFacts, rules: Sequence[str] = DEFAULT, *, clause: str = "") -> Decision:

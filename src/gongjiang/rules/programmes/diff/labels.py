@@ -105,7 +105,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "to": {"person": "本人", "unit": "单位", "studio": "工作室", "team": "班组"},
     "kinds": {"pdf": "PDF", "image": "图片", "video": "视频", "word": "Word"},
-    "recusal": {"same_employer": "同单位", "kin": "近亲属", "mentor": "师徒", "recommended": "写过推荐"},
+    "recusal": {
+        "same_employer": "同单位", "same_group": "同集团", "same_branch": "同一工会分会", "kin": "近亲属",
+        "mentor": "师徒", "co_honoured": "五年内共同受表彰", "co_author": "五年内共同成果", "recommended": "写过推荐",
+        "own_unit": "所在单位推荐",
+    },
     "effects": {
         "cancel": "取消资格", "backfill": "递补", "explain": "说明", "keep": "保留", "confer": "命名", "renew": "续期",
         "end": "期满", "suspend": "暂停", "revoke": "撤销", "bar": "禁报", "retry": "重审", "pay": "发放",

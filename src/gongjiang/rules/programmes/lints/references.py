@@ -23,7 +23,10 @@ EFFECTS: Final = (
     "reduce_quota", "cancel", "backfill", "explain", "keep",
 )  # fmt: skip
 
-RECUSAL: Final = ("same_employer", "kin", "mentor", "recommended", "own_unit")
+RECUSAL: Final = (
+    "same_employer", "same_group", "same_branch", "kin", "mentor", "co_honoured", "co_author", "recommended",
+    "own_unit",
+)  # fmt: skip
 """Grounds of recusal; rules/scoring/conflicts.py knows what each means."""
 
 PLACES: Final[dict[str, tuple[str, ...]]] = {

@@ -102,7 +102,8 @@ def fitted(marks: Marks, *, scaled: bool, robust: bool = True) -> Fit:
         if scaled:
             scale, slope_var, scale_var = _scales(marks, step, scale_var)
         squares = step.left**2
-        chance_var = max(float((care[columns] * (squares + step.mark_var)).mean()), total * 1e-9)
+        unsure = step.mark_var + slope_var[columns] * step.quality[rows] ** 2
+        chance_var = max(float((care[columns] * (squares + unsure)).mean()), total * 1e-9)
         free = np.asarray(np.bincount(columns, 1 - np.clip(step.weight * step.mark_var, 0, 0.99), judges), float)
         told = np.bincount(columns, squares, judges) / chance_var
         if robust and turn >= 5:
