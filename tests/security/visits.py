@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.test import Client
 from tests.security.world import House
 
-SETTLING = ("django_session", "axes_", "gongjiang_message")
-"""Tables that a mere look may write to: sessions, failed logins, what has been read."""
+SETTLING = ("django_session", "axes_", "gongjiang_message", "gongjiang_printedsheet")
+"""Tables that a mere look may write to: sessions, failed logins, what has been read, what was printed."""
 WRITING = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)')
 
 

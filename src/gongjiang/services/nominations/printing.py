@@ -1,6 +1,5 @@
 """A form of the pack, filled from a case, as a sheet to print: the same boxes in the annex's order."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -11,10 +10,10 @@ from gongjiang.kernel.errors import NotFound
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Case
 from gongjiang.rules.programmes.schema.material import Form, OpinionSheet
-from gongjiang.services.audit.append import canonical
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.filling import Filling, blank_filling, filling_of
 from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.nominations.printed import coded
 from gongjiang.services.nominations.printing_blocks import BLOCKS, lead_of
 from gongjiang.services.nominations.printing_opinions import opinion_block
 from gongjiang.services.programmes.programme import Programme
@@ -67,14 +66,14 @@ def blank_sheet(programme: Programme, form_id: str) -> lo.Sheet:
 def sheet_of(programme: Programme, case: Case, form_id: str) -> lo.Sheet:
     """A paper of this case as a sheet, by an id of `papers_of`. NotFound if the pack has none such."""
     made = filled_sheet(filling_of(programme, case), form_id)
-    return replace(made, code=_code(programme, case, form_id))
+    return coded(programme, case, form_id, made)
 
 
 def sheets_of(programme: Programme, case: Case, only: Collection[str] = ()) -> list[tuple[str, lo.Sheet]]:
     """All papers of this case as (id, sheet), those of `only` where it names some; what is filled in is read once."""
     wanted = [form_id for form_id, _ in papers_of(programme, case) if not only or form_id in only]
     filling = filling_of(programme, case) if wanted else None
-    return [(one, replace(filled_sheet(filling, one), code=_code(programme, case, one))) for one in wanted if filling]
+    return [(one, coded(programme, case, one, filled_sheet(filling, one))) for one in wanted if filling]
 
 
 def filled_sheet(filling: Filling, form_id: str) -> lo.Sheet:
@@ -97,11 +96,6 @@ def print_form(programme: Programme, case: Case, form_id: str, kind: str) -> byt
     """The form as `pdf` or `docx`."""
     sheet = sheet_of(programme, case, form_id)
     return render_docx(sheet) if kind == "docx" else render_pdf(sheet)
-
-
-def _code(programme: Programme, case: Case, form_id: str) -> lo.PageCode:
-    digest = hashlib.sha256(canonical({"values": case.values, "form": form_id}).encode()).hexdigest()
-    return lo.PageCode(f"{programme.pack.id}/{form_id}", case.number, str(case.version), digest)
 
 
 def _opinion_sheet(filling: Filling, form_id: str) -> lo.Sheet:
