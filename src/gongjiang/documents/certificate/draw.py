@@ -5,11 +5,16 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
+import pypdfium2
 import segno
 
 from gongjiang.documents.ink import printable
 from gongjiang.documents.pdf.fonts import FALLBACK, compile_pdf, own_families
+
+SIZES: Final = ((21, 90), (18, 160), (15, 300), (12, 700), (9, 10_000))
+"""Sizes of the text in points, each with the longest text it may be tried for."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,19 @@ class Plate:
 
 
 def draw(plate: Plate) -> bytes:
-    """One A4 page, not yet signed. The same plate gives the same bytes."""
+    """One A4 page, not yet signed: as large as its words allow. The same plate gives the same bytes."""
     length = len(plate.addressed) + len(plate.text) + len(plate.closing)
+    pdf = b""
+    for size, longest in SIZES:
+        if length <= longest:
+            pdf = _compiled(plate, size)
+            with pypdfium2.PdfDocument(pdf) as made:
+                if len(made) == 1:
+                    return pdf
+    return pdf
+
+
+def _compiled(plate: Plate, size: int) -> bytes:
     many = len(plate.issuers)
     data = {
         "title": printable(f"{plate.heading} {plate.number}"),
@@ -48,8 +64,8 @@ def draw(plate: Plate) -> bytes:
         "address": printable(plate.address),
         "page": plate.page,
         "test": plate.test,
-        "size": 21 if length <= 90 else 18 if length <= 160 else 15 if length <= 280 else 12,
-        "small": 15 if many <= 3 else 13 if many <= 5 else 10.5,
+        "size": size,
+        "small": 15 if many <= 3 else 13 if many <= 5 else 10.5 if size > 9 else 9,
     }
     words = json.dumps(data, ensure_ascii=False).encode()
     return compile_pdf({"main.typ": _template(), "plate.json": words, "code.svg": _code(plate.link)})

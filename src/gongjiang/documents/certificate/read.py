@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from asn1crypto.parser import peek
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
@@ -54,6 +55,7 @@ def _read(data: bytes) -> Found:
         and status.intact
         and status.valid
         and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        and _nothing_hidden(one, data)
         and one.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
     )
     number = _NUMBER.search(str(one.sig_object.get("/Reason", "")))
@@ -63,6 +65,14 @@ def _read(data: bytes) -> Found:
 def _judged(one: EmbeddedPdfSignature) -> PdfSignatureStatus:
     # Trust is ours to decide, by the fingerprint: no roots are asked, nothing is fetched.
     return validate_pdf_signature(one, ValidationContext(trust_roots=[one.signer_cert], allow_fetching=False))
+
+
+def _nothing_hidden(one: EmbeddedPdfSignature, data: bytes) -> bool:
+    """The gap that a signature leaves for itself holds the signature, then zeros: no other byte may hide in it."""
+    _, before, after, _ = (int(part) for part in one.byte_range)
+    gap = data[before:after]
+    length = peek(bytes.fromhex(gap[1:-1].decode("ascii")))
+    return gap == b"<" + gap[1 : 1 + 2 * length].upper().ljust(len(gap) - 2, b"0") + b">"
 
 
 def _print_of(certificate: Any) -> str:
