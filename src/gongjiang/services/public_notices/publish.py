@@ -150,7 +150,7 @@ def post(*, actor: Actor, at: datetime, draft: Draft) -> Notice:
             "warnings": list(draft.warnings),
         },
     )
-    make_checkpoint(actor=actor, at=at, about=f"{edition.title} {draft.stage.shown} 公示发布", edition_id=edition.pk)
+    make_checkpoint(actor=actor, at=at, about=f"{edition.title} {draft.stage.shown} 发布", edition_id=edition.pk)
     return made
 
 
