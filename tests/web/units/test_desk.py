@@ -118,10 +118,32 @@ def test_the_summary_sheet_comes_in_by_the_page_and_goes_out_again() -> None:
     good = {"姓名": "何焊平", "性别": "女", "身份证号": national.number(1), "出生年月": "1980.6"}
     bad = {"姓名": "岑铸山", "性别": "妇", "身份证号": national.number(2)}
     data = write_list("汇总表", header, [[row.get(name) for name in header] for row in (good, bad)])
-    page = client.post(f"{base}import/", {"file": SimpleUploadedFile("汇总表.xlsx", data)}).content.decode()
-    assert "新建 1 人，更新 0 人，无变化 0 人；1 处须改正" in page
+    assert "下载填报表" in client.get(f"{base}import/").content.decode()
+    sent = client.post(f"{base}import/", {"file": SimpleUploadedFile("汇总表.xlsx", data)})
+    look = sent["Location"]
+    page = client.get(look).content.decode()
+    assert "新建 1 人</b>，<b>更新 0 人</b>，无变化 0 人，1 行须先改正。" in page
     assert "第4行 C列（性别）" in page
     assert "只能选：男、女" in page
+    assert not Case.objects.exists()
+    marked = load_workbook(io.BytesIO(client.get(f"{look}marked.xlsx").content))
+    assert marked.worksheets[0]["C4"].fill.fgColor.rgb == "FFFFC7CE"
+    assert marked["错误"]["B2"].value == "C4"
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    stale = client.post(f"{look}take/", {"seen": "another"})
+    assert stale.status_code == 409
+    assert "请再看一遍后导入" in stale.content.decode()
+    told = client.post(f"{look}take/", {"seen": seen}, follow=True).content.decode()
+    assert "新建 1 人，更新 0 人，无变化 0 人；1 处须改正" in told
+    for who in ("qu", "lao"):
+        for rest in ("", "take/", "drop/", "marked.xlsx"):
+            way = world.client(who, national.AT)
+            answer = way.post(look + rest) if rest in {"take/", "drop/"} else way.get(look + rest)
+            assert answer.status_code == 404, (who, rest)
+    client.post(f"{look}drop/")
+    assert client.get(look).status_code == 404
+    empty = load_workbook(io.BytesIO(client.get(f"{base}workbook.xlsx").content))
+    assert empty["填写"]["B4"].value == "何焊平"
     assert [one.title for one in Case.objects.all()] == ["何焊平"]
     out = client.get(f"{base}summary.xlsx")
     assert "attachment" in out["Content-Disposition"]

@@ -11,10 +11,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import xlsxwriter
-
 from gongjiang.documents.xlsx import marking
-from gongjiang.documents.xlsx.columns import plain_text
 from gongjiang.documents.xlsx.marking import AUTHOR, ERRORS, Mark, Styles
 from gongjiang.documents.xlsx.package import PIECE, attribute, sheet_paths
 from gongjiang.documents.xlsx.rows import letters, number_of
@@ -34,32 +31,6 @@ def annotate(data: bytes, sheets: Sequence[str], marks: Sequence[Mark]) -> bytes
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             data = _Book(package, [one for one in listed if one.sheet == sheet], listed, sheet).written()
     return data
-
-
-def mark_anew(name: str, rows: Sequence[Sequence[object]], marks: Sequence[Mark]) -> bytes:
-    """The same for what was no xlsx file (CSV, old Excel): its cells as text in a new workbook, marked."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    text = book.add_format({"num_format": "@"})
-    wrong = book.add_format({"num_format": "@", "bg_color": f"#{marking.COLOUR[2:]}"})
-    page, list_ = book.add_worksheet(name), book.add_worksheet(ERRORS)
-    said: dict[tuple[int, int], list[str]] = {}
-    for one in marks:
-        said.setdefault((one.row - 1, one.column), []).append(f"{one.problem}\n{one.remedy}".strip())
-    for at, row in enumerate(rows):
-        for column, value in enumerate(row):
-            shown = plain_text(value)[0]
-            if shown or (at, column) in said:
-                page.write_string(at, column, shown[:32_767], wrong if (at, column) in said else text)
-    for (at, column), texts in said.items():
-        page.write_comment(at, column, "\n".join(texts), {"author": AUTHOR})
-    for at, cells in enumerate(
-        (marking.HEAD, *((name, one.address, one.heading, one.said, one.problem, one.remedy) for one in marks))
-    ):
-        for column, cell in enumerate(cells):
-            list_.write_string(at, column, cell[:32_767], text)
-    book.close()
-    return out.getvalue()
 
 
 class _Book:
@@ -121,10 +92,8 @@ class _Book:
         numbers = [int(one) for one in re.findall(r'\bsheetId="(\d+)"', book)]
         end = re.search(r"</((?:\w+:)?)sheets>", book)
         assert end is not None
-        links = re.search(rf'xmlns:(\w+)="{re.escape(marking.LINKS)}"', book)
-        prefix = links.group(1) if links else "r"
-        own = "" if links else f' xmlns:r="{marking.LINKS}"'
-        tag = f'<{end.group(1)}sheet name="{ERRORS}" sheetId="{max(numbers) + 1}"{own} {prefix}:id="{key}"/>'
+        name = f'{end.group(1)}sheet name="{ERRORS}" sheetId="{max(numbers) + 1}"'
+        tag = f'<{name} xmlns:r="{marking.LINKS}" r:id="{key}"/>'
         self.changed["xl/workbook.xml"] = (book[: end.start()] + tag + book[end.start() :]).encode()
         self._typed(f"/{path}", f"{KINDS}spreadsheetml.worksheet+xml")
 

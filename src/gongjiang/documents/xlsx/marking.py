@@ -56,7 +56,7 @@ def errors_sheet(marks: Sequence[Mark]) -> bytes:
         for n, row in enumerate(rows, 1)
     )
     leads = "".join(
-        f"<hyperlink ref=\"B{n}\" location=\"'{_quoted(one.sheet)}'!{one.address}\" display=\"{one.address}\"/>"
+        f'<hyperlink ref="B{n}" location="\'{_quoted(one.sheet)}\'!{one.address}" display="{one.address}"/>'
         for n, one in enumerate(marks[:5_000], 2)
     )
     leads = f"<hyperlinks>{leads}</hyperlinks>" if leads else ""

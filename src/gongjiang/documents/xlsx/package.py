@@ -109,7 +109,8 @@ def sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
     targets = {attribute(one, "Id"): attribute(one, "Target") for one in re.findall(r"<Relationship\b[^>]*>", links)}
     found = {}
     for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
-        target = targets.get(attribute(tag, "r:id"), "")
+        key = re.search(r'\s\w+:id\s*=\s*"([^"]*)"', tag)
+        target = targets.get(key.group(1), "") if key else ""
         found[unescape(attribute(tag, "name"))] = target[1:] if target.startswith("/") else normpath(f"xl/{target}")
     return found
 

@@ -79,6 +79,8 @@ WORDS: dict[str, str] = {
     "webhook.end": "停用外发地址",
     "outbox.resend": "重发未发出的消息",
     "summary.import": "导入汇总表",
+    "summary.hand_in": "上传汇总表或填报表",
+    "summary.drop": "放弃上传的表",
     "list.add": "补列名单",
     "list.promote": "从备选列入名单",
     "panel.seat": "邀请评审专家",

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import Stale
-from gongjiang.models import Case, CaseParty, Edition, Organisation, StageRow
+from gongjiang.models import Case, CaseParty, Edit, Edition, Organisation, StageRow
 from gongjiang.models.insert import insert_rows
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.append import Told, append_many
@@ -47,6 +47,7 @@ def start_many(
     unit: Organisation,
     receiver: Organisation | None,
     many: Iterable[Mapping[str, Any]],
+    source: str,
 ) -> dict[str, int]:
     """A new draft for each of `many` (values as `read_changes` gives them), all by one way in; keys by number, in
     order. Raises as `start_case`, before anything is written."""
@@ -61,16 +62,20 @@ def start_many(
         "nominator_id": nominator.pk, "filer_id": actor.user_id, "created_at": at,
     }  # fmt: skip
     row = {"process_id": programme.process.pk, "stage": stage.id, "state": str(RowState.OPEN), "opened_at": at}
+    edit = {"version": 1, "source": source, "by_id": actor.user_id, "began_at": at, "at": at}
     held = [(role, one.pk) for role, one in parties.items()]
     while batch := list(islice(waiting, BATCH)):
         numbers = [number_after(programme, last + len(found) + n) for n in range(len(batch))]
-        stored = (dumps(one, ensure_ascii=False) for one in sealed_many(batch, programme.pack.vocabulary))
+        sealed = list(sealed_many(batch, programme.pack.vocabulary))
+        stored = (dumps(one, ensure_ascii=False) for one in sealed)
         names = [str(one.get("name") or "")[:60] for one in batch]
         insert_rows(Case, ("number", "title", "values"), zip(numbers, names, stored, strict=True), shared)
         cases = dict(Case.objects.filter(number__in=numbers).order_by("pk").values_list("number", "pk"))
         ids = cases.values()
         insert_rows(CaseParty, ("case_id", "role", "organisation_id"), ((pk, *one) for pk in ids for one in held), {})
         insert_rows(StageRow, ("case_id",), ((pk,) for pk in ids), row)
+        written = ((pk, dumps(_first(one), ensure_ascii=False)) for pk, one in zip(ids, sealed, strict=True))
+        insert_rows(Edit, ("case_id", "changes"), written, edit)
         told = [
             Told(pk, {**said, "number": number, "filled": len(values)}, pk)
             for (number, pk), values in zip(cases.items(), batch, strict=True)
@@ -81,25 +86,44 @@ def start_many(
 
 
 @transaction.atomic
-def save_many(*, actor: Actor, at: datetime, programme: Programme, changes: Sequence[Change]) -> list[Case]:
+def save_many(
+    *, actor: Actor, at: datetime, programme: Programme, changes: Sequence[Change], source: str
+) -> list[Case]:
     """Each change into its case, whose right and stage the caller has looked at. Raises Stale, and saves nothing, if
     one of them was saved elsewhere since it was read."""
     held = _locked([one.case.pk for one in changes])
     if any(held.get(one.case.pk) != one.case.version for one in changes):
         raise Stale("刚刚又有人改过其中的申报，请重新看一遍再导入。", "Saved elsewhere meanwhile.")
-    merged = [{**one.now, **one.values} for one in changes]
+    merged, edits = [{**one.now, **one.values} for one in changes], list[Edit]()
     for one, new, stored in zip(changes, merged, sealed_many(merged, programme.pack.vocabulary), strict=True):
         case = one.case
+        edits.append(_edit(one, stored, actor, at, source))
         if case.submitted_at is None and (one.now.get("id_number") or "") != (new.get("id_number") or ""):
             case.subject = None  # as for a single save: a draft is about nobody yet
         case.values, case.version = stored, case.version + 1
         case.title = str(new.get("name") or case.title)[:60]
     Case.objects.bulk_update([one.case for one in changes], ["values", "title", "version", "subject"], batch_size=100)
+    Edit.objects.bulk_create(edits, batch_size=100)
     told = [
         Told(one.case.pk, {"fields": sorted(one.values), "version": one.case.version}, one.case.pk) for one in changes
     ]
     append_many(actor=actor, at=at, action="case.save", kind="case", told=told, edition_id=programme.edition.pk)
     return [one.case for one in changes]
+
+
+def _first(stored: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What was written into a form that held nothing, as its history keeps it."""
+    return {name: {"from": "", "to": value} for name, value in stored.items() if value}
+
+
+def _edit(change: Change, stored: Mapping[str, Any], actor: Actor, at: datetime, source: str) -> Edit:
+    """One change for the history of its form; both sides as stored."""
+    case = change.case
+    before = case.values
+    told = {name: {"from": before.get(name, ""), "to": stored.get(name, "")} for name in change.values}
+    return Edit(
+        case=case, version=case.version + 1, changes=told, source=source, by_id=actor.user_id, began_at=at, at=at
+    )
 
 
 def _locked(ids: Sequence[int]) -> dict[int, int]:

@@ -41,12 +41,13 @@ class Column:
 @dataclass(frozen=True)
 class Wrong:
     """Something to mend in the workbook: where (第3行 H列（身份证号）), and what. `row` and `heading` name the cell;
-    a row as a whole has no heading."""
+    a row as a whole has no heading; `sheet` is named where it isn't the main one."""
 
     place: str
     text: str
     row: int = 0
     heading: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}：{self.text}"
