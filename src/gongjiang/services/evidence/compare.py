@@ -25,6 +25,7 @@ from gongjiang.rules.evidence.likeness import (
 )
 from gongjiang.services.evidence import previews, storage
 from gongjiang.services.evidence.reading import texts
+from gongjiang.services.programmes.programme import programme_of
 
 PAGES: Final = 3
 """Pages whose look is kept: what somebody hands in twice begins alike."""
@@ -47,7 +48,8 @@ class _Found:
 def compare(row: File, content: BinaryIO, pages: int) -> None:
     """Keep the marks of a file whose pages are drawn, and point out what is like it. Doing it again adds nothing."""
     words = plain_words(text for _page, text in texts(row.kind, content))
-    _mark(row, pages, words)  # before looking: of two files compared at the same time one sees the other
+    # Before looking: of two files that are compared at the same time one sees the other.
+    _mark(row, 0 if _portrait(row) else pages, words)
     found: dict[int, _Found] = {}
     for one in (*_same_bytes(row), *_same_look(row), *_same_words(row, words)):
         found.setdefault(one.file, one)
@@ -55,6 +57,12 @@ def compare(row: File, content: BinaryIO, pages: int) -> None:
     known |= set(Likeness.objects.filter(other=row).values_list("one", flat=True))
     best = sorted((one for one in found.values() if one.file not in known), key=lambda one: -one.score)
     Likeness.objects.bulk_create([_pair(row, one) for one in best[:MOST]], ignore_conflicts=True)
+
+
+def _portrait(row: File) -> bool:
+    """Is it the nominee's photo? Those look alike by their rules; only the very same one is pointed out."""
+    pack = programme_of(row.case.process).pack
+    return any(one.id == row.attachment and one.photo is not None for one in pack.attachments)
 
 
 def _mark(row: File, pages: int, words: str) -> None:

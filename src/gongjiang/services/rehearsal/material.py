@@ -1,9 +1,12 @@
 """Files for rehearsals: small, real of their kind, and plainly specimens."""
 
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
+from random import Random
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw
 
 from gongjiang.documents.docx import render_docx
@@ -16,17 +19,17 @@ SPECIMEN = "样例材料，由平台生成，仅供演示和试运行，不是�
 COATS = ((45, 62, 92), (92, 48, 42), (52, 84, 70), (70, 70, 78))
 
 
-def specimen(asked: FilesAsked, n: int, *, printed: bool = False) -> tuple[str, bytes]:
-    """A file that this attachment takes: its name and its bytes. `n` varies portraits; `printed`: a PDF that
-    people will look at, instead of the smallest there is."""
+def specimen(asked: FilesAsked, n: int, *, printed: bool = False, piece: int = 0) -> tuple[str, bytes]:
+    """A file that this attachment takes: its name and its bytes, no two alike but for those of the same `n` and
+    `piece`. `printed`: a PDF that people will look at, instead of the smallest there is (which is always the same)."""
     one = asked.attachment
     label = "".join(char for char in one.shown if char not in '/\\:*?"<>|“”')[:40]
     if one.photo is not None:
-        return f"{label}.jpg", portrait(n % 12)
+        return f"{label}.jpg", portrait(n)
     if "pdf" in one.kinds:
-        return f"{label}.pdf", paper(one.shown) if printed else leaf()
+        return f"{label}.pdf", marked(paper(one.shown), 100 * n + piece) if printed else leaf()
     if "image" in one.kinds:
-        return f"{label}.jpg", portrait(n % 12)
+        return f"{label}.jpg", portrait(n + piece)
     if "video" in one.kinds:
         return f"{label}.mp4", film(60)
     return f"{label}.docx", word(one.shown)
@@ -34,13 +37,14 @@ def specimen(asked: FilesAsked, n: int, *, printed: bool = False) -> tuple[str, 
 
 @cache
 def portrait(n: int) -> bytes:
-    """A drawn head and shoulders on white, 2寸."""
+    """A drawn head and shoulders on white, 2寸; no two alike."""
+    hair, n = 38 + n // 12 % 60, n % 12
     image = Image.new("RGB", (315, 441), (255, 255, 255))
     draw = ImageDraw.Draw(image)
     draw.pieslice((27, 300, 288, 620), 180, 360, fill=COATS[n % len(COATS)])
     draw.rectangle((134, 250, 181, 330), fill=SKINS[n % len(SKINS)])
     draw.ellipse((92, 90, 223, 280), fill=SKINS[n % len(SKINS)])
-    draw.pieslice((86, 76, 229, 250), 175 - n, 365 + n, fill=(38, 34, 32))
+    draw.pieslice((86, 76, 229, 250), 175 - n, 365 + n, fill=(hair, 34, 32))
     out = BytesIO()
     image.save(out, "JPEG", quality=80)
     return out.getvalue()
@@ -57,6 +61,25 @@ def paper(title: str) -> bytes:
     )
     text = f"这一页代替“{title}”的扫描件。办理时，这里是加盖公章的原件；评审和审核的人在这里看清内容，再核对表中所填。"
     return render_pdf(Sheet(title, (Note(SPECIMEN), lines, TextBlock("内容", text, min_lines=24))))
+
+
+@lru_cache(maxsize=64)
+def marked(page: bytes, n: int) -> bytes:
+    """The paper with a pattern of squares at its foot, another one for each `n`: pages of nominees look unlike."""
+    chance = Random(n)  # noqa: S311  a pattern, no secret
+    document = pypdfium2.PdfDocument(page)
+    first = document[0]
+    for k in range(60):
+        if chance.random() < 0.5:
+            square = pdfium.FPDFPageObj_CreateNewRect(330 + 22 * (k % 10), 90 + 22 * (k // 10), 20, 20)
+            pdfium.FPDFPageObj_SetFillColor(square, 140, 140, 140, 255)
+            pdfium.FPDFPath_SetDrawMode(square, pdfium.FPDF_FILLMODE_WINDING, False)
+            pdfium.FPDFPage_InsertObject(first, square)
+    first.gen_content()
+    out = BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
 
 
 @cache
