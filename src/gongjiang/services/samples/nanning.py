@@ -17,6 +17,7 @@ from gongjiang.services.rehearsal.opinions import judge_needed
 from gongjiang.services.rehearsal.world import Nominee, World
 from gongjiang.services.samples.editions import Workshop, run_until, working_days
 from gongjiang.services.samples.filing import file_up_to, sign_some
+from gongjiang.services.samples.paperwork import opinions_by_link, papers_arrived
 from gongjiang.services.samples.parties import nanning
 from gongjiang.services.scoring.assign import assign_cases
 from gongjiang.services.scoring.panel import add_expert, declare
@@ -55,6 +56,8 @@ def filing(shop: Workshop) -> None:
         unit = next(one for one in world.parties.units if employer in one.employers)
         nominee = Nominee("craftsman", route, unit, employer, 0.8, name=name)
         file_up_to(world, nominee, how, day)
+    opinions_by_link(world)
+    papers_arrived(world)
 
 
 def _demo(shop: Workshop, slug: str, word: str, opened: date) -> World:

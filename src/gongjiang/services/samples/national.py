@@ -6,6 +6,7 @@ from gongjiang.services.rehearsal.plan import plan_nominees
 from gongjiang.services.samples.editions import Workshop, run_until, working_days
 from gongjiang.services.samples.filing import file_up_to
 from gongjiang.services.samples.nanning import seat_and_score
+from gongjiang.services.samples.paperwork import letters_by_link
 from gongjiang.services.samples.parties import national
 
 PACK = "national-2024"
@@ -21,6 +22,7 @@ def filing(shop: Workshop) -> None:
     days = working_days(world, date(2026, 6, 8), date(2026, 6, 23), len(planned))
     for nominee, how, day in zip(planned, FILED, days, strict=False):
         file_up_to(world, nominee, "submitted" if how == "upward" else how, day)
+    letters_by_link(world)
 
 
 def scoring(shop: Workshop) -> None:
