@@ -99,3 +99,10 @@ def digits(
         "value": value,
         "scores": range(low, high + 1),
     }
+
+
+@register.inclusion_tag("components/lean.html")
+def lean(value: float, most: float) -> dict[str, Any]:
+    """How far something lies from the middle, to the left or right, on a scale of ±`most`; the figure stands beside."""
+    x, width = geometry.lean(value, most)
+    return {"x": x, "width": width}

@@ -111,3 +111,9 @@ def shade(value: int, classes: Sequence[tuple[int, int]]) -> int:
     if value <= 0:
         return 0
     return next((place for place, (_, to) in enumerate(classes, 1) if value <= to), len(classes))
+
+
+def lean(value: float, most: float) -> tuple[float, float]:
+    """Where a bar from the middle of 0–200 begins, and how long it is."""
+    length = round(100 * min(abs(value) / most, 1), 1) if most else 0.0
+    return (round(100 - length, 1) if value < 0 else 100.0), length

@@ -26,7 +26,8 @@ from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 
 
-def _open(request: HttpRequest, edition_id: int, stage_id: str) -> tuple[Programme, Panel]:
+def open_panel(request: HttpRequest, edition_id: int, stage_id: str) -> tuple[Programme, Panel]:
+    """A panel that the actor may run; to anybody else it doesn't exist."""
     edition = edition_for(request.actor, edition_id)
     if edition is None:
         raise NotFound()
@@ -40,7 +41,7 @@ def _open(request: HttpRequest, edition_id: int, stage_id: str) -> tuple[Program
 @signed_in
 def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
     """Everything about a panel on one page."""
-    programme, stage = _open(request, edition_id, stage_id)
+    programme, stage = open_panel(request, edition_id, stage_id)
     return _page(request, programme, stage)
 
 
@@ -87,7 +88,7 @@ def _page(
 @require_POST
 def act(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
     """One step of the office (`do`): invite, remove, assign, reopen, void, import."""
-    programme, stage = _open(request, edition_id, stage_id)
+    programme, stage = open_panel(request, edition_id, stage_id)
     try:
         said = _do(request, programme, stage)
     except GongjiangError as error:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.scoring import desk, judging, panel
+from gongjiang.web.scoring import desk, judging, panel, reliability
 
 urlpatterns = [
     path("judging/", judging.seats, name="judging"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("judging/<int:assignment_id>/aside/", desk.aside, name="judging-aside"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/panel/", panel.page, name="panel-admin"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/panel/act/", panel.act, name="panel-act"),
+    path(
+        "editions/<int:edition_id>/stages/<str:stage_id>/panel/reliability/", reliability.page, name="panel-reliability"
+    ),
 ]
