@@ -7,6 +7,7 @@ from typing import Final
 
 from gongjiang.services.evidence.finish import next_job as next_forgotten_upload
 from gongjiang.services.evidence.prepare import next_job as next_preview
+from gongjiang.services.honours.certificates.paper import next_job as next_certificate
 from gongjiang.services.messages.deliver import next_delivery
 from gongjiang.services.messages.spread import next_spread
 from gongjiang.services.opinions.remind import next_job as next_opinion_reminder
@@ -33,6 +34,7 @@ SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (
     next_reminders,
     next_delivery,
     next_package,
+    next_certificate,
     next_forgotten_upload,
     next_box,
 )

@@ -44,6 +44,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     rooms = [
         ("待办", "/todo/", True, len(mine.items)),
         ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
+        ("证书", place("honours-own"), "filer" in here, 0),
         ("推荐", unit_desk, bool(here & HANDLING), 0),
         ("意见与盖章", signing_page(mine), True, 0),
         ("评审", place("judging"), "expert" in here, 0),

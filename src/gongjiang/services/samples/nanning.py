@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from gongjiang.kernel.actor import nobody
-from gongjiang.models import Assignment, Objection, User
+from gongjiang.kernel.actor import nobody, platform
+from gongjiang.models import Assignment, NamingDocument, Objection, User
 from gongjiang.rules.programmes.stage_types.publish import Publish as PublishStage
 from gongjiang.services.accounts.actor import actor_of
+from gongjiang.services.honours.certificates.issue import issue_all
 from gongjiang.services.public_notices.handle import admit
 from gongjiang.services.public_notices.object import submit_objection
 from gongjiang.services.rehearsal.acts import acts
@@ -172,6 +173,8 @@ def _object(world: World, entry: int, text: str, signed: str) -> str:
 
 
 def named(shop: Workshop) -> None:
-    """Five artisans stand in the register."""
+    """Five artisans stand in the register, with their certificates."""
     world = _demo(shop, "demo-named", "已命名", date(2026, 3, 9))
     run_until(world, None, 8, working_days(world, date(2026, 3, 9), date(2026, 5, 15), 11))
+    document = NamingDocument.objects.filter(process__edition=world.edition).latest("pk")
+    issue_all(actor=platform(), at=document.at + timedelta(hours=2), document_id=document.pk)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongjiang.services.honours import register
+from gongjiang.services.honours.certificates.queries import current_code
 from gongjiang.web.access import public
 
 PAGE = 50
@@ -48,5 +49,6 @@ def detail(request: HttpRequest, honour_id: int) -> HttpResponse:
             "state": STATES[found.state],
             "shown": [one for key, one in found.shown.items() if key != "name"],
             "others": register.same_subject(found),
+            "code": current_code(found.pk),
         },
     )

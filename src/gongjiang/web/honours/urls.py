@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.honours import confer, person, register
+from gongjiang.web.honours import certificates, check, confer, person, register
 
 urlpatterns = [
     path("register/", register.index, name="honours-register"),
@@ -10,4 +10,17 @@ urlpatterns = [
     path("people/<int:subject_id>/", person.page, name="people-path"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/name/", confer.page, name="honours-confer"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/finish/", confer.finish, name="honours-finish"),
+    path("naming/<int:document_id>/certificates/", certificates.page, name="honours-certificates"),
+    path("naming/<int:document_id>/certificates/archive/", certificates.archive, name="honours-certificates-archive"),
+    path("certificates/", certificates.own, name="honours-own"),
+    path("certificates/<int:certificate_id>/pdf/", certificates.paper, name="honours-certificate-pdf"),
+    path("certificates/<int:certificate_id>/credential/", certificates.credential, name="honours-credential"),
+    path("certificates/<int:certificate_id>/anew/", certificates.anew, name="honours-certificate-anew"),
+    path("check/", check.page, name="honours-check"),
+    path("check/file/", check.by_upload, name="honours-check-file"),
+    path("check/signer.cer", check.signer, name="honours-signer"),
+    path("check/<str:code>/", check.answer, name="honours-checked"),
+    path("credentials/status/<str:purpose>/<int:number>", check.status_list, name="honours-status-list"),
+    path(".well-known/did.json", check.keys, name="honours-keys"),
+    path("did.json", check.keys, name="honours-keys-below"),
 ]

@@ -4,18 +4,18 @@ The contexts are named, not fetched: nothing here or at the check reads the netw
 docs/decisions/0015.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from gongjiang.rules.honours.certificates.bitstring import encoded, place_of
+from gongjiang.rules.honours.certificates.proof import base58
 
 VC: Final = "https://www.w3.org/ns/credentials/v2"
 BADGE: Final = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 PURPOSES: Final = ("revocation", "suspension")
 TTL: Final = 60_000  # milliseconds for which a copy of a status list may be kept
-_BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Issuer:
     @property
     def multibase(self) -> str:
         """The public key as Multikey writes it."""
-        return "z" + _base58(b"\xed\x01" + self.key)
+        return "z" + base58(b"\xed\x01" + self.key)
 
     @property
     def key_id(self) -> str:
@@ -123,11 +123,6 @@ def did_document(issuer: Issuer, earlier: Iterable[bytes] = ()) -> dict[str, Any
     }
 
 
-def enveloped(token: str) -> Mapping[str, Any]:
-    """The signed credential as a JSON document, for programs that take JSON only."""
-    return {"@context": VC, "id": f"data:application/vc+jwt,{token}", "type": "EnvelopedVerifiableCredential"}
-
-
 def _entry(serial: int, issuer: Issuer, purpose: str) -> dict[str, str]:
     number, index = place_of(serial)
     address = list_address(issuer, purpose, number)
@@ -138,11 +133,3 @@ def _entry(serial: int, issuer: Issuer, purpose: str) -> dict[str, str]:
         "statusListIndex": str(index),
         "statusListCredential": address,
     }
-
-
-def _base58(data: bytes) -> str:
-    value, found = int.from_bytes(data, "big"), ""
-    while value:
-        value, rest = divmod(value, 58)
-        found = _BASE58[rest] + found
-    return "1" * (len(data) - len(data.lstrip(b"\0"))) + found

@@ -17,13 +17,12 @@ from django.utils import timezone
 from gongjiang.documents.certificate.read import is_pdf, read
 from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.models import Certificate, StandingChange
-from gongjiang.rules.honours.certificates import jose
 from gongjiang.rules.honours.certificates.numbers import code_in
+from gongjiang.rules.honours.certificates.proof import holds
 from gongjiang.rules.honours.standing import Standing, Worth, worth
 from gongjiang.services.honours.certificates.keys import credential_key, issuer, pdf_signer
 
 LONGEST: Final = 2 * 1024 * 1024
-ENVELOPE: Final = "data:application/vc+jwt,"
 
 
 class Forged(BadInput):
@@ -60,7 +59,7 @@ def by_number(typed: str, at: datetime) -> Checked:
 
 
 def by_file(data: bytes, at: datetime) -> Checked:
-    """A PDF or a credential (JSON or JWT). Raises BadInput for another file, Forged for one that isn't ours."""
+    """A PDF or a credential (JSON). Raises BadInput for another file, Forged for one that isn't ours."""
     if not data:
         raise BadInput("文件是空的，请重新选择。", "The file is empty.", place="文件")
     if len(data) > LONGEST:
@@ -71,10 +70,10 @@ def by_file(data: bytes, at: datetime) -> Checked:
         text = data.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         text = ""
-    if text.startswith("{") or text.count(".") == 2:
+    if text.startswith("{"):
         return _by_credential(text, at)
     raise BadInput(
-        "只能核验本平台签发的 PDF 证书或 JSON、JWT 凭证。照片、扫描件请按编号核验。",
+        "只能核验本平台签发的 PDF 证书或 JSON 凭证。照片、扫描件请按编号核验。",
         "Only PDF certificates or credentials; for a photo check by number.",
         place="文件",
     )
@@ -110,41 +109,25 @@ def _by_pdf(data: bytes, at: datetime) -> Checked:
 
 def _by_credential(text: str, at: datetime) -> Checked:
     try:
-        opened = jose.opened(_token_in(text))
-    except ValueError as error:
-        raise Forged("这份凭证读不出来：不是完整的 JWT，或内容已损坏。", "Not a readable JWT.", place="文件") from error
-    ours = issuer()
-    told = opened.payload.get("issuer")
-    whose = told.get("id") if isinstance(told, Mapping) else told
+        told = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Forged("这份凭证读不出来：不是完整的 JSON，或内容已损坏。", "Not readable JSON.", place="文件") from error
+    ours, given = issuer(), told.get("issuer")
+    whose = given.get("id") if isinstance(given, Mapping) else given
+    if not whose:
+        raise Forged("这份 JSON 不是凭证：没有写明由谁签发。", "No issuer: not a credential.", place="文件")
     if whose != ours.did:
         raise Forged(f"这份凭证由“{str(whose)[:80]}”签发，不是本平台（{ours.did}）。", "Another issuer.", place="文件")
-    if opened.header.get("kid") != ours.key_id or not opened.by(credential_key().public_key()):
+    if not told.get("proof"):
+        raise Forged("这份凭证自称由本平台签发，但没有签名，不是原件。", "It carries no proof.", place="文件")
+    if not holds(told, credential_key().public_key(), ours.key_id):
         raise Forged(
-            "这份凭证自称由本平台签发，但签名对不上：内容被改动过，或是伪造的。", "The signature fails.", place="文件"
+            "这份凭证自称由本平台签发，但签名对不上：内容被改动过，或是伪造的。", "The proof fails.", place="文件"
         )
-    code = str(opened.payload.get("id", "")).rstrip("/").rpartition("/")[2]
+    if "OpenBadgeCredential" not in told["type"]:
+        raise BadInput("这是状态清单，不是证书的凭证。", "A status list, not a credential.", place="文件")
+    code = str(told["id"]).rstrip("/").rpartition("/")[2]
     return _answer(_of_code(code_in(code)), at, "credential", False)
-
-
-def _token_in(text: str) -> str:
-    """The envelope's token. A ValueError if there is none, Forged for a credential that nobody signed."""
-    if not text.startswith("{"):
-        return text
-    try:
-        told = json.loads(text)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
-    held = told.get("id") if isinstance(told, dict) else None
-    if isinstance(held, str) and held.startswith(ENVELOPE):
-        return held.removeprefix(ENVELOPE)
-    signed_by = told.get("issuer") if isinstance(told, dict) else None
-    whose = signed_by.get("id") if isinstance(signed_by, Mapping) else signed_by
-    said = f"由“{str(whose)[:80]}”签发、" if whose and whose != issuer().did else ""
-    raise Forged(
-        f"这份 JSON 是{said}没有本平台签名信封的凭证，不是本平台签发的原件。请用从平台下载的凭证文件。",
-        "Not an enveloped credential of ours.",
-        place="文件",
-    )
 
 
 def _rows() -> QuerySet[Certificate]:

@@ -10,15 +10,16 @@ from django.utils import timezone
 
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Certificate
-from gongjiang.rules.honours.certificates import credential, jose
+from gongjiang.rules.honours.certificates import credential
 from gongjiang.rules.honours.certificates.bitstring import BITS, place_of
+from gongjiang.rules.honours.certificates.proof import proved
 from gongjiang.rules.honours.standing import Standing
 from gongjiang.services.honours.certificates.keys import credential_key, issuer
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
 
 
-def token_of(row: Certificate) -> str:
+def credential_of(row: Certificate) -> dict[str, Any]:
     """The signed credential of a certificate (loaded with its honour)."""
     face, signs = row.face, issuer()
     award = credential.Award(
@@ -34,14 +35,10 @@ def token_of(row: Certificate) -> str:
         until=row.honour.until,
     )
     told = credential.credential(award, signs)
-    begun = datetime.fromisoformat(told["validFrom"])
-    claims: dict[str, Any] = {"iss": signs.did, "jti": told["id"], "nbf": int(begun.timestamp())}
-    if "validUntil" in told:
-        claims["exp"] = int(datetime.fromisoformat(told["validUntil"]).timestamp())
-    return jose.signed({**told, **claims}, credential_key(), signs.key_id)
+    return proved(told, credential_key(), signs.key_id, row.issued_at.astimezone(BEIJING).isoformat("T", "seconds"))
 
 
-def list_token(purpose: str, number: int, at: datetime) -> str:
+def status_list(purpose: str, number: int, at: datetime) -> dict[str, Any]:
     """A status list as it is now, signed. Raises NotFound for a purpose or number that no credential names."""
     last = Certificate.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     if purpose not in credential.PURPOSES or not 1 <= number <= place_of(last)[0]:
@@ -49,8 +46,9 @@ def list_token(purpose: str, number: int, at: datetime) -> str:
     signs = issuer()
     held = Certificate.objects.filter(pk__gte=(number - 1) * BITS, pk__lt=number * BITS)
     rows = held.filter(_fallen(purpose, at)).values_list("pk", flat=True)
-    told = credential.status_list(signs, purpose, number, (place_of(one)[1] for one in rows), at.astimezone(BEIJING))
-    return jose.signed({**told, "iss": signs.did}, credential_key(), signs.key_id)
+    now = at.astimezone(BEIJING)
+    told = credential.status_list(signs, purpose, number, (place_of(one)[1] for one in rows), now)
+    return proved(told, credential_key(), signs.key_id, told["validFrom"])
 
 
 def _fallen(purpose: str, at: datetime) -> Q:
