@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.models import Case, File
+from gongjiang.rules.evidence.certificate_text import differs
 from gongjiang.rules.evidence.certificates import Certificate, unlike
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked, Indicator
 from gongjiang.services.evidence.describe import may_check
@@ -59,7 +60,10 @@ def hints_of(programme: Programme, case: Case, rows: Iterable[File]) -> dict[int
     last_day = stage_window(programme, programme.stage(apply_ids(programme)[0]), case.nominator_id).last_day
     name, level = (str(case.values.get(field) or "") for field in ("name", "skill_level"))
     found = {
-        row.pk: unlike(Certificate(**row.certificate), name=name, level=level, last_day=last_day)
+        row.pk: (
+            *unlike(typed := Certificate(**row.certificate), name=name, level=level, last_day=last_day),
+            *differs(typed, Certificate(**row.suggested)),
+        )
         for row in rows
         if row.certificate
     }

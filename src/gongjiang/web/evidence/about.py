@@ -84,6 +84,7 @@ def _show(
         "download_url": reverse("evidence-file", args=[row.pk]),
         "form_url": _form(row.case_id) if found.editable else "",
         "problem": problem,
+        "read_off": bool(row.suggested) and not row.certificate,
         "fields": _fields(found, typed) if found.editable else (),
         "facts": _facts(found) if found.inside else (),
         "alike": [one for one in alike_of(request.actor, row.case) if one.mine.pk == row.pk],
@@ -94,7 +95,7 @@ def _show(
 def _fields(found: Detail, typed: Mapping[str, str] | None) -> list[dict[str, Any]]:
     row = found.row
     values = {"title": row.title, "indicator": row.indicator, "stamped": row.stamped, "declassified": row.declassified}
-    values |= row.certificate | dict(typed or {})
+    values |= (row.certificate or row.suggested) | dict(typed or {})
     fields: list[dict[str, Any]] = [{"kind": "text", "name": "title", "label": "名称", "required": True}]
     if found.indicators:
         options = [("", "还没有挂"), *((one.id, f"{one.under}　{one.label}".strip()) for one in found.indicators)]
