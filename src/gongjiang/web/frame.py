@@ -64,6 +64,7 @@ def me(actor: Actor, messages: int) -> dict[str, Any]:
     menu = [
         {"label": inbox, "url": "/messages/"},
         {"label": "切换身份", "url": "/roles/"},
+        {"label": "委托代办", "url": "/delegations/"},
         {"label": "修改密码", "url": "/password/"},
         {"label": "退出", "url": "/logout/", "post": True},
     ]

@@ -59,7 +59,7 @@ def _show(request: HttpRequest, case_id: int, problem: str = "", status: int = 2
                 "one": one,
                 "state": STATES[one.state],
                 "link": LINKS.get(one.link_state, "") if one.state in {"waiting", "ended"} else "",
-                "ids": {name: f"{one.row}-{name}" for name in ("ask", "days", "file", "scan", "away", "why")},
+                "ids": {name: f"expert-{one.row}-{name}" for name in ("ask", "days", "file", "scan", "away", "why")},
             }
             for one in experts
         ],

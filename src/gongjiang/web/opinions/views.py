@@ -60,14 +60,24 @@ def _show(request: HttpRequest, case_id: int, problem: str = "", status: int = 2
         "case": case,
         "edition": programme.edition,
         "sheets": sheets.items(),
-        "agreed": sum(one.state == "agree" for one in lines),
-        "waiting": sum(one.state in {"asked", "link"} for one in lines),
-        "returned": sum(one.state in {"against", "declined"} for one in lines),
+        "heading": f"{case.title}的各方意见",
+        "summary": _summary(lines),
         "days": [(str(n), f"{n} 天") for n in DAYS],
         "problem": problem,
         "typed": request.POST,
     }
     return render(request, "opinions/page.html", context, status=status)
+
+
+def _summary(lines: list[Line]) -> str:
+    """同意 6 栏，待签署 2 栏; who has no account may be sent a link."""
+    counted = (
+        ("同意", sum(one.state == "agree" for one in lines)),
+        ("待签署", sum(one.state in {"asked", "link"} for one in lines)),
+        ("不同意或退回", sum(one.state in {"against", "declined"} for one in lines)),
+    )
+    told = "，".join(f"{label} {n} 栏" for label, n in counted if n)
+    return f"{told}。各栏同时征求，互不等候；没有账号的单位可以发一次性链接" if told else "还没有征求意见"
 
 
 def _row(line: Line) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.rules.papers.page_code import parse_typed
 from gongjiang.rules.programmes.schema.stage import Stage
@@ -69,14 +70,23 @@ def units(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
         "edition": programme.edition,
         "stage": stage,
         "rows": found,
-        "due": found[0].due if found else None,
-        "papers": sum(len(one.sheets) for one in found),
-        "complete": sum(one.complete for one in found),
-        "late": sum(bool(one.late_days) for one in found),
+        "heading": f"纸质材料：{stage.shown}",
+        "summary": _summary(found),
         "others": [one for one in other if receives(request.actor, programme, one)],
         "problem": "",
     }
     return render(request, "papers/units.html", context)
+
+
+def _summary(found: list[UnitPapers]) -> str:
+    """The last day in time, how many papers are all there, how many units came late."""
+    if not found:
+        return ""
+    due, late = found[0].due, sum(bool(one.late_days) for one in found)
+    how = "寄出（以邮戳为准）" if due.posted else "送达"
+    until = f"{long_date(due.day)}前{how}（{due.clause}）。" if due.day is not None else ""
+    told = f"共 {sum(len(one.sheets) for one in found)} 种，已齐 {sum(one.complete for one in found)} 种"
+    return f"{until}{told}" + (f"，逾期 {late} 家" if late else "")
 
 
 @signed_in
