@@ -20,7 +20,6 @@ STAMP = (2000, 1, 1, 0, 0, 0)
 COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 DRAWING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"
 SHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-KINDS = "application/vnd.openxmlformats-officedocument."
 LATER = rb"<(?:\w+:)?(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b"
 
 
@@ -95,7 +94,7 @@ class _Book:
         name = f'{end.group(1)}sheet name="{ERRORS}" sheetId="{max(numbers) + 1}"'
         tag = f'<{name} xmlns:r="{marking.LINKS}" r:id="{key}"/>'
         self.changed["xl/workbook.xml"] = (book[: end.start()] + tag + book[end.start() :]).encode()
-        self._typed(f"/{path}", f"{KINDS}spreadsheetml.worksheet+xml")
+        self._typed(f"/{path}", f"{marking.KINDS_OF_PARTS}spreadsheetml.worksheet+xml")
 
     def _link(self, path: str, key: str, kind: str, target: str) -> None:
         empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
@@ -139,14 +138,14 @@ class _Book:
         self.changed[f"xl/gjComments{self.mark}.xml"] = marking.comments_part(
             [marking.comment_xml(ref, 0, said) for ref, said in texts.items()]
         )
-        self._typed(f"/xl/gjComments{self.mark}.xml", f"{KINDS}spreadsheetml.comments+xml")
+        self._typed(f"/xl/gjComments{self.mark}.xml", f"{marking.KINDS_OF_PARTS}spreadsheetml.comments+xml")
         self._link(links, "rIdGjComments", COMMENTS, f"../gjComments{self.mark}.xml")
         drawn = [marking.box_xml(*spot, n) for n, spot in enumerate(spots.values(), 1)]
         if boxes and self._has(boxes):
             self._merge_boxes(boxes, set(), spots)
             return ""
         self.changed[f"xl/drawings/gjComments{self.mark}.vml"] = marking.boxes_part(drawn)
-        self._typed("vml", f"{KINDS}vmlDrawing")
+        self._typed("vml", f"{marking.KINDS_OF_PARTS}vmlDrawing")
         self._link(links, "rIdGjBoxes", DRAWING, f"../drawings/gjComments{self.mark}.vml")
         return "rIdGjBoxes"
 

@@ -14,6 +14,7 @@ COLOUR = "FFFFC7CE"
 WIDTHS = (14, 12, 22, 40, 60, 50)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+KINDS_OF_PARTS = "application/vnd.openxmlformats-officedocument."
 DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 

@@ -81,6 +81,7 @@ WORDS: dict[str, str] = {
     "summary.import": "导入汇总表",
     "summary.hand_in": "上传汇总表或填报表",
     "summary.drop": "放弃上传的表",
+    "summary.export": "导出全届汇总表",
     "list.add": "补列名单",
     "list.promote": "从备选列入名单",
     "panel.seat": "邀请评审专家",

@@ -18,5 +18,6 @@ urlpatterns = [
     path(f"{IMPORT}/<int:import_id>/drop/", exchange.drop_page, name="units-import-drop"),
     path(f"{IMPORT}/<int:import_id>/marked.xlsx", exchange.marked_page, name="units-import-marked"),
     path("editions/<int:edition_id>/unit/<int:unit_id>/summary.xlsx", prints.summary, name="units-summary"),
+    path("editions/<int:edition_id>/summary.xlsx", prints.edition_summary, name="edition-summary"),
     path("nominations/<int:case_id>/print/<str:form_id>.<str:kind>", prints.form, name="nominations-print"),
 ]
