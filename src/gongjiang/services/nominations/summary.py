@@ -69,4 +69,4 @@ def export_summary(programme: Programme, cases: Sequence[Case], form_id: str = "
     rows = [tuple(one) for one in CellWriter(programme, columns_of(programme, form)).rows(cases)]
     if codes:
         header, rows = (*header, CODE), [(*row, case.number) for row, case in zip(rows, cases, strict=True)]
-    return write_summary(SummarySheet(form.shown, header, tuple(rows)))
+    return write_summary(SummarySheet(form.shown, header, tuple(rows), above=form.topline))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gongjiang.kernel.errors import NotFound
 from gongjiang.services.nominations.blank_list import blank_list, blank_lists
 from gongjiang.services.nominations.printing import blank_papers, blank_sheet
+from gongjiang.services.packages.queries import handles
 from gongjiang.services.programmes.papers import paper_sheet, print_sheet
 from gongjiang.services.programmes.queries import get_programme
 from gongjiang.web.access import signed_in
@@ -28,7 +29,12 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
     standing = [(one.id, one.heading, one.shown) for one in programme.pack.papers]
     forms = [(*one, False) for one in blank_papers(programme)] + [(*one, True) for one in blank_lists(programme)]
     forms.sort(key=lambda one: (not one[1], one[1]))
-    context = {"edition": programme.edition, "papers": standing, "forms": forms}
+    context = {
+        "edition": programme.edition,
+        "papers": standing,
+        "forms": forms,
+        "packs_up": handles(request.actor, programme.edition),
+    }
     return render(request, "programmes/papers.html", context)
 
 
