@@ -49,7 +49,7 @@ from gongjiang.models.public_notices import Notice, NoticeEntry, Objection
 from gongjiang.models.quotas import PlaceChange, PoolCount, PoolSeat
 from gongjiang.models.registry import PersonQuestion, Register, RegistryEntry, RegistryImport
 from gongjiang.models.rounds import StageList
-from gongjiang.models.scoring import Assignment, Expert, ImportedScore, ScoreSheet
+from gongjiang.models.scoring import Assignment, Draw, Expert, ImportedScore, ScoreSheet
 
 __all__ = [
     "Arrival",
@@ -66,6 +66,7 @@ __all__ = [
     "Coverage",
     "Delegation",
     "Delivery",
+    "Draw",
     "DutyChange",
     "Edit",
     "Edition",

@@ -48,6 +48,29 @@ class Assignment(models.Model):
         return f"{self.expert} → {self.case}"
 
 
+class Draw(models.Model):
+    """One draw of experts. `commitment` is the hash of its seed: announced before, if `announced_at` is set; the seed
+    is told when it is drawn, and `replay` holds all that is needed to draw again."""
+
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="draws")
+    stage = models.CharField(max_length=40)
+    commitment = models.CharField("承诺值", max_length=64)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    seed = models.CharField("随机种子", max_length=200, blank=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    replay = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process", "stage"], condition=models.Q(drawn_at=None), name="draw_announced_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.commitment[:8]}"
+
+
 class ScoreSheet(models.Model):
     """One version of an expert's scores for a case. Submitted sheets never change: a correction is a new version,
     opened by an officer with a `reason`."""

@@ -2,20 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.models import Assignment, Case, Expert
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.panel import Panel
-from gongjiang.rules.scoring.assignment import assign
+from gongjiang.rules.scoring.assignment import Assignment as Rules
+from gongjiang.rules.scoring.assignment import Terms
+from gongjiang.rules.scoring.assignment.replay import Asked
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
 from gongjiang.services.scoring.conflicts import grounds
+from gongjiang.services.scoring.draws import HELD, checked, draw_with, keep
 from gongjiang.services.scoring.trees import scorers_of, tree_of
 
 
@@ -52,15 +57,16 @@ def assign_cases(
     root = tree_of(programme, stage)
     if root is None:
         raise BadInput("这一环节没有评分表，不必分派。", "Nothing to score here.", place=stage.shown)
-    if not seed.strip():
-        raise BadInput("请写明分派的随机种子，便于复核。", "Name the seed.", place="随机种子")
-    cases = {str(one.pk): one for one in judged_cases(programme, stage)}
-    experts = {
-        str(one.pk): one
-        for one in Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user")
-    }
+    text = checked(seed)
+    draw = draw_with(programme, stage, text)
     wanted = per_case or scorers_of(programme, root)
-    made = _dealt(programme, stage, cases, experts, wanted, seed.strip(), most)
+    experts = Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user")
+    names = _Names.of(judged_cases(programme, stage), experts)
+    asked = _asked(programme, stage, names, wanted, most)
+    found = asked.drawn(text)
+    made = _written(programme, stage, names, found)
+    if made:
+        keep(draw, at, asked, found)
     append(
         actor=actor,
         at=at,
@@ -70,7 +76,7 @@ def assign_cases(
         edition_id=programme.edition.pk,
         data={
             "stage": stage.id,
-            "seed": seed.strip(),
+            "seed": text,
             "per_case": wanted,
             "most": most,
             "made": [[one.case_id, one.expert_id] for one in made],
@@ -79,64 +85,69 @@ def assign_cases(
     return made
 
 
-def _dealt(
-    programme: Programme,
-    stage: Panel,
-    cases: dict[str, Case],
-    experts: dict[str, Expert],
-    wanted: int,
-    seed: str,
-    most: int | None,
-) -> list[Assignment]:
-    held: dict[str, set[str]] = defaultdict(set)
-    away: dict[str, dict[str, str]] = {pk: {} for pk in cases}
-    loads = dict.fromkeys(experts, 0)
-    places: dict[str, int] = dict.fromkeys(experts, 0)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a draw calls cases and seats: their numbers, never a person's name, as its file may be published."""
+
+    cases: dict[str, Case]
+    experts: dict[str, Expert]
+
+    @staticmethod
+    def of(cases: Iterable[Case], experts: Iterable[Expert]) -> "_Names":
+        """By number of the case, or its id where numbers are not distinct."""
+        listed = list(cases)
+        distinct = len({one.number for one in listed}) == len(listed)
+        return _Names(
+            {str(one.number) if distinct else f"#{one.pk}": one for one in listed},
+            {f"席{one.pk}": one for one in experts},
+        )
+
+
+def _asked(programme: Programme, stage: Panel, names: _Names, wanted: int, most: int | None) -> Asked:
+    """What is drawn: cases that lack experts, who may not judge whom, what experts have already."""
+    case_names = {one.pk: name for name, one in names.cases.items()}
+    seat_names = {one.pk: name for name, one in names.experts.items()}
+    away: dict[str, dict[str, str]] = {name: {} for name in names.cases}
+    loads = dict.fromkeys(names.experts, 0)
+    held = dict.fromkeys(names.cases, 0)
     for one in Assignment.objects.filter(stage=stage.id, expert__process=programme.process):
-        at, who = str(one.case_id), str(one.expert_id)
-        places[who] = max(places.get(who, 0), one.position)
-        if at not in cases:
+        case, seat = case_names.get(one.case_id), seat_names.get(one.expert_id)
+        if case is None or seat is None:
             continue
-        if one.state == Assignment.State.ASSIGNED:
-            held[at].add(who)
-            loads[who] += 1
-        away[at][who] = "已分派" if one.state == Assignment.State.ASSIGNED else one.get_state_display()
-    for pk, case in cases.items():
-        for key, expert in experts.items():
-            if key not in away[pk] and (why := grounds(stage, expert, case)):
-                away[pk][key] = why[0]
-    found = _spread(cases, experts, held, wanted, seed, away, loads, most)
+        standing = one.state == Assignment.State.ASSIGNED
+        held[case] += standing
+        loads[seat] += standing
+        away[case][seat] = HELD if standing else one.get_state_display()
+    for name, case_row in names.cases.items():
+        for seat, expert in names.experts.items():
+            if seat not in away[name] and (why := grounds(stage, expert, case_row)):
+                away[name][seat] = why[0]
+    lacking = {name: wanted - number for name, number in held.items() if number < wanted}
+    return Asked(
+        tuple(lacking),
+        tuple(names.experts),
+        Terms(wanted, most, bridges=False),
+        {name: away[name] for name in lacking},
+        None,
+        loads,
+        lacking,
+    )
+
+
+def _written(programme: Programme, stage: Panel, names: _Names, found: Rules) -> list[Assignment]:
+    """Write a draw down; Refused naming the cases for which experts are lacking."""
+    if not found.decision.allowed:
+        told = [
+            f"{names.cases[one.subject].title}：{one.text}" if one.subject in names.cases else one.text
+            for one in found.decision.reasons
+        ]
+        raise Refused("还不能分派：" + "；".join(told[:5]), "Too few experts.", reasons=found.decision.reasons)
+    last = Assignment.objects.filter(stage=stage.id, expert__process=programme.process)
+    places: dict[int, int] = defaultdict(int, last.values_list("expert_id").annotate(Max("position")))
     made = []
-    for pk in sorted(found, key=lambda one: cases[one].number):
-        for who in found[pk]:
-            places[who] += 1
-            made.append(Assignment(expert=experts[who], case=cases[pk], stage=stage.id, position=places[who]))
+    for case in sorted(found.experts, key=lambda one: names.cases[one].number):
+        for seat in found.experts[case]:
+            expert = names.experts[seat]
+            places[expert.pk] += 1
+            made.append(Assignment(expert=expert, case=names.cases[case], stage=stage.id, position=places[expert.pk]))
     return Assignment.objects.bulk_create(made)
-
-
-def _spread(
-    cases: dict[str, Case],
-    experts: Iterable[str],
-    held: dict[str, set[str]],
-    wanted: int,
-    seed: str,
-    away: dict[str, dict[str, str]],
-    loads: dict[str, int],
-    most: int | None,
-) -> dict[str, tuple[str, ...]]:
-    """Cases by how many experts they lack, those that lack most first; loads carry over."""
-    lacking: dict[int, list[str]] = defaultdict(list)
-    for pk in cases:
-        if len(held[pk]) < wanted:
-            lacking[wanted - len(held[pk])].append(pk)
-    found: dict[str, tuple[str, ...]] = {}
-    for number in sorted(lacking, reverse=True):
-        done = assign(lacking[number], list(experts), number, seed, away, most, loads)
-        if not done.decision.allowed:
-            names = [
-                f"{cases[one.subject].title}：{one.text}" if one.subject else one.text for one in done.decision.reasons
-            ]
-            raise Refused("还不能分派：" + "；".join(names[:5]), "Too few experts.", reasons=done.decision.reasons)
-        found |= done.experts
-        loads.update(done.loads)
-    return found

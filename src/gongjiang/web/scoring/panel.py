@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
@@ -19,6 +20,7 @@ from gongjiang.services.scoring import queries
 from gongjiang.services.scoring.assign import assign_cases
 from gongjiang.services.scoring.authority import may_run, panel_stage
 from gongjiang.services.scoring.contest import Result, import_scores, most_of
+from gongjiang.services.scoring.draws import announce, draws_of, replay_of, waiting_draw
 from gongjiang.services.scoring.panel import invite_expert, remove_expert
 from gongjiang.services.scoring.sheet import reopen_sheet, void_assignment
 from gongjiang.services.scoring.trees import scorers_of, tree_of
@@ -54,6 +56,7 @@ def _page(
     chosen = request.GET.get("expert", "")
     results = queries.contest_results(programme, stage) if stage.scores == "import" else {}
     asked = wanted * len(progress)
+    waiting = waiting_draw(programme, stage)
     context = {
         "programme": programme,
         "edition": programme.edition,
@@ -78,7 +81,9 @@ def _page(
         "closed": frozen(programme, stage) is not None,
         "problem": problem,
         "typed": request.POST,
-        "seed": request.POST.get("seed") or secrets.token_hex(4),
+        "seed": request.POST.get("seed") or ("" if waiting else secrets.token_hex(8)),
+        "waiting": waiting,
+        "draws": draws_of(programme, stage),
         "noted": noted_of(stage),
     }
     return render(request, "scoring/panel.html", context, status=problem.status if problem else 200)
@@ -87,7 +92,7 @@ def _page(
 @signed_in
 @require_POST
 def act(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
-    """One step of the office (`do`): invite, remove, assign, reopen, void, import."""
+    """One step of the office (`do`): invite, remove, announce, assign, reopen, void, import."""
     programme, stage = open_panel(request, edition_id, stage_id)
     try:
         said = _do(request, programme, stage)
@@ -95,6 +100,16 @@ def act(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
         return _page(request, programme, stage, error)
     messages.success(request, said)
     return redirect("panel-admin", edition_id, stage_id)
+
+
+@signed_in
+def replay(request: HttpRequest, edition_id: int, stage_id: str, draw_id: int) -> HttpResponse:
+    """The file with which anybody can make a draw again: `gongjiang draw verify`."""
+    programme, stage = open_panel(request, edition_id, stage_id)
+    text = replay_of(actor=request.actor, programme=programme, stage=stage, draw_id=draw_id)
+    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{stage.shown}抽签复核{draw_id}.json") or ""
+    return answer
 
 
 def _do(request: HttpRequest, programme: Programme, stage: Panel) -> str:
@@ -112,6 +127,9 @@ def _do(request: HttpRequest, programme: Programme, stage: Panel) -> str:
     if what == "remove":
         remove_expert(**given, expert_id=_number(post.get("expert")))
         return "已移出。"
+    if what == "announce":
+        drawn = announce(**given, seed=post.get("seed", ""))
+        return f"已公布承诺值 {drawn.commitment}。请封存种子“{post.get('seed', '').strip()}”，分派时要原样填写。"
     if what == "assign":
         made_ = assign_cases(**given, seed=post.get("seed", ""), per_case=_number(post.get("per_case")) or None)
         return f"已分派 {len(made_)} 份，种子“{post.get('seed', '').strip()}”已记入审计。"

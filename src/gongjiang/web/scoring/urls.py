@@ -15,6 +15,11 @@ urlpatterns = [
     path("editions/<int:edition_id>/stages/<str:stage_id>/panel/", panel.page, name="panel-admin"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/panel/act/", panel.act, name="panel-act"),
     path(
+        "editions/<int:edition_id>/stages/<str:stage_id>/panel/draws/<int:draw_id>/",
+        panel.replay,
+        name="panel-replay",
+    ),
+    path(
         "editions/<int:edition_id>/stages/<str:stage_id>/panel/reliability/", reliability.page, name="panel-reliability"
     ),
 ]
