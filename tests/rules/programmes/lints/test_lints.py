@@ -52,6 +52,10 @@ CASES = {
         "attachments: [{id: a, assumed: x}]\nforms: [{id: f, blocks: [{type: evidence, attach: a}]}]",
         "scoring: [{id: total, assumed: x}]\nattachments: [{id: a, assumed: x, per: scoring.total}]\nforms: [{id: f, blocks: [{type: evidence, attach: a}]}]",
     ),
+    "attachment.letters": (
+        "attachments: [{id: a, assumed: x, letters: {rows: expert}}]\nforms: [{id: f, blocks: [{type: rows, field: experts}]}]",
+        "attachments: [{id: a, assumed: x, letters: {rows: experts, outside: true}}]\nforms: [{id: f, blocks: [{type: rows, field: experts}]}]",
+    ),
     "doubled": ("roles: [{id: a}, {id: a}]", "roles: [{id: a}, {id: b}]\nrules: [{id: a, assumed: x}]"),
     "doubled.field": ("fields: [{id: a, type: text}, {id: a, type: text}]", "fields: [{id: a, type: text}, {id: a, type: text, subject: crew}]"),
     "doubled.catalogue": ("fields: [{id: birth, type: text}]", "fields: [{id: birth, type: text, subject: crew}]"),
