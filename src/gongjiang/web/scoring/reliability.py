@@ -53,7 +53,7 @@ def _tables(found: PanelReport) -> dict[str, Any]:
     results = [found.held.results[method] for method in METHODS]
     placed = {one.method: one.places for one in results}
     ruling = found.rule if found.rule in METHODS else "mean"
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "case": case,
             "cells": [_cell(one.scores.get(str(pk)), placed[one.method].get(str(pk))) for one in results],
