@@ -35,7 +35,7 @@ def file_nominee(world: World, nominee: Nominee) -> Case | None:
     """The whole filing; None where the submission was refused (the draft stays, the reason is a trouble)."""
     case, person = begin(world, nominee)
     facts = complete(world, nominee, case, person)
-    attach(world, case, facts, len(world.nominees))
+    attach(world, case, facts, case.pk - (case.pk % EVERY == 0))
     stage = next(one for one in world.programme.stages if one.type == "apply")
     give_needed(world, case, stage)
     filer = world.offices.actor(case.applying_unit_id, "filer")
@@ -191,8 +191,8 @@ _COUNTED = {
 }
 
 
-TWINS = {4: 3}
-"""Nominees who hand in what another one handed in, so that officers have something to look at."""
+EVERY = 40
+"""Of so many nominees one hands in what the one before handed in, so that officers have something to look at."""
 
 
 def attach(world: World, case: Case, facts: Facts, n: int) -> None:
@@ -206,7 +206,7 @@ def attach(world: World, case: Case, facts: Facts, n: int) -> None:
         if asked.indicators:
             count = max(1, needed or 1)
         for k in range(count if asked.attachment.required or needed else 0):
-            name, content = specimen(asked, TWINS.get(n, n), printed=world.printed_files, piece=k)
+            name, content = specimen(asked, n, printed=world.printed_files, piece=k)
             indicator = asked.indicators[k % len(asked.indicators)].id if asked.indicators else ""
             try:
                 upload(

@@ -31,7 +31,7 @@ def specimen(asked: FilesAsked, n: int, *, printed: bool = False, piece: int = 0
     if "image" in one.kinds:
         return f"{label}.jpg", portrait(n + piece)
     if "video" in one.kinds:
-        return f"{label}.mp4", film(60)
+        return f"{label}.mp4", film(60, 100 * n + piece)
     return f"{label}.docx", word(one.shown)
 
 
@@ -104,15 +104,15 @@ def leaf() -> bytes:
 
 
 @cache
-def film(seconds: int) -> bytes:
-    """An MP4 of this length, without pictures."""
+def film(seconds: int, n: int = 0) -> bytes:
+    """An MP4 of this length, without pictures; `n` makes its bytes differ."""
     scale = 1000
     head = struct.pack(">IIIII", 0, 0, 0, scale, seconds * scale)
     times = struct.pack(">IIII", 0, 1, 1, seconds * scale)
     table = _box(b"minf", _box(b"stbl", _box(b"stts", times)))
     track = _box(b"trak", _box(b"mdia", _box(b"mdhd", head + b"\0" * 4) + table))
     moov = _box(b"moov", _box(b"mvhd", head + b"\0" * 80) + track)
-    return _box(b"ftyp", b"isom\0\0\2\0isom") + moov + _box(b"mdat", b"\0" * 32)
+    return _box(b"ftyp", b"isom\0\0\2\0isom") + moov + _box(b"mdat", struct.pack(">Q", n) * 4)
 
 
 def _box(kind: bytes, body: bytes) -> bytes:
