@@ -78,6 +78,8 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "slug": ("notice-2026",),
     "key": ("nanning-2026",),
     "token": ("nothing",),
+    "code": ("0000000000",),
+    "purpose": ("revocation", "suspension"),
 }
 
 
