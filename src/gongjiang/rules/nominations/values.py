@@ -16,6 +16,8 @@ from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
 #: Far more than any official box holds; limits of a form are told as rules, this only bounds storage.
 MOST_CHARACTERS = 20_000
 MOST_ROWS = 200
+DECIMALS = 4
+"""Of a number as it is kept; more are refused, never rounded away."""
 
 
 def read_field(spec: FieldSpec, raw: Any, words: Vocabulary, *, on: date, strict: bool = False) -> Any:
@@ -69,7 +71,11 @@ def _number(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:
         raise BadInput(f"“{spec.shown}”须为整数，现为 {raw}", "A whole number, please.", place=spec.shown)
     if abs(value) > 10**9:
         raise BadInput(f"“{spec.shown}”的数过大。", "Too large.", place=spec.shown)
-    return decimal_text(value, 4)
+    if (value * 10**DECIMALS).denominator != 1:  # rounded, 4.99999 years would be five
+        raise BadInput(
+            f"“{spec.shown}”最多写{DECIMALS}位小数，现为 {raw}", "At most four decimals, please.", place=spec.shown
+        )
+    return decimal_text(value, DECIMALS)
 
 
 def _month(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:

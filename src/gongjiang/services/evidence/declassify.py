@@ -3,7 +3,7 @@ those who fill in and those who check. A hint refuses nothing; who has looked at
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,8 +15,10 @@ from gongjiang.models import Case, FileHint, HintAnswer
 from gongjiang.rules.evidence.secrecy import LABELS, Kind, scan
 from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.describe import may_check
+from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.save import may_edit
+from gongjiang.services.nominations.statements import Declared, declared, statements_of
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import Programme, programme_of
 
@@ -38,12 +40,14 @@ class Hint:
 
 @dataclass(frozen=True)
 class Secrecy:
-    """All hints of a case; `unread`: files still waiting to be looked through; `unreadable`: those without words."""
+    """All hints of a case; `unread`: files still waiting to be looked through; `unreadable`: those without words;
+    `statements`: what the filer declared, with what was handed in under it."""
 
     case: Case
     hints: tuple[Hint, ...]
     unread: int
     unreadable: int
+    statements: tuple[Declared, ...] = ()
 
     @property
     def open(self) -> tuple[Hint, ...]:
@@ -57,7 +61,8 @@ def secrecy(actor: Actor, case_id: int) -> Secrecy:
     programme = programme_of(case.process)
     if not concerned(actor, programme, case):
         raise NotFound()
-    return secrecy_of(programme, case)
+    statements = declared(case, statements_of(plan_of(programme, case)))
+    return replace(secrecy_of(programme, case), statements=tuple(statements))
 
 
 def concerned(actor: Actor, programme: Programme, case: Case) -> bool:

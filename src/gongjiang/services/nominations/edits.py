@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Case, Edit
+from gongjiang.services.nominations.plan import plan_of
+from gongjiang.services.nominations.statements import statements_of
 from gongjiang.services.people.sealing import opened
 from gongjiang.services.programmes.programme import Programme
 
@@ -21,7 +23,7 @@ def keep_edit(
     if not changes:
         return
     last = Edit.objects.filter(case=case).order_by("-id").first()
-    if last is None or not _goes_on(last, case, actor, at, source):
+    if last is None or not _goes_on(last, case, actor, at, source) or _parted(programme, case, last, changes):
         Edit.objects.create(
             case=case, version=case.version, changes=changes, source=source, by_id=actor.user_id, began_at=at, at=at
         )
@@ -47,6 +49,12 @@ def changed(programme: Programme, before: Mapping[str, Any], after: Mapping[str,
         for name in names
         if (old.get(name) or "") != (new.get(name) or "")
     }
+
+
+def _parted(programme: Programme, case: Case, last: Edit, changes: Mapping[str, Any]) -> bool:
+    """A statement is a row of its own: it has to be seen what was written before it and what after."""
+    apart = {one.path for one in statements_of(plan_of(programme, case))}
+    return bool(apart & last.changes.keys()) != bool(apart & changes.keys())
 
 
 def _goes_on(last: Edit, case: Case, actor: Actor, at: datetime, source: str) -> bool:

@@ -28,6 +28,7 @@ from gongjiang.services.nominations.places import places_of
 from gongjiang.services.nominations.prefill import known_of
 from gongjiang.services.nominations.printing import forms_of
 from gongjiang.services.nominations.save_step import marks_of
+from gongjiang.services.nominations.statements import standing
 from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.programmes.clauses import rubrics_beside
 from gongjiang.web.components.fieldspec import spec
@@ -113,6 +114,7 @@ def parts(
     """What the template lays out: runs of short questions side by side, everything else over the full width."""
     found: list[dict[str, Any]] = []
     beside = rubrics_beside(page.programme.pack)
+    stands = standing(page.case, page.plan) if here.id == "confirm" and page.handing_in else frozenset()
     for part in here.parts:
         if isinstance(part, Asked):
             item = _asked(page, part, values, errors, strict)
@@ -133,8 +135,9 @@ def parts(
             runs = [list(run) for _, run in groupby(items, key=lambda one: one["field"]["kind"] == "number")]
             found.append({"kind": "choice", "label": part.label, "chosen": chosen(values, part), "runs": runs})
         elif isinstance(part, Statement):
-            ticked = answer_at(values, part.path) == "yes"
-            found.append({"kind": "statement", "part": part, "ticked": ticked})
+            said = answer_at(values, part.path) == "yes"
+            ticked = said and (not page.handing_in or part.path in stands)
+            found.append({"kind": "statement", "part": part, "ticked": ticked, "again": said and not ticked})
         elif isinstance(part, FilesAsked):
             if page.shown(part.when):
                 found.append(material.files(part) | {"texts": beside.get(part.attachment.id, ())})
