@@ -227,14 +227,37 @@ def test_a_full_disk_is_told_and_leaves_nothing(here: Ground, django_capture_on_
 
 def test_evidence_whose_bytes_are_not_those_handed_in_is_left_out_and_named(here: Ground) -> None:
     case = here.filed()
-    row = File.objects.filter(case=case, attachment="deeds").first() or File.objects.filter(case=case).first()
-    assert row is not None
-    (Path(django_settings.MEDIA_ROOT) / row.stored).unlink()
+    gone, altered = File.objects.filter(case=case).order_by("id")[:2]
+    folder = Path(django_settings.MEDIA_ROOT)
+    (folder / gone.stored).unlink()
+    kept = (folder / altered.stored).read_bytes()
+    (folder / altered.stored).write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))
     package = asked(here, case)
     do_all()
     package.refresh_from_db()
     assert package.state == "done"
-    assert [row.title in one and "没有放入" in one for one in package.lost] == [True]
+    assert sorted(one.title for one in (gone, altered) for text in package.lost if one.title in text) == sorted(
+        (gone.title, altered.title)
+    )
+    assert all("没有放入" in one for one in package.lost)
+    evidence = [one for one in ZipFile(BytesIO(content(here, package))).namelist() if "支撑材料" in one]
+    assert len(evidence) == File.objects.filter(case=case).count() - 2
+
+
+def test_a_photograph_altered_on_the_disk_costs_its_own_form_only(here: Ground) -> None:
+    broken, whole = here.filed("何焊平"), here.filed("岑铸山")
+    photo = File.objects.get(case=broken, attachment="photo")
+    stored = Path(django_settings.MEDIA_ROOT) / photo.stored
+    data = stored.read_bytes()
+    stored.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    package = asked(here, broken, whole)
+    do_all()
+    package.refresh_from_db()
+    assert package.state == "done"
+    assert any("推荐表没有印出来" in one for one in package.lost)
+    names = ZipFile(BytesIO(content(here, package))).namelist()
+    assert not [one for one in names if "-何焊平/附件2" in one]
+    assert [one for one in names if "-岑铸山/附件2" in one]
 
 
 def test_after_some_days_it_is_cleared(here: Ground) -> None:

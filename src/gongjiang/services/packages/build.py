@@ -107,7 +107,11 @@ def _chapter(part: PackagePart) -> tuple[Iterator[bytes], list[dict[str, object]
     """The forms of some people in one PDF, so that typefaces are in it once."""
     sheets, lost = [], []
     for case in cases_of(part.cases):
-        made = sheets_of(programme_of(case.process), case, part.package.contents["papers"])
+        try:
+            made = sheets_of(programme_of(case.process), case, part.package.contents["papers"])
+        except GongjiangError as error:
+            lost.append(f"{case.title}（{case.number}）没有印出来：{error}")
+            continue
         sheets += [sheet for _, sheet in made]
         if not made:
             lost.append(f"{case.title}（{case.number}）没有这张表。")

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from gongjiang.documents.docx import render_docx
 from gongjiang.documents.pdf import render_pdf
 from gongjiang.kernel.errors import GongjiangError
+from gongjiang.kernel.sealing import SealBroken
 from gongjiang.models import Case, File
 from gongjiang.rules.packages.archive import Entry, header
 from gongjiang.rules.packages.names import free_name, safe_name
@@ -90,7 +91,12 @@ def _forms(
     taken: set[str],
 ) -> None:
     kinds = [one for one in RENDER if one in asked.get("forms", ())]
-    for _, sheet in sheets_of(programme, case, asked.get("papers", ())) if kinds else ():
+    try:
+        sheets = sheets_of(programme, case, asked.get("papers", ())) if kinds else []
+    except GongjiangError as error:  # such as a photograph that was altered on the disk
+        lost.append(f"{folder}：推荐表没有印出来：{error}")
+        return
+    for _, sheet in sheets:
         label = f"{sheet.annex} {sheet.title}{sheet.subtitle}".strip()
         for kind in kinds:
             try:
@@ -134,9 +140,12 @@ def _stored(row: File, path: str) -> Content | None:
     if not default_storage.exists(row.stored):
         return None
     crc, size, digest = 0, 0, hashlib.sha256()
-    for chunk in _read(row.stored):
-        crc, size = zlib.crc32(chunk, crc), size + len(chunk)
-        digest.update(chunk)
+    try:
+        for chunk in _read(row.stored):
+            crc, size = zlib.crc32(chunk, crc), size + len(chunk)
+            digest.update(chunk)
+    except SealBroken:
+        return None
     if digest.hexdigest() != row.digest:
         return None
     return Content(Filed(path, size, crc, row.digest, EVIDENCE, row.title), partial(_read, row.stored))
