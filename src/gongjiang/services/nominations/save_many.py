@@ -62,20 +62,19 @@ def start_many(
         "nominator_id": nominator.pk, "filer_id": actor.user_id, "created_at": at,
     }  # fmt: skip
     row = {"process_id": programme.process.pk, "stage": stage.id, "state": str(RowState.OPEN), "opened_at": at}
+    # Whose work the first version is; what it said, each later edit tells as what it found.
     edit = {"version": 1, "source": source, "by_id": actor.user_id, "began_at": at, "at": at}
     held = [(role, one.pk) for role, one in parties.items()]
     while batch := list(islice(waiting, BATCH)):
         numbers = [number_after(programme, last + len(found) + n) for n in range(len(batch))]
-        sealed = list(sealed_many(batch, programme.pack.vocabulary))
-        stored = (dumps(one, ensure_ascii=False) for one in sealed)
+        stored = (dumps(one, ensure_ascii=False) for one in sealed_many(batch, programme.pack.vocabulary))
         names = [str(one.get("name") or "")[:60] for one in batch]
         insert_rows(Case, ("number", "title", "values"), zip(numbers, names, stored, strict=True), shared)
         cases = dict(Case.objects.filter(number__in=numbers).order_by("pk").values_list("number", "pk"))
         ids = cases.values()
         insert_rows(CaseParty, ("case_id", "role", "organisation_id"), ((pk, *one) for pk in ids for one in held), {})
         insert_rows(StageRow, ("case_id",), ((pk,) for pk in ids), row)
-        written = ((pk, dumps(_first(one), ensure_ascii=False)) for pk, one in zip(ids, sealed, strict=True))
-        insert_rows(Edit, ("case_id", "changes"), written, edit)
+        insert_rows(Edit, ("case_id",), ((pk,) for pk in ids), edit)
         told = [
             Told(pk, {**said, "number": number, "filled": len(values)}, pk)
             for (number, pk), values in zip(cases.items(), batch, strict=True)
@@ -109,11 +108,6 @@ def save_many(
     ]
     append_many(actor=actor, at=at, action="case.save", kind="case", told=told, edition_id=programme.edition.pk)
     return [one.case for one in changes]
-
-
-def _first(stored: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What was written into a form that held nothing, as its history keeps it."""
-    return {name: {"from": "", "to": value} for name, value in stored.items() if value}
 
 
 def _edit(change: Change, stored: Mapping[str, Any], actor: Actor, at: datetime, source: str) -> Edit:
