@@ -2,7 +2,7 @@
 a sheet 错误 that lists all of them. Nothing else of it changes, and marks of an earlier time are taken off.
 
 The parts are changed in place, piece by piece: a library that loads the whole book takes ten times the time and half a
-gigabyte, and loses what it doesn't know (docs/decisions/0015).
+gigabyte, and loses what it doesn't know (docs/decisions/0018).
 """
 
 import io
