@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.services.formality.ground import Ground, ground
 
 from gongjiang.models import Case, Invitation, Opinion
-from gongjiang.web.invitations.door import LOOKS
+from gongjiang.web.invitations.door import LOOKS, WRONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BOX = {"sheet": "county_sheet", "party": "miit"}
@@ -69,10 +69,12 @@ def test_the_sheet_behind_a_link_has_this_party_alone(here: Ground, case: Case) 
     assert answer.content[:5] == b"%PDF-"
 
 
-def test_nobody_knocks_a_thousand_times(here: Ground, case: Case) -> None:
-    guest = here.world.client(None)
-    answers = [guest.get(f"/opinion/guess{n}/").status_code for n in range(LOOKS + 2)]
-    assert answers == [404] * LOOKS + [429, 429]
+def test_nobody_knocks_a_thousand_times_and_nobody_is_shut_out_by_it(here: Ground, case: Case) -> None:
+    address, guest = sent(here, case), here.world.client(None)
+    answers = [guest.get(f"/opinion/guess{n}/").status_code for n in range(WRONG + 2)]
+    assert answers == [404] * WRONG + [429, 429]
+    answers = [guest.get(address).status_code for _ in range(LOOKS + 1)]
+    assert answers == [200] * LOOKS + [429]
 
 
 def test_a_link_is_taken_back_a_colleague_asked_an_opinion_declined(here: Ground, case: Case) -> None:

@@ -13,7 +13,7 @@ from gongjiang.services.invitations.door import note_failed, note_opened
 from gongjiang.services.letters.write import CONFIRMED, LABELS, LONGEST, Said, Wanted, sign_letter, wanted_letter
 from gongjiang.services.opinions.sheet import plain_facts
 from gongjiang.web.access import public
-from gongjiang.web.invitations.door import knock, private
+from gongjiang.web.invitations.door import let_in, private
 
 FIELDS = {
     **{label: name for name, label in LABELS.items()},
@@ -33,8 +33,7 @@ MOST_MB = 20
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, token: str) -> HttpResponse:
     """Whom it is about, who one is, what one has to say, and one's name under it."""
-    knock(request)
-    wanted = wanted_letter(token, request.at)
+    wanted = let_in(request, token, lambda: wanted_letter(token, request.at))
     if request.method == "GET":
         note_opened(actor=request.actor, at=request.at, invitation=wanted.invitation)
         return _form(request, wanted)

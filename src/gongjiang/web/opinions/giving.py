@@ -14,7 +14,7 @@ from gongjiang.services.invitations.door import note_failed, note_opened
 from gongjiang.services.opinions.links import Wanted, answer_by_link, decline_by_link, wanted_of
 from gongjiang.services.opinions.sheet import opinion_sheet, plain_facts
 from gongjiang.web.access import public
-from gongjiang.web.invitations.door import knock, private
+from gongjiang.web.invitations.door import let_in, private
 
 CHOICES = ("同意", "不同意", "不出具意见")
 FIELDS = {"签署人姓名": "signer", "单位职务": "post", "理由": "text"}
@@ -26,8 +26,7 @@ FIELDS = {"签署人姓名": "signer", "单位职务": "post", "理由": "text"}
 @require_http_methods(["GET", "POST"])
 def give(request: HttpRequest, token: str) -> HttpResponse:
     """The question, and its one answer."""
-    knock(request)
-    wanted = wanted_of(token, request.at)
+    wanted = let_in(request, token, lambda: wanted_of(token, request.at))
     if request.method == "GET":
         note_opened(actor=request.actor, at=request.at, invitation=wanted.invitation)
         return _form(request, wanted, token)
@@ -77,8 +76,7 @@ def _form(request: HttpRequest, wanted: Wanted, token: str, error: BadInput | No
 @require_safe
 def sheet(request: HttpRequest, token: str) -> HttpResponse:
     """The official sheet with the person's name and unit, to be stamped."""
-    knock(request)
-    wanted = wanted_of(token, request.at)
+    wanted = let_in(request, token, lambda: wanted_of(token, request.at))
     made = opinion_sheet(wanted, drawn=True)
     answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'attachment; filename="opinion.pdf"'
