@@ -7,7 +7,7 @@ GONGJIANG_DEBUG  1 shows error pages with details (never on a public server)
 GONGJIANG_HTTPS  1 when served over https: cookies are then sent on https only
 GONGJIANG_URL    the address at which people reach the platform, for links in mails (default http://127.0.0.1:PORT)
 GONGJIANG_MAIL   off, console (default: shown where the server runs), smtp://user:password@host:port (docs/messages.md)
-GONGJIANG_SIGN_P12, GONGJIANG_SIGN_PASSWORD, GONGJIANG_SIGN_TSA, GONGJIANG_SIGN_DRIVER   the unit's own key for certificates
+GONGJIANG_SIGN_P12, GONGJIANG_SIGN_PASSWORD, GONGJIANG_SIGN_TSA, GONGJIANG_SIGN_DRIVER   the unit's key for certificates
                  (docs/certificates.md; default: a test key)
 GONGJIANG_WEBHOOK_URL, GONGJIANG_WEBHOOK_SECRET, GONGJIANG_WEBHOOK_PRIVATE   to other systems (docs/webhooks.md)
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from gongjiang.config.home import database, home, load_secrets
 from gongjiang.config.mail import mail
+from gongjiang.rules.messages.signature import key_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 GONGJIANG_HOME = home()
@@ -132,6 +133,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("GONGJIANG_MAIL_FROM", "gongjiang@localhost"
 WEBHOOK_URL = os.environ.get("GONGJIANG_WEBHOOK_URL", "")
 WEBHOOK_SECRET = os.environ.get("GONGJIANG_WEBHOOK_SECRET", "")
 WEBHOOK_PRIVATE = os.environ.get("GONGJIANG_WEBHOOK_PRIVATE") == "1"
+if WEBHOOK_URL:
+    key_of(WEBHOOK_SECRET)  # a wrong secret is told at the start, not by a worker that can't go on
 SIGNING = {
     "pkcs12": os.environ.get("GONGJIANG_SIGN_P12", ""),
     "password": os.environ.get("GONGJIANG_SIGN_PASSWORD", ""),

@@ -38,6 +38,7 @@ def test_the_last_millisecond_is_in_time_and_midnight_is_not(here: Ground) -> No
     assert Window().state(END) == "open"
 
 
+@pytest.mark.ledger("G-11")
 def test_handed_in_at_the_last_millisecond_it_is_taken_at_midnight_it_is_not(here: Ground) -> None:
     first, second = here.draft(), here.draft("岑铸山", filer="yin", unit="dyeing")
     here.attach(first, "lan")

@@ -116,6 +116,11 @@ def test_an_extension_from_the_row_of_a_unit(world: World, edition: Edition) -> 
     assert Extension.objects.get().organisation == world["county"]
     assert Message.objects.filter(organisation=world["county"], text__contains="延至7月5日 24:00").count() == 1
     assert "延至7月5日 24:00" in world.client("wen").get("/messages/").content.decode()
+    address = f"/editions/{edition.pk}/extend/"
+    assert "台风" in world.client("wen").get(address).content.decode()
+    other = world.client("yuan").get(address).content.decode()
+    assert "没有延期" in other  # what another unit was granted is not theirs to read
+    assert "2026年7月5日" not in other
 
 
 def test_what_is_left_stands_on_the_desk_the_form_and_the_cockpit(world: World, edition: Edition) -> None:

@@ -109,4 +109,5 @@ def _mail(row: Delivery) -> Answer:
         EmailMessage(f"【{PLATFORM}】{kind}", text, to=[row.user.email]).send()
     except (smtplib.SMTPException, OSError) as problem:
         return Answer(False, f"邮件没有发出：{type(problem).__name__}")
-    return Answer(True, "已交邮件服务器")
+    shown = settings.EMAIL_BACKEND.endswith("ShownMail")
+    return Answer(True, "只显示在服务器屏幕上" if shown else "已交邮件服务器")

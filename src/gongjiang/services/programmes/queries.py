@@ -108,6 +108,12 @@ def extensions_of(programme: Programme) -> list[Extension]:
     return list(rows.order_by("id"))
 
 
+def holder_of(programme: Programme, organisation_id: int) -> Organisation | None:
+    """One of them by id, however many there are."""
+    held = EditionRole.objects.filter(edition=programme.edition, per_case=True, organisation_id=organisation_id)
+    return Organisation.objects.filter(pk__in=held.values("organisation_id")).first()
+
+
 def holders_of(programme: Programme) -> list[Organisation]:
     """Organisations that hold a role case by case (nominating units and theirs), by place in the tree."""
     rows = Organisation.objects.filter(

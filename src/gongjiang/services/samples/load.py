@@ -9,6 +9,8 @@ from django.db import transaction
 from gongjiang.catalogue.workdays import decreed_calendar
 from gongjiang.kernel.actor import Actor, platform
 from gongjiang.models import Edition, File, Organisation, SampleClock, User
+from gongjiang.services.accounts.actor import actor_of
+from gongjiang.services.messages.channels import choose
 from gongjiang.services.programmes.load_calendar import load_decreed
 from gongjiang.services.rehearsal.clock import morning
 from gongjiang.services.samples import jiangsu, nanning, national, registers
@@ -20,6 +22,8 @@ from gongjiang.services.samples.tree import plant
 NOW = datetime(2026, 6, 24, 2, 0, tzinfo=UTC)  # 10 o'clock in Beijing
 FOUNDED = date(2026, 1, 5)
 """The day since which the organisations and people of the samples are there."""
+MAILED = ("wenheli", "yinshengban")
+"""Who of the cast wants mail."""
 EDITIONS: tuple[tuple[str, Callable[[Workshop], None]], ...] = (
     ("2026年“南宁工匠”：申报中", nanning.filing),
     ("演示：专家评审中", nanning.scoring),
@@ -58,6 +62,7 @@ def load_samples(*, actor: Actor, at: datetime, real: datetime, tell: Callable[[
     load_decreed(actor=actor, at=at, calendar="cn-state-council", decreed=decreed_calendar())
     tree = plant(at)
     engage(tree, at)
+    _want_mail(at)
     registers.bring(at)
     shop = Workshop(tree, at)
     for label, make in EDITIONS:
@@ -66,6 +71,20 @@ def load_samples(*, actor: Actor, at: datetime, real: datetime, tell: Callable[[
         make(shop)
     registers.bring_late(NOW - timedelta(days=1))
     SampleClock.objects.create(offset_seconds=int((NOW - real) / timedelta(seconds=1)))
+
+
+def _want_mail(at: datetime) -> None:
+    """Some of the cast want reminders by mail, too: what would go out is shown where the server runs."""
+    for user in User.objects.filter(username__in=MAILED):
+        choose(
+            actor=actor_of(user, at),
+            at=at,
+            address=f"{user.username}@example.invalid",
+            mail="reminder",
+            phone="reminder",
+            quiet_from="22:00",
+            quiet_until="7:00",
+        )
 
 
 def accounts() -> list[tuple[str, str, str]]:

@@ -14,9 +14,10 @@ from gongjiang.services.programmes.clauses import clause_views, upper_views
 from gongjiang.services.programmes.extend import extend
 from gongjiang.services.programmes.packs import followed_by
 from gongjiang.services.programmes.publish_edition import may_organise
-from gongjiang.services.programmes.queries import extensions_of, get_programme, holders_of
+from gongjiang.services.programmes.queries import extensions_of, get_programme, holder_of, holders_of
 from gongjiang.services.programmes.windows import window_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 
 @signed_in
@@ -37,11 +38,13 @@ def extensions(request: HttpRequest, edition_id: int) -> HttpResponse:
     holders = holders_of(programme)
     asked = request.POST if request.method == "POST" else request.GET
     typed = {key: asked.get(key, "").strip() for key in ("time", "until", "unit", "reason")}
+    unit = holder_of(programme, whole(typed["unit"], 0))
+    if unit is not None and unit not in holders:
+        holders = [unit, *holders]
     problem: GongjiangError | None = None
     if request.method == "POST":
         try:
             until = _until(typed["until"])
-            unit = next((one for one in holders if str(one.pk) == typed["unit"]), None)
             if typed["unit"] and unit is None:
                 raise BadInput("请选择本届的单位。", "Choose a unit of this edition.", place="给谁")
             extend(
@@ -58,14 +61,19 @@ def extensions(request: HttpRequest, edition_id: int) -> HttpResponse:
         else:
             messages.success(request, "延期已记录，从现在起生效；已发消息告知有关单位和人员。")
             return redirect(f"/editions/{edition_id}/extend/")
-    made = extensions_of(programme)
+    editable = may_organise(request.actor, programme.edition.organiser)
+    ours = request.actor.organisation_ids(edition_id=edition_id)
+    made = [one for one in extensions_of(programme) if editable or one.organisation_id in (None, *ours)]
+    sides = set() if editable else ours
     context = {
         "edition": programme.edition,
-        "times": [_time(programme, one, made) for one in programme.pack.times if one.length is None or one.window],
+        "times": [
+            _time(programme, one, sides, made) for one in programme.pack.times if one.length is None or one.window
+        ],
         "options": [(one.id, one.shown) for one in programme.pack.times if one.window or one.date],
         "units": [("", "全部单位"), *((str(one.pk), one.name) for one in holders)],
         "made": [(one, programme.time(one.time)) for one in made],
-        "editable": may_organise(request.actor, programme.edition.organiser),
+        "editable": editable,
         "typed": typed,
         "wrong": {problem.place: problem.text} if problem else {},
         "problem": problem,
@@ -82,8 +90,8 @@ def _until(text: str) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def _time(programme: Any, one: Any, made: list[Any]) -> dict[str, Any]:
-    window = window_of(programme, one.id, None, made)
+def _time(programme: Any, one: Any, ours: set[int], made: list[Any]) -> dict[str, Any]:
+    window = window_of(programme, one.id, ours, made)
     opens = timezone.localtime(window.opens).date() if window.opens else None
     return {
         "label": one.shown,
