@@ -12,7 +12,7 @@ from gongjiang.kernel.errors import GongjiangError
 from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.honours.certificates.credentials import credential_of
 from gongjiang.services.honours.certificates.issue import issue_all, reissue
-from gongjiang.services.honours.certificates.keys import pdf_signer
+from gongjiang.services.honours.certificates.keys import signer_shown
 from gongjiang.services.honours.certificates.paper import pdf_of
 from gongjiang.services.honours.certificates.queries import archive as archive_of
 from gongjiang.services.honours.certificates.queries import desk, get_certificate, own_certificates
@@ -44,7 +44,7 @@ def page(request: HttpRequest, document_id: int) -> HttpResponse:
         "desk": found,
         "lines": [(one, MARKS[one.worth] if one.worth else None) for one in found.lines],
         "edition": found.programme.edition,
-        "signer": pdf_signer(),
+        "signer": signer_shown(),
         "problem": problem,
     }
     return render(request, "honours/certificates.html", context, status=409 if problem else 200)

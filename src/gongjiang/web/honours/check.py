@@ -11,7 +11,7 @@ from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.services.honours.certificates.check import LONGEST, Checked, by_file, by_number
 from gongjiang.services.honours.certificates.credentials import did_document
 from gongjiang.services.honours.certificates.credentials import status_list as list_of
-from gongjiang.services.honours.certificates.keys import pdf_signer
+from gongjiang.services.honours.certificates.keys import pdf_signer, signer_shown
 from gongjiang.services.honours.certificates.patience import TooMany, count_failure, require_patience
 from gongjiang.web.access import public
 
@@ -126,8 +126,8 @@ def _address(request: HttpRequest) -> str:
 def _form(
     request: HttpRequest, *, number: str = "", problem: GongjiangError | None = None, of_file: bool = False
 ) -> HttpResponse:
-    signs = pdf_signer()
-    print_of = signs.fingerprint.upper()
+    signs = signer_shown()
+    print_of = signs.fingerprint.upper() if signs else ""
     context: dict[str, Any] = {
         "number": number,
         "problem": problem,

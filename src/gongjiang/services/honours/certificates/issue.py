@@ -102,8 +102,8 @@ def spec_of(programme: Programme, honour: Honour) -> Spec | None:
 
 
 def _without(document: NamingDocument) -> list[Honour]:
-    rows = document.honours.exclude(certificates__replaced_at__isnull=True, certificates__isnull=False)
-    return list(rows.select_related("subject").order_by("id"))
+    current = Certificate.objects.filter(honour__document=document, replaced_at=None).values("honour_id")
+    return list(document.honours.exclude(pk__in=current).select_related("subject").order_by("id"))
 
 
 def _last(edition: Edition) -> int:

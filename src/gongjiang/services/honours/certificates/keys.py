@@ -25,6 +25,14 @@ def pdf_signer() -> PdfSigner:
     return _signer(given["pkcs12"], given["password"], given["authority"], given["driver"], str(_test_key_path()))
 
 
+def signer_shown() -> PdfSigner | None:
+    """For pages that name the signer and can do without: None where what is configured doesn't work."""
+    try:
+        return pdf_signer()
+    except CannotSign:
+        return None
+
+
 @lru_cache(maxsize=4)
 def _signer(path: str, password: str, authority: str, driver: str, test_path: str) -> PdfSigner:
     if driver:
