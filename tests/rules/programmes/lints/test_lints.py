@@ -45,6 +45,15 @@ CASES = {
         "obligations: [{id: o, keeps: employer, length: {unit: year}, assumed: x, force: hard}]",
         "obligations: [{id: o, keeps: employer, length: {exactly: 3, unit: year}, assumed: x, force: hard}]",
     ),
+    "certificate.places": (
+        "certificates: [{id: c, text: '{nam}获{title}', assumed: x}]",
+        "certificates: [{id: c, text: '{name}获{title}', number: '南工匠{year}-{serial}', assumed: x}]",
+    ),
+    "certificate.number": ("certificates: [{id: c, number: '{year}', assumed: x}]", "certificates: [{id: c, number: '〔{year}〕{serial}', assumed: x}]"),
+    "certificate.award": (
+        "certificates: [{id: c, award: a, assumed: x}, {id: d, award: [a], assumed: x}]",
+        "certificates: [{id: c, assumed: x}, {id: d, award: a, assumed: x}]",
+    ),
     "source.missing": ("params: [{id: a, value: 1}]", "params: [{id: a, value: 1, assumed: x}, {id: b, value: 2, ask: Q}]"),
     "param.value": ("params: [{id: a, assumed: x}]", "params: [{id: a, ask: Q}]\nquestions: [{id: Q, default: 3}]"),
     "param.answer": ("params: [{id: a, value: 9, ask: Q}]\nquestions: [{id: Q, answer: yes_no, default: true}]", "params: [{id: a, value: 9, ask: Q}]\nquestions: [{id: Q, answer: number, default: 9}]"),
