@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ DATABASE_FIXTURES = {
 }
 FOLDERS = {"house": "house", "e2e": "browser", "web": "once"}
 """A mark by folder. Pages are drawn the same over either database; what they ask of it is tried with the services."""
-SYSTEM_PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+SYSTEM_PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin:{Path(sys.executable).parent}"
 
 
 def pytest_configure(config: pytest.Config) -> None:

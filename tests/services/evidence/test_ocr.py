@@ -19,7 +19,6 @@ from gongjiang.services.evidence.prepare import prepare_all
 from gongjiang.services.evidence.upload import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-HERE = ocr.present()
 
 
 @pytest.fixture
@@ -110,7 +109,7 @@ def test_without_the_extra_nothing_is_read(world: World, case: Case, monkeypatch
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not HERE, reason="left out: the extra ocr not installed")
+@pytest.mark.needs("rapidocr")
 def test_the_real_reader(world: World, case: Case) -> None:
     suggests_and_compares(world, case, drawn(SKILL))
     with pytest.raises(BadInput, match="看起来是身份证"):

@@ -38,7 +38,7 @@ def specimen(asked: FilesAsked, n: int, *, printed: bool = False, piece: int = 0
 @cache
 def portrait(n: int) -> bytes:
     """A drawn head and shoulders on white, 2寸; no two alike."""
-    hair, n = 38 + n // 12 % 60, n % 12
+    hair, n = 38 + n // 12 * 9 % 160, n % 12
     image = Image.new("RGB", (315, 441), (255, 255, 255))
     draw = ImageDraw.Draw(image)
     draw.pieslice((27, 300, 288, 620), 180, 360, fill=COATS[n % len(COATS)])
