@@ -18,6 +18,7 @@ from gongjiang.services.nominations.listing import (
     edition_page,
     filed_page,
 )
+from gongjiang.services.nominations.summary_stream import may_export
 from gongjiang.services.programmes.programme import main_process, programme_of
 from gongjiang.services.reports.todo.item import few
 from gongjiang.web.access import signed_in
@@ -73,6 +74,7 @@ def of_edition(request: HttpRequest, edition_id: int) -> HttpResponse:
         "edition": edition,
         "stages": [("", "全部环节"), *((one.id, one.shown) for one in programme.stages)],
         "units": [("", "全部推荐单位"), *((str(pk), name) for pk, name in found.choices)],
+        "official": may_export(request.actor, programme) and any(one.list is not None for one in programme.pack.forms),
     }
     return render(request, "nominations/all.html", context | _shown(request, "edition", found))
 
