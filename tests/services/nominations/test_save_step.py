@@ -130,6 +130,15 @@ def test_saves_that_follow_each_other_are_one_edit(world: World, case: Case) -> 
     assert stored(case)["deeds"] == "带徒十四人"
 
 
+def test_what_was_typed_and_taken_back_is_no_change(world: World, case: Case) -> None:
+    for post in ("工段长", "班长"):
+        save_values(actor=world.actor("lan"), at=AT, case_id=case.pk, changes={"post": post, "deeds": "带徒"})
+    moved = [{**ROWS[0], "id": "r9"}]
+    save_values(actor=world.actor("lan"), at=AT, case_id=case.pk, changes={"resume": moved})
+    (edit,) = history_of(world.actor("lan"), case.pk).edits
+    assert set(edit.changes) == {"deeds"}
+
+
 def test_the_history_is_for_who_fills_it_in(world: World, case: Case) -> None:
     edit = Edit.objects.create(case=case, version=2, changes={"post": {"from": "a", "to": "b"}}, began_at=AT, at=AT)
     fetching = {"at": AT, "case_id": case.pk, "edit_id": edit.pk, "name": "post", "side": "from"}

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Case, Edit
+from gongjiang.rules.nominations.merging import same
 from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.statements import statements_of
 from gongjiang.services.people.sealing import opened
@@ -30,6 +31,8 @@ def keep_edit(
         return
     for name, one in changes.items():
         last.changes[name] = {"from": last.changes.get(name, one)["from"], "to": one["to"]}
+        if same(last.changes[name]["from"], one["to"]):  # typed and taken back
+            del last.changes[name]
     last.version, last.at = case.version, at
     last.save(update_fields=["changes", "version", "at"])
 
@@ -47,7 +50,7 @@ def changed(programme: Programme, before: Mapping[str, Any], after: Mapping[str,
     return {
         name: {"from": before.get(name, ""), "to": after.get(name, "")}
         for name in names
-        if (old.get(name) or "") != (new.get(name) or "")
+        if not same(old.get(name), new.get(name))
     }
 
 

@@ -95,7 +95,8 @@ def take_over(
 def askable(plan: FormPlan) -> frozenset[str]:
     """Names at the top of the values that the form asks for. What is about this case alone is never taken over, and
     nobody's statement is: it is made anew for each nomination."""
-    asked = [one.path for section in plan.sections for one in (*section.questions, *section.tables)]
+    asked = {one.path for section in plan.sections for one in section.questions}
+    asked |= {one.path for section in plan.sections for one in section.tables}
     return frozenset(path for path in asked if "." not in path)
 
 

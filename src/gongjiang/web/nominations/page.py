@@ -87,7 +87,7 @@ def show(
         "differs": list(differs),
         "clashes": list(clashes),
         "cards": any(isinstance(one, Choice) for one in here.parts),
-        "counts": any(one.limit or one.about for one in here.questions)
+        "counts": any(one.about or (one.limit and (one.wide or one.limit > LONG)) for one in here.questions)
         or any((one.limit or 0) > LONG for table in here.tables for one in table.columns),
         "base": json.dumps(marks_shown(page, here)),
         "prints": prints(page) if here.id == "confirm" else prints(page)[:1],

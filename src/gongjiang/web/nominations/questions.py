@@ -77,7 +77,7 @@ def _text(asked: Asked, value: Any) -> dict[str, Any]:
     said = {
         "kind": "textarea" if tall else "text",
         "value": value,
-        "limit": limit if tall or asked.field.id != "name" else None,
+        "limit": limit if tall else None,
     }
     if asked.about is not None and tall:
         bound = f"，不超过 {asked.limit} 字" if asked.limit else ""
