@@ -114,7 +114,7 @@ def _administers(person: Person) -> bool:
 
 
 def may_print(house: House, person: Person | None, label: str, route: str) -> bool:
-    """Numbers in clear: only in the official forms, the summary sheet and the workbook, for those who may see the case."""
+    """Numbers in clear: only in official forms, the summary sheet and the workbook, for those who may see the case."""
     kind, _, rest = label.partition(":")
     key, _, _ = rest.partition(":")
     printed = route in {"nominations-print", "units-summary", "units-workbook", "edition-summary"}
