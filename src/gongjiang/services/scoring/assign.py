@@ -126,7 +126,7 @@ def _asked(programme: Programme, stage: Panel, names: _Names, wanted: int, most:
     return Asked(
         tuple(lacking),
         tuple(names.experts),
-        Terms(wanted, most, bridges=False),
+        Terms(wanted, most, bridges=wanted > 1 and not any(held.values())),
         {name: away[name] for name in lacking},
         None,
         loads,

@@ -129,7 +129,7 @@ def solved(problem: Problem, terms: Terms, seed: str) -> tuple[Mask, Prices] | N
         chosen = worst_off_first(
             problem, chosen, kept - int(terms.price * kept), low - problem.before, high - problem.before
         )
-    if terms.bridges:
+    if terms.bridges and terms.per_case > 1:  # with one expert each there is nobody to share
         chosen = bridged(problem, chosen)
     got = problem.per_case(chosen)
     worst = int(problem.per_case(best > 0).min())
