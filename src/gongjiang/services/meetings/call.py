@@ -50,16 +50,7 @@ def call_sitting(
     """
     require_recorder(actor, programme, stage_id)
     named = [one for one in members if clean(one.name).strip()]
-    if not clean(body).strip():
-        raise BadInput("请写明会议名称。", "Name the meeting.", place="会议")
-    if not named:
-        raise BadInput("请写明会议成员。", "Say who belongs to the body.", place="成员")
-    if len({one.name.strip() for one in named}) < len(named):
-        raise BadInput("成员中有同名的，请在姓名后注明单位加以区分。", "Two members of one name.", place="成员")
-    if not cases:
-        raise BadInput("名单上还没有人，不必开会。", "Nobody is on this list.", place="议程")
-    if Sitting.objects.filter(process=programme.process, stage=stage_id, group=group).exclude(state="ended").exists():
-        raise Refused("这份名单的会议已经召集，请先结束。", "A sitting on this list is under way.")
+    _check(programme, stage_id, group, body, named, cases)
     sitting = Sitting.objects.create(
         process=programme.process,
         stage=stage_id,
@@ -87,6 +78,26 @@ def call_sitting(
         edition_id=programme.edition.pk,
         data=about(sitting, members=len(named), items=len(cases), secret=secret),
     )
+    _invite(sitting, named, at)
+    return sitting
+
+
+def _check(
+    programme: Programme, stage_id: str, group: str, body: str, named: Sequence[MemberIn], cases: Sequence[Case]
+) -> None:
+    if not clean(body).strip():
+        raise BadInput("请写明会议名称。", "Name the meeting.", place="会议")
+    if not named:
+        raise BadInput("请写明会议成员。", "Say who belongs to the body.", place="成员")
+    if len({one.name.strip() for one in named}) < len(named):
+        raise BadInput("成员中有同名的，请在姓名后注明单位加以区分。", "Two members of one name.", place="成员")
+    if not cases:
+        raise BadInput("名单上还没有人，不必开会。", "Nobody is on this list.", place="议程")
+    if Sitting.objects.filter(process=programme.process, stage=stage_id, group=group).exclude(state="ended").exists():
+        raise Refused("这份名单的会议已经召集，请先结束。", "A sitting on this list is under way.")
+
+
+def _invite(sitting: Sitting, named: Sequence[MemberIn], at: datetime) -> None:
     for one in named:
         if one.user_id is not None:
             tell(
@@ -95,7 +106,6 @@ def call_sitting(
                 link=f"sitting:{sitting.pk}",
                 user_id=one.user_id,
             )
-    return sitting
 
 
 def _set_agenda(
