@@ -16,7 +16,7 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "re
 STEPS = ["basic", "choices", "resume", "deeds", "supplement", "expert_letter", "material", "confirm"]
 TARGETS = "main :is(button, a.btn, input, select, textarea, summary)"
 SMALL = """targets => [...document.querySelectorAll(targets)].filter(one => {
-  const box = (one.closest('label.choice') ?? one).getBoundingClientRect();
+  const box = (one.closest('label.choice, label.btn') ?? one).getBoundingClientRect();
   return one.type !== 'hidden' && box.width > 0 && box.height < 43.5;
 }).map(one => one.outerHTML.slice(0, 120))"""
 
