@@ -15,8 +15,9 @@ class Prepared(models.TextChoices):
 class File(models.Model):
     """One file of one case, hung on an attachment of the pack, perhaps on an indicator.
 
-    `stamped`: yes, no, na (a certificate, which needs none) or '' (not said); `declassified`: yes, no or ''. `certificate`: rules.evidence.certificates.Certificate, what is
-    filled of it; `suggested`: the same as a machine read it. `original_*`: who saw the paper and gave it back, and when.
+    `stamped`: yes, no, na (a certificate, which needs none) or '' (not said); `declassified`: yes, no or ''.
+    `certificate`: rules.evidence.certificates.Certificate, what is filled of it; `suggested`: the same as a machine
+    read it. `original_*`: who saw the paper and gave it back, and when.
     The rows themselves are the queue of what is prepared in the background: `prepared`, `tries`, `taken_at`.
     """
 

@@ -60,9 +60,7 @@ def opened(note: str, public: bytes) -> Checkpoint:
         raw = _decoded(mark)
         if name == found.origin and raw[:4] == _key_id(name, public) and _right(public, raw[4:], text.encode()):
             return found
-    raise NotACheckpoint(
-        "检查点没有这把密钥的签名，或签名后被改过。", "Not signed by this key."
-    )
+    raise NotACheckpoint("检查点没有这把密钥的签名，或签名后被改过。", "Not signed by this key.")
 
 
 def parsed(note: str) -> tuple[str, Checkpoint]:
