@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.test import Client
 from tests.security.world import House
 
-SETTLING = ("django_session", "axes_", "gongjiang_message", "gongjiang_printedsheet")
+SETTLING = ("django_session", "axes_", "gongjiang_message", "gongjiang_printedsheet", "gongjiang_failedcheck")
 """Tables that a mere look may write to: sessions, failed logins, what has been read, what was printed."""
 WRITING = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)')
 
