@@ -124,6 +124,7 @@ def test_what_is_wrong_is_named_by_row_and_column_and_the_rest_is_done() -> None
         (2, "B", "出生年月"),
         (2, "C", "从事本项（专业）工作年限"),
         (3, "D", "工会会员"),
+        (4, "C", "从事本项（专业）工作年限"),
         (4, "E", "身份证号"),
     ]
     assert "1980-01 或 1980-10" in file.problems[0].text

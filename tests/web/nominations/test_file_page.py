@@ -46,15 +46,6 @@ def test_a_wrong_date_keeps_what_was_typed(world: World, case: Case) -> None:
     assert "温和礼" in text
 
 
-def test_order_by_buttons_without_script(world: World, case: Case) -> None:
-    first, second = piece(case, 1), piece(case, 2)
-    client = world.client("lan")
-    answer = client.post(f"/files/{second.pk}/order/", {"to": "up"})
-    assert answer.url == f"/nominations/{case.pk}/form/material/#f-certificates"
-    text = client.get(f"/nominations/{case.pk}/form/material/").content.decode()
-    assert text.index(second.title) < text.index(first.title)
-
-
 def test_the_checker_sees_hints_and_keeps_that_the_original_was_seen(world: World, case: Case) -> None:
     later = case_at(world, case.process.edition, "qualify", "何焊平")
     row = piece(later, 1, certificate={"holder": "岑铸山"})

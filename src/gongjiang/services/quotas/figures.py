@@ -51,9 +51,9 @@ def specs_of(programme: Programme) -> tuple[AllocationSpec, ...]:
 
 
 def nominating_names(programme: Programme) -> tuple[str, ...]:
-    """Short names of the nominating units, in their order in the tree."""
+    """Short names of the nominating units, in the order in which they were set up (a path sorts 10 before 9)."""
     rows = EditionRole.objects.filter(edition=programme.edition, role__in=programme.nominating)
-    return tuple(dict.fromkeys(rows.order_by("organisation__path").values_list("organisation__short_name", flat=True)))
+    return tuple(dict.fromkeys(rows.order_by("organisation_id").values_list("organisation__short_name", flat=True)))
 
 
 def reckoned(programme: Programme, typed: Mapping[str, Texts] | None = None) -> tuple[Reckoned, ...]:
