@@ -27,6 +27,7 @@ REAL = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_editions_at_every_stage_with_work_for_everybody(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
