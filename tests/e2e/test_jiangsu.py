@@ -51,6 +51,8 @@ def hand_in(crowd: Crowd) -> None:
     why.get_by_role("button", name="记录理由").click()
     union.told("理由已记录，由审核单位认可。")
     union.go(re.sub(r"/form/.*", "/form/confirm/", union.page.url))
+    for box in union.page.get_by_label("我已阅读并确认").all():  # the reason came after what was declared before
+        box.check()
     union.press("提交").told(f"{NAME}的申报已提交")
 
 

@@ -42,19 +42,22 @@ def test_from_the_summary_sheet_to_the_register(open_page: Opener, complaints: C
 def bring_in(crowd: Crowd) -> None:
     """A wrong cell is told by its place and the others come; the mended sheet brings the rest, nobody twice."""
     qu = crowd("qu")
-    qu.press_link("推荐").press_link("导入汇总表")
+    qu.press_link("推荐").follow("导入")
     qu.sees("表头共 32 栏")
     send_sheet(qu, workbook(wrong=True))
-    qu.sees("部分导入。新建 3 人，更新 0 人，无变化 0 人；1 处须改正", "第3行 H列（身份证号）", "应为18位，现为17位")
+    qu.sees("新建 3 人，更新 0 人，无变化 0 人，1 行须先改正", "第3行 H列（身份证号）", "应为18位，现为17位")
+    qu.press("导入没有问题的行").told("新建 3 人")
+    qu.press_link("推荐").follow("导入")
     send_sheet(qu, workbook())
-    qu.sees("导入完成。新建 1 人，更新 0 人，无变化 3 人。")
+    qu.sees("新建 1 人，更新 0 人，无变化 3 人。")
+    qu.press("导入没有问题的行").told("新建 1 人")
 
 
 def send_sheet(hand: Hand, content: bytes) -> None:
     """The file of the summary sheet."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     hand.page.locator("main [type=file]").set_input_files({"name": "汇总表.xlsx", "mimeType": kind, "buffer": content})
-    hand.press("导入")
+    hand.press("上传并查看")
 
 
 def finish_one(crowd: Crowd) -> None:
