@@ -2,6 +2,7 @@
 
 from gongjiang.models.accounts import Delegation, Grant, User
 from gongjiang.models.audit import Checkpoint, Entry, Head
+from gongjiang.models.bestowals import Bestowal, Preference
 from gongjiang.models.certificates import Certificate, FailedCheck, StandingChange
 from gongjiang.models.evidence import (
     File,
@@ -29,6 +30,7 @@ from gongjiang.models.meetings import (
 )
 from gongjiang.models.messages import Channels, Delivery, Message, Reminder, ReminderPlan, Webhook
 from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, SheetImport, StageRow
+from gongjiang.models.objections import ObjectionFile, ObjectionStep
 from gongjiang.models.opinions import Opinion
 from gongjiang.models.organisations import Organisation
 from gongjiang.models.packages import Package, PackagePart
@@ -57,6 +59,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Ballot",
+    "Bestowal",
     "CalendarYear",
     "Case",
     "CaseParty",
@@ -95,6 +98,8 @@ __all__ = [
     "Notice",
     "NoticeEntry",
     "Objection",
+    "ObjectionFile",
+    "ObjectionStep",
     "Opinion",
     "Organisation",
     "PackVersion",
@@ -105,6 +110,7 @@ __all__ = [
     "PlaceChange",
     "PoolCount",
     "PoolSeat",
+    "Preference",
     "Prepared",
     "PrintedSheet",
     "Process",

@@ -36,6 +36,7 @@ class RegistryImport(models.Model):
     digest = models.CharField("文件指纹", max_length=64)
     complete = models.BooleanField(default=False)
     since = models.DateField(null=True, blank=True)
+    public = models.BooleanField("对外公开", default=False, help_text="姓名、单位、称号、时间列入公开名册")
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
     problems = models.JSONField(default=list)
     notes = models.JSONField(default=list)
@@ -98,7 +99,10 @@ class RegistryEntry(models.Model):
             models.UniqueConstraint(fields=["source", "row"], name="registry_row_once"),
             models.UniqueConstraint(fields=["key"], condition=Q(standing=True), name="registry_fact_once"),
         ]
-        indexes = [models.Index(fields=["name", "standing"], name="registry_by_name")]
+        indexes = [
+            models.Index(fields=["name", "standing"], name="registry_by_name"),
+            models.Index(fields=["standing", "-date", "-id"], name="registry_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.award}"
