@@ -10,6 +10,8 @@ class NamingDocument(models.Model):
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="naming_documents")
     number = models.CharField("文号", max_length=60, blank=True)
     title = models.CharField(max_length=160)
+    addressee = models.CharField("主送", max_length=200, blank=True)
+    body = models.TextField("正文各段，每段一行", blank=True)
     issuers = models.JSONField(default=list)
     issued_on = models.DateField()
     by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
