@@ -3,6 +3,7 @@
 from gongjiang.models.accounts import Delegation, Grant, User
 from gongjiang.models.audit import Checkpoint, Entry, Head
 from gongjiang.models.bestowals import Bestowal, Preference
+from gongjiang.models.blind import BlindPanel, BlindReview, RedactedCopy
 from gongjiang.models.certificates import Certificate, FailedCheck, StandingChange
 from gongjiang.models.evidence import (
     File,
@@ -60,6 +61,8 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Bestowal",
+    "BlindPanel",
+    "BlindReview",
     "CalendarYear",
     "Case",
     "CaseParty",
@@ -115,6 +118,7 @@ __all__ = [
     "PrintedSheet",
     "Process",
     "Recusal",
+    "RedactedCopy",
     "Register",
     "RegistryEntry",
     "RegistryImport",

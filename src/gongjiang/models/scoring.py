@@ -79,6 +79,7 @@ class ScoreSheet(models.Model):
     version = models.PositiveIntegerField(default=1)
     scores = models.JSONField(default=dict, help_text="计分项 → 十进制数字文本")
     remark = models.CharField(max_length=1000, blank=True)
+    remarks = models.JSONField("各项评语", default=dict, blank=True)
     reason = models.CharField("重新打开的理由", max_length=300, blank=True)
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)

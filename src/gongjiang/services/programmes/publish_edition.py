@@ -8,12 +8,13 @@ from django.db import transaction
 from gongjiang.catalogue.packs import PackText, load_text
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
-from gongjiang.models import Edition, EditionRole, Judgement, Organisation, Process, Seat
+from gongjiang.models import BlindPanel, Edition, EditionRole, Judgement, Organisation, Process, Seat
 from gongjiang.rules.honours.effects import unfit
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.rules.quotas.tables import rows_of
 from gongjiang.services.audit.append import append
+from gongjiang.services.programmes.blind import blind_panels
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import DEPARTS, Programme, main_process, programme_of
 from gongjiang.services.programmes.stored import store, with_upper
@@ -225,6 +226,9 @@ def open_edition(*, actor: Actor, at: datetime, edition: Edition) -> Edition:
     locked.opened_at = at
     locked.params = dict(programme.params)
     locked.save()
+    BlindPanel.objects.bulk_create(
+        BlindPanel(process=programme.process, stage=one.id) for one in blind_panels(programme_of(main_process(locked)))
+    )
     append(
         actor=actor,
         at=at,

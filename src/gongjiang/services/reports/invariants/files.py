@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 
 from django.core.files.storage import Storage, default_storage
 
-from gongjiang.models import File
+from gongjiang.models import File, RedactedCopy
 
 NUMBER = 10
 LAW = "材料与登记一一对应，内容的哈希一致"
@@ -14,7 +15,11 @@ LAW = "材料与登记一一对应，内容的哈希一致"
 def violations() -> Iterator[str]:
     """Lost or altered bytes, and files that nobody registered."""
     known: set[str] = set()
-    for row in File.objects.order_by("id").iterator(chunk_size=500):
+    rows = chain(
+        File.objects.order_by("id").iterator(chunk_size=500),
+        RedactedCopy.objects.order_by("id").iterator(chunk_size=500),
+    )
+    for row in rows:
         known.add(row.stored)
         if not default_storage.exists(row.stored):
             yield f"{row}（{row.stored}）：文件不在了"
