@@ -76,10 +76,10 @@ def django_db_modify_db_settings(
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
         default["TEST"]["NAME"] = str(folder / "test.sqlite3")
-    before = settings.MEDIA_ROOT
-    settings.MEDIA_ROOT = str(folder / "files")
+    before = settings.MEDIA_ROOT, settings.PUBLIC_ROOT
+    settings.MEDIA_ROOT, settings.PUBLIC_ROOT = str(folder / "files"), folder / "public"
     yield
-    settings.MEDIA_ROOT = before
+    settings.MEDIA_ROOT, settings.PUBLIC_ROOT = before
 
 
 @pytest.fixture(scope="session")

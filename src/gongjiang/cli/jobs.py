@@ -13,7 +13,9 @@ from gongjiang.services.messages.spread import next_spread
 from gongjiang.services.opinions.remind import next_job as next_opinion_reminder
 from gongjiang.services.packages.build import next_job as next_package
 from gongjiang.services.programmes.clock import offset
+from gongjiang.services.public_notices.catch_up import Keeper
 from gongjiang.services.reports.reminders.sweep import next_reminders
+from gongjiang.services.scoring.recheck import next_job as next_panel_check
 
 Job = Callable[[], None]
 
@@ -23,20 +25,35 @@ def next_told(at: datetime) -> Job | None:
     return next_spread(at, at + (offset() or timedelta()))
 
 
+def next_conflicts(at: datetime) -> Job | None:
+    """The next panel whose people's records have changed."""
+    return next_panel_check(at + (offset() or timedelta()))
+
+
 def next_box(at: datetime) -> Job | None:
     """The next opinion to remind of; it falls due by the platform's time, which a sample moves."""
     return next_opinion_reminder(at + (offset() or timedelta()))
 
 
+KEEPER: Final = Keeper()
+
+
+def next_pages(at: datetime) -> Job | None:
+    """Public pages that no longer show what is recorded; their day is the platform's."""
+    return KEEPER.next_job(at + (offset() or timedelta()))
+
+
 SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (
     next_preview,
     next_told,
+    next_pages,
     next_reminders,
     next_delivery,
     next_package,
     next_certificate,
     next_forgotten_upload,
     next_box,
+    next_conflicts,
 )
 """In this order: what is quick and awaited by people first."""
 

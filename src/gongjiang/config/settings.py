@@ -3,6 +3,7 @@
 GONGJIANG_HOME   data folder (default var/)
 DATABASE_URL     postgres://… ; default SQLite in the data folder
 GONGJIANG_HOSTS  names served, separated by commas (default 127.0.0.1,localhost)
+GONGJIANG_PUBLIC folder of the public pages that are made ahead (default public/ in the data folder; docs/deployment.md)
 GONGJIANG_DEBUG  1 shows error pages with details (never on a public server)
 GONGJIANG_HTTPS  1 when served over https: cookies are then sent on https only
 GONGJIANG_URL    the address at which people reach the platform, for links in mails (default http://127.0.0.1:PORT)
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "gongjiang.web.security.ContentSecurityPolicy",
+    "gongjiang.web.public_notices.made.MadePages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,6 +114,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = GONGJIANG_HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_ROOT = GONGJIANG_HOME / "files"
+PUBLIC_ROOT = Path(os.environ.get("GONGJIANG_PUBLIC") or GONGJIANG_HOME / "public").resolve()
 STORAGES = {
     "default": {"BACKEND": "gongjiang.services.evidence.sealed_storage.SealedStorage"},
     "staticfiles": {

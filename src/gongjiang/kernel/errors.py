@@ -54,6 +54,12 @@ class Stale(GongjiangError):
     status = 409
 
 
+class Gone(GongjiangError):
+    """It was public once and no longer is."""
+
+    status = 410
+
+
 class NotFound(GongjiangError):
     """No such thing, or none that this person may see: the two look alike on purpose."""
 

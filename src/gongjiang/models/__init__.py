@@ -48,7 +48,7 @@ from gongjiang.models.programmes import (
     SampleClock,
     Seat,
 )
-from gongjiang.models.public_notices import Notice, NoticeEntry, Objection
+from gongjiang.models.public_notices import Notice, NoticeEntry, NoticePosting, Objection
 from gongjiang.models.quotas import PlaceChange, PoolCount, PoolSeat
 from gongjiang.models.registry import PersonQuestion, Register, RegistryEntry, RegistryImport
 from gongjiang.models.rounds import StageList
@@ -100,6 +100,7 @@ __all__ = [
     "NamingDocument",
     "Notice",
     "NoticeEntry",
+    "NoticePosting",
     "Objection",
     "ObjectionFile",
     "ObjectionStep",

@@ -22,6 +22,7 @@ class Notice(models.Model):
     last_day = models.DateField()
     days = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    kept_until = models.DateField("网上保留至", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -57,6 +58,32 @@ class NoticeEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice}: {self.case}"
+
+
+class NoticePosting(models.Model):
+    """That a notice stood in a medium on a day, with what shows it: an address, a picture, or both.
+
+    `stored`: name of the picture in storage, empty where there is none. `removed_at`: recorded by mistake.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="postings")
+    medium = models.CharField("媒体", max_length=60)
+    posted_on = models.DateField("刊登日期")
+    link = models.CharField("网址", max_length=500, blank=True)
+    note = models.CharField("版面、位置", max_length=120, blank=True)
+    stored = models.CharField(max_length=120, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(link="") | ~Q(stored=""), name="posting_shows_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice}: {self.medium}"
 
 
 class Objection(models.Model):

@@ -16,6 +16,7 @@ from gongjiang.services.nominations.answer_for import cancel_places, places_of
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.authority import require_handler, taking
+from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.handle import State, held, require_state, write
 from gongjiang.services.public_notices.publish import lock
 from gongjiang.services.public_notices.substitute import MovedUp, move_up
@@ -118,7 +119,7 @@ def _strike(actor: Actor, at: datetime, programme: Programme, stage: Publish, ca
         reason=reason,
         data={"standing": case.standing},
     )
-    NoticeEntry.objects.filter(case=case, notice__stage=stage.id).exclude(state=NoticeEntry.State.STRUCK).update(
-        state=NoticeEntry.State.STRUCK, note="经核实取消资格"
-    )
+    entries = NoticeEntry.objects.filter(case=case, notice__stage=stage.id)
+    entries.exclude(state=NoticeEntry.State.STRUCK).update(state=NoticeEntry.State.STRUCK, note="经核实取消资格")
+    after_commit(entries.values_list("notice_id", flat=True), at)
     return True

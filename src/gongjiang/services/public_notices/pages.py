@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from gongjiang.kernel.errors import NotFound
+from gongjiang.kernel.errors import Gone, NotFound
 from gongjiang.models import Checkpoint, Notice, NoticeEntry, Objection
 from gongjiang.services.audit.checkpoints import last_of
 from gongjiang.services.programmes.programme import programme_of
@@ -14,6 +14,7 @@ from gongjiang.services.public_notices.authority import publish_stage
 from gongjiang.services.public_notices.receipts import matches
 
 MOST_DAYS = 40
+SHOWN = ("open", "closed")
 
 
 @dataclass(frozen=True)
@@ -53,23 +54,40 @@ def _days(first: date, many: int) -> tuple[date, ...]:
 
 def _posted(at: datetime) -> QuerySet[Notice]:
     """Notices that are up: their day has come and nobody took them down."""
+    return _of_editions().filter(
+        Q(kept_until=None) | Q(kept_until__gte=timezone.localtime(at).date()),
+        withdrawn_at__isnull=True,
+        first_day__lte=timezone.localtime(at).date(),
+    )
+
+
+def _of_editions() -> QuerySet[Notice]:
     return (
-        Notice.objects.filter(
-            withdrawn_at__isnull=True,
-            first_day__lte=timezone.localtime(at).date(),
-            process__edition__state__in=["open", "closed"],
-        )
+        Notice.objects.filter(process__edition__state__in=SHOWN)
         .select_related("process__edition__pack", "process__edition__organiser")
         .defer("process__edition__pack__source", "process__edition__pack__notice_text")
     )
 
 
 def public_notice(slug: str, at: datetime) -> NoticePage:
-    """One notice with its entries in order; NotFound before its day and once it was taken down."""
-    notice = _posted(at).filter(slug=slug).first()
+    """One notice with its entries in order; NotFound before its day, Gone when it is no longer kept."""
+    today = timezone.localtime(at).date()
+    notice = _of_editions().filter(slug=slug, first_day__lte=today).first()
     if notice is None:
         raise NotFound("没有这份公示。", "No such notice.")
+    if not kept(notice, today):
+        raise Gone("这份公示已撤下，网上不再保留。", "This notice is no longer kept.")
     return page_of(notice, at)
+
+
+def is_up(notice: Notice) -> bool:
+    """Does its edition show notices at all?"""
+    return notice.process.edition.state in SHOWN
+
+
+def kept(notice: Notice, today: date) -> bool:
+    """Is it still shown: not taken down, and not past the days for which it is kept?"""
+    return notice.withdrawn_at is None and (notice.kept_until is None or today <= notice.kept_until)
 
 
 def page_of(notice: Notice, at: datetime) -> NoticePage:

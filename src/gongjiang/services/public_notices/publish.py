@@ -17,6 +17,7 @@ from gongjiang.services.nominations.seats import list_seats, list_size
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.authority import publish_stage
+from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.draft import Draft, Line, preview
 from gongjiang.services.public_notices.known import known_of
 from gongjiang.services.quotas.guard import SeatAsked, take_seats
@@ -151,6 +152,7 @@ def post(*, actor: Actor, at: datetime, draft: Draft) -> Notice:
         },
     )
     make_checkpoint(actor=actor, at=at, about=f"{edition.title} {draft.stage.shown} 发布", edition_id=edition.pk)
+    after_commit([made.pk], at)
     return made
 
 

@@ -15,6 +15,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.authority import handles, publish_stages
+from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.known import known_of
 
 #: Objections that are over: refused by two, or decided.
@@ -93,4 +94,5 @@ def _settle(
             state=NoticeEntry.State.ENDED
         )
         done.append(entry.case)
+    after_commit((one.notice_id for one in entries), at)
     return done

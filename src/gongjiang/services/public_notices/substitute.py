@@ -21,6 +21,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.nominations.seats import list_group
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.draft import compose
 from gongjiang.services.public_notices.known import known_of
 from gongjiang.services.public_notices.publish import entry_of, post, seats_on_notice
@@ -188,4 +189,5 @@ def _post_one(actor: Actor, at: datetime, programme: Programme, stage: Publish, 
     position = before.entries.aggregate(last=Max("position"))["last"] or 0
     entry_of(before, draft.lines[0], position + 1, draft).save()
     NoticeEntry.objects.filter(notice=before, case=case).update(note="递补")
+    after_commit([before.pk], at)
     return before

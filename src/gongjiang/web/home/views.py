@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from gongjiang.services.honours import register
 from gongjiang.services.public_notices.pages import running_notices
+from gongjiang.services.public_notices.present import left_text
 from gongjiang.web.access import public
-from gongjiang.web.public_notices.present import left_text
 
 
 @public

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.services.public_notices.desk import Desk, desk, programme_seen
 from gongjiang.services.public_notices.export import CONTACT
+from gongjiang.services.public_notices.present import COLUMNS, left_text, ordered_by, sections, short_date
 from gongjiang.services.public_notices.publish import publish
 from gongjiang.services.public_notices.settle import settle_due
 from gongjiang.web.access import signed_in
-from gongjiang.web.public_notices.present import COLUMNS, left_text, ordered_by, sections, short_date
 
 
 @signed_in
