@@ -52,7 +52,15 @@ from gongjiang.models.public_notices import Notice, NoticeEntry, NoticePosting, 
 from gongjiang.models.quotas import PlaceChange, PoolCount, PoolSeat
 from gongjiang.models.registry import PersonQuestion, Register, RegistryEntry, RegistryImport
 from gongjiang.models.rounds import StageList
-from gongjiang.models.scoring import Assignment, Draw, Expert, ImportedScore, ScoreSheet
+from gongjiang.models.scoring import (
+    Assignment,
+    Draw,
+    Expert,
+    ExpertProfile,
+    ImportedScore,
+    PanelCheck,
+    ScoreSheet,
+)
 
 __all__ = [
     "Arrival",
@@ -79,6 +87,7 @@ __all__ = [
     "EditionRole",
     "Entry",
     "Expert",
+    "ExpertProfile",
     "Extension",
     "FailedCheck",
     "File",
@@ -109,6 +118,7 @@ __all__ = [
     "PackVersion",
     "Package",
     "PackagePart",
+    "PanelCheck",
     "PartialUpload",
     "PersonQuestion",
     "PlaceChange",

@@ -3,10 +3,27 @@
 from django.db import models
 
 
+class ExpertProfile(models.Model):
+    """Somebody in the pool of experts, whichever panels they sit on. `trades`: words for the trades they know."""
+
+    user = models.OneToOneField("gongjiang.User", on_delete=models.PROTECT, related_name="expert_profile")
+    employer = models.CharField("工作单位", max_length=120, blank=True)
+    title = models.CharField("职务、职称", max_length=120, blank=True)
+    trades = models.JSONField("工种、专业", default=list)
+    note = models.CharField("专长和业绩", max_length=500, blank=True)
+    active = models.BooleanField("在库", default=True)
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
 class Expert(models.Model):
     """A member of a panel in one process. Conflicts and confidentiality are declared before names open.
 
-    `declared`: what was declared then and later: employers, kin, mentor_of, recommended (names), cases (id → reason).
+    `declared`: what was declared then and later: employers, branches, kin, mentor_of, recommended, together (names),
+    cases (id → reason). Who declined the invitation gets no case.
     """
 
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="experts")
@@ -17,6 +34,8 @@ class Expert(models.Model):
     trades = models.JSONField(default=list)
     declared_at = models.DateTimeField(null=True, blank=True)
     declared = models.JSONField(default=dict)
+    declined_at = models.DateTimeField("谢绝邀请", null=True, blank=True)
+    declined_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["process", "stage", "user"], name="expert_once")]
@@ -50,7 +69,8 @@ class Assignment(models.Model):
 
 class Draw(models.Model):
     """One draw of experts. `commitment` is the hash of its seed: announced before, if `announced_at` is set; the seed
-    is told when it is drawn, and `replay` holds all that is needed to draw again."""
+    is told when it is drawn, and `replay` holds all that is needed to draw again; `told` is what the page says of it:
+    how many pairs, the least and the greatest load, what each wish cost."""
 
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="draws")
     stage = models.CharField(max_length=40)
@@ -59,6 +79,7 @@ class Draw(models.Model):
     seed = models.CharField("随机种子", max_length=200, blank=True)
     drawn_at = models.DateTimeField(null=True, blank=True)
     replay = models.TextField(blank=True)
+    told = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -69,6 +90,20 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} {self.commitment[:8]}"
+
+
+class PanelCheck(models.Model):
+    """A panel whose assignments are gone over again as records change. `seen`: the last entry of the log that was."""
+
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="panel_checks")
+    stage = models.CharField(max_length=40)
+    seen = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "stage"], name="panel_check_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.seen}"
 
 
 class ScoreSheet(models.Model):

@@ -15,7 +15,8 @@ YEARS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """An honour received together, or a work written together, with a subject; `when` None: the date isn't known."""
+    """An honour received together, or a work written together, with a subject (or with whoever else has this very
+    work or team, by its key); `when` None: the date isn't known."""
 
     subject: str
     kind: Literal["honour", "work"]
@@ -25,8 +26,8 @@ class Shared:
 @dataclass(frozen=True, slots=True)
 class ExpertFacts:
     """What is known about an expert. `employers`, `groups` (corporate), `branches` (of the union) and `units` are names
-    or ids of organisations; `kin`, `mentor_of` and `recommended` are subjects (persons or units), `declared` cases the
-    expert named.
+    or ids of organisations; `kin`, `mentor_of` and `recommended` are subjects (persons or units), `declared` cases or
+    subjects the expert named. `names`: what a case's record may call the expert.
     """
 
     id: str
@@ -39,13 +40,14 @@ class ExpertFacts:
     groups: frozenset[str] = frozenset()
     branches: frozenset[str] = frozenset()
     shared: frozenset[Shared] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What is known about a case: its subjects (the person; of a team its members), employers and nominators.
 
-    `on`: the day from which years are counted back.
+    `shared`: with whom, by the case's own record; `on`: the day from which years are counted back.
     """
 
     id: str
@@ -55,6 +57,7 @@ class CaseFacts:
     groups: frozenset[str] = frozenset()
     branches: frozenset[str] = frozenset()
     on: date | None = None
+    shared: frozenset[Shared] = frozenset()
 
 
 def _plain(names: frozenset[str]) -> frozenset[str]:
@@ -67,12 +70,12 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _together(kind: str) -> Callable[[ExpertFacts, CaseFacts], bool]:
-    """An honour or a work in common within YEARS; where a date is lacking it counts."""
+    """An honour or a work in common within YEARS, by either record; where a date is lacking it counts."""
 
     def found(expert: ExpertFacts, case: CaseFacts) -> bool:
-        return any(
-            one.kind == kind and one.subject in case.subjects and _recent(one.when, case.on) for one in expert.shared
-        )
+        told = [one for one in expert.shared if one.subject in case.subjects]
+        told += [one for one in case.shared if one.subject in expert.names]
+        return any(one.kind == kind and _recent(one.when, case.on) for one in told)
 
     return found
 
@@ -104,14 +107,16 @@ RULES: Final[Mapping[str, RecusalRule]] = {
     ),
     "kin": RecusalRule("与人选有亲属关系", lambda e, c: bool(e.kin & c.subjects), "专家申明的亲属"),
     "mentor": RecusalRule("与人选有师徒关系", lambda e, c: bool(e.mentor_of & c.subjects), "专家申明的师徒、带徒记录"),
-    "co_honoured": RecusalRule("五年内与人选共同受过表彰", _together("honour"), "名录里同一集体、同一项目的表彰"),
-    "co_author": RecusalRule("五年内与人选有共同成果", _together("work"), "论文、专利、标准、工法的共同完成人"),
+    "co_honoured": RecusalRule("五年内与人选共同受过表彰", _together("honour"), "同一集体的表彰、同一奖项的共同获奖人"),
+    "co_author": RecusalRule("五年内与人选有共同成果", _together("work"), "双方申报表和档案里的同一成果、共同完成人"),
     "recommended": RecusalRule(
         "曾为人选写过推荐", lambda e, c: bool(e.recommended & (c.subjects | {c.id})), "申报表里的推荐人"
     ),
     "own_unit": RecusalRule("人选由专家所在单位推荐", lambda e, c: _meet(e.units | e.employers, c.units), "推荐单位"),
 }
 DEFAULT: Final = tuple(RULES)
+#: Grounds of a panel whose pack names none: all but who put the person forward.
+USUAL: Final = tuple(one for one in RULES if one != "own_unit")
 
 
 def conflict(expert: ExpertFacts, case: CaseFacts, rules: Sequence[str] = DEFAULT, *, clause: str = "") -> Decision:
@@ -123,7 +128,7 @@ def conflict(expert: ExpertFacts, case: CaseFacts, rules: Sequence[str] = DEFAUL
     if unknown:
         raise BadInput(f"不认识的回避规则“{unknown[0]}”", f"Unknown recusal rule {unknown[0]!r}.")
     grounds = [RULES[one].text for one in rules if RULES[one].found(expert, case)]
-    if case.id in expert.declared:
+    if expert.declared & (case.subjects | {case.id}):
         grounds.append("专家自行申明回避")
     if grounds:
         return Decision.no(*(Reason(f"{text}，须回避。", clause, subject=expert.id) for text in grounds))

@@ -12,6 +12,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed, Refused
 from gongjiang.models import Case, StageList, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
+from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.audit.append import append, canonical
 from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.meetings.record import MeetingIn, record_meeting
@@ -24,6 +25,7 @@ from gongjiang.services.rounds.telling import tell_nominators
 from gongjiang.services.rounds.tiers import give_tiers
 from gongjiang.services.rounds.unit_order import settle_unit_order
 from gongjiang.services.rounds.upstream import leave_behind, on_their_way
+from gongjiang.services.scoring.recheck import require_clean
 
 
 def may_close(actor: Actor, programme: Programme, stage: Stage, found: Board) -> bool:
@@ -72,6 +74,8 @@ def close_list(
         raise NotAllowed(
             f"“{stage.shown}”的名单由{'、'.join(programme.role_label(r) for r in stage.by)}的审批人员确定。"
         )
+    if isinstance(stage, Panel):
+        require_clean(programme, stage)
     remarks = check_choice(found, kept, alternates, reasons)
     left = on_their_way(programme, stage, group)
     why = reasons.get("behind", "").strip()

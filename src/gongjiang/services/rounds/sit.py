@@ -7,11 +7,11 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.models import Case, Expert, Seat, Sitting, SittingMember
 from gongjiang.rules.meetings.ballot import Terms
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.scoring.conflicts import DEFAULT, ExpertFacts, conflict
 from gongjiang.services.meetings.call import MemberIn, call_sitting
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rounds.board import board
-from gongjiang.services.scoring.conflicts import OWN, case_facts, expert_facts, plain
+from gongjiang.services.scoring.conflicts import found_between, grounds_of
+from gongjiang.services.scoring.records import Sitter, records_of
 
 
 def usual_body(programme: Programme, stage: Stage) -> list[MemberIn]:
@@ -30,24 +30,24 @@ def recusals(
 ) -> dict[tuple[int, str], str]:
     """Ground by case and member's name: themselves, kin, one's own employer, a person one's unit put forward."""
     experts = {
-        one.user_id: expert_facts(one)
+        one.user_id: one
         for one in Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user")
     }
     bodies = dict(Seat.objects.filter(edition=programme.edition).exclude(name="").values_list("name", "body"))
+    listed = list(cases)
+    sitters = []
+    for one in members:
+        expert = experts.get(one.user_id or 0)
+        employer, said = (expert.employer, expert.declared) if expert else (bodies.get(one.name, ""), {})
+        sitters.append(Sitter(one.name, one.name, one.user_id, employer, said))
+    read = records_of(sitters, listed)
+    rules = grounds_of(programme, None)
     found: dict[tuple[int, str], str] = {}
-    for case in cases:
-        facts = case_facts(case)
-        person = case.subject.user_id if case.subject is not None else None
-        for one in members:
-            known = experts.get(one.user_id) if one.user_id is not None else None
-            if known is None:
-                known = ExpertFacts(id=one.name, employers=frozenset({plain(bodies.get(one.name, ""))} - {""}))
-            if one.user_id is not None and one.user_id in {person, case.filer_id}:
-                found[case.pk, one.name] = OWN
-                continue
-            decision = conflict(known, facts, DEFAULT)
-            if not decision.allowed:
-                found[case.pk, one.name] = decision.reasons[0].text.removesuffix("，须回避。")
+    for case in listed:
+        for member in sitters:
+            why = found_between(member.user_id, case, read.experts[member.key], read.cases[case.pk], rules)
+            if why:
+                found[case.pk, member.name] = why[0]
     return found
 
 

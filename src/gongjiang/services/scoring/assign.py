@@ -19,8 +19,9 @@ from gongjiang.rules.scoring.assignment.replay import Asked
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
-from gongjiang.services.scoring.conflicts import grounds
+from gongjiang.services.scoring.conflicts import grounds, known
 from gongjiang.services.scoring.draws import HELD, checked, draw_with, keep
+from gongjiang.services.scoring.recheck import recheck, watch
 from gongjiang.services.scoring.trees import scorers_of, tree_of
 
 
@@ -58,6 +59,8 @@ def assign_cases(
     if root is None:
         raise BadInput("这一环节没有评分表，不必分派。", "Nothing to score here.", place=stage.shown)
     text = checked(seed)
+    recheck(actor=actor, at=at, programme=programme, stage_id=stage_id)
+    watch(programme, stage_id)
     draw = draw_with(programme, stage, text)
     wanted = per_case or scorers_of(programme, root)
     experts = Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user")
@@ -118,9 +121,10 @@ def _asked(programme: Programme, stage: Panel, names: _Names, wanted: int, most:
         held[case] += standing
         loads[seat] += standing
         away[case][seat] = HELD if standing else one.get_state_display()
+    facts = known(programme, stage, names.experts.values(), names.cases.values())
     for name, case_row in names.cases.items():
         for seat, expert in names.experts.items():
-            if seat not in away[name] and (why := grounds(stage, expert, case_row)):
+            if seat not in away[name] and (why := grounds(programme, stage, expert, case_row, facts)):
                 away[name][seat] = why[0]
     lacking = {name: wanted - number for name, number in held.items() if number < wanted}
     return Asked(

@@ -1,69 +1,66 @@
 """Experts and cases as the rules of recusal read them (TRUST 5)."""
 
-import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from gongjiang.models import Case, Expert, Organisation
+from gongjiang.models import Case, Expert
 from gongjiang.rules.programmes.stage_types.panel import Panel
-from gongjiang.rules.scoring.conflicts import CaseFacts, ExpertFacts, conflict
+from gongjiang.rules.scoring.conflicts import DEFAULT, RULES, CaseFacts, ExpertFacts, conflict
+from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.scoring.records import Records, Sitter, records_of
 
 #: Grounds that hold whatever the pack names: nobody scores themselves, their kin, their own unit's people.
 ALWAYS = ("same_employer", "kin")
+#: Where one group runs a programme for its own people, these hold only if its notice names them.
+WITHIN = ("same_group", "same_branch")
 OWN = "本人或本人填报的申报"
 
 
-def plain(text: str) -> str:
-    """A name without width and white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A panel's grounds with the records of the experts and cases it was asked for."""
+
+    rules: tuple[str, ...]
+    records: Records
 
 
-def _names(raw: object) -> frozenset[str]:
-    return frozenset(plain(str(one)) for one in raw) - {""} if isinstance(raw, list) else frozenset()
+def known(programme: Programme, stage: Panel, experts: Iterable[Expert], cases: Iterable[Case]) -> Known:
+    """All facts of these experts and cases, in a fixed number of queries; experts come with their user."""
+    return Known(grounds_of(programme, stage), records_of([sitter(one) for one in experts], cases))
 
 
-def expert_facts(expert: Expert) -> ExpertFacts:
-    """What the expert said of themselves; load it with its user."""
-    said = expert.declared
-    return ExpertFacts(
-        id=expert.user.full_name,
-        employers=_names([expert.employer, *said.get("employers", [])]),
-        kin=_names(said.get("kin", [])),
-        mentor_of=_names(said.get("mentor_of", [])),
-        recommended=_names(said.get("recommended", [])) | {f"by:{plain(expert.user.full_name)}"},
-        declared=frozenset(said.get("cases", {})),
-    )
+def grounds_of(programme: Programme, stage: Panel | None) -> tuple[str, ...]:
+    """The rules by which experts keep away from cases of a panel; at a meeting (None) all rules hold."""
+    named = DEFAULT if stage is None else stage.recusal
+    told = stage is not None and "recusal" in stage.model_fields_set
+    if programme.pack.pack.level == "enterprise" and not told:
+        named = tuple(one for one in named if one not in WITHIN)
+    return tuple(one for one in dict.fromkeys((*named, *ALWAYS)) if one in RULES)
 
 
-def case_facts(case: Case) -> CaseFacts:
-    """The person, where they work, who nominates them; `by:…` for those who wrote a recommendation."""
-    writers = case.values.get("experts")
-    rows = writers if isinstance(writers, list) else []
-    recommended = {f"by:{plain(str(one.get('name', '')))}" for one in rows if isinstance(one, dict)}
-    units = [case.applying_unit, *(one.organisation for one in case.parties.all())]
-    employers = [one for one in units if one.level == Organisation.Level.EMPLOYER]
-    return CaseFacts(
-        id=str(case.pk),
-        subjects=frozenset({plain(case.title)} | recommended),
-        employers=_names([str(case.values.get("employer") or ""), *_organisations(employers)]),
-        units=_names(list(_organisations([case.nominator]))),
-    )
+def sitter(expert: Expert) -> Sitter:
+    """An expert as records are looked up."""
+    return Sitter(f"expert-{expert.pk}", expert.user.full_name, expert.user_id, expert.employer, expert.declared)
 
 
-def grounds(stage: Panel, expert: Expert, case: Case) -> list[str]:
+def grounds(programme: Programme, stage: Panel, expert: Expert, case: Case, held: Known | None = None) -> list[str]:
     """Every ground on which this expert must keep away from this case; none: they may score it.
 
-    The case comes with `subject`, `applying_unit`, `nominator` and `parties__organisation`.
+    The case comes with `subject`, `applying_unit`, `nominator` and `parties__organisation`. `held`: the records of
+    many, read before; without it those of this pair are read.
     """
-    found = []
+    held = held or known(programme, stage, [expert], [case])
+    mine, its = held.records.experts[f"expert-{expert.pk}"], held.records.cases[case.pk]
+    return found_between(expert.user_id, case, mine, its, held.rules)
+
+
+def found_between(
+    user_id: int | None, case: Case, mine: ExpertFacts, its: CaseFacts, rules: tuple[str, ...]
+) -> list[str]:
+    """Grounds between somebody and a case."""
     person = case.subject.user_id if case.subject is not None else None
-    if expert.user_id in {person, case.filer_id}:
-        found.append(OWN)
-    rules = tuple(dict.fromkeys((*stage.recusal, *ALWAYS)))
-    decision = conflict(expert_facts(expert), case_facts(case), rules)
+    found = [OWN] if user_id is not None and user_id in {person, case.filer_id} else []
+    decision = conflict(mine, its, rules)
     if not decision.allowed:
         found += [one.text.removesuffix("，须回避。") for one in decision.reasons]
     return found
-
-
-def _organisations(rows: Iterable[Organisation]) -> list[str]:
-    return [name for one in rows for name in (one.name, one.short_name)]

@@ -13,7 +13,7 @@ from gongjiang.rules.scoring.calibration import ADVISED, Chance, Mark, Method, S
 from gongjiang.rules.scoring.reliability import Report, reliability
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.authority import require_runner
-from gongjiang.services.scoring.conflicts import grounds
+from gongjiang.services.scoring.conflicts import grounds, known
 from gongjiang.services.scoring.queries import experts_of
 from gongjiang.services.scoring.results import sheets_of
 from gongjiang.services.scoring.trees import aggregate_of, judged_nodes, scorers_of, tree_of
@@ -107,6 +107,11 @@ def _barred(
             state=Assignment.State.ASSIGNED
         )
     }
+    listed = list(cases)
+    held = known(programme, stage, experts.values(), listed)
     return found | {
-        (seats[key], str(case.pk)) for case in cases for key, expert in experts.items() if grounds(stage, expert, case)
+        (seats[key], str(case.pk))
+        for case in listed
+        for key, expert in experts.items()
+        if grounds(programme, stage, expert, case, held)
     }

@@ -14,7 +14,9 @@ class Panel(Stage):
     jury: Words = ()
     scoring: str | None = None
     scores: Literal["import"] | None = None
-    recusal: Words = ("same_employer", "recommended", "kin", "mentor")
+    recusal: Words = (
+        "same_employer", "same_group", "same_branch", "kin", "mentor", "co_honoured", "co_author", "recommended",
+    )  # fmt: skip
     grouped: str | None = None
     blind: Value | None = None
     live: dict[str, Value] | None = None

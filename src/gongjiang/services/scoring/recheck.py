@@ -1,0 +1,175 @@
+"""Conflicts found late: records change after experts were assigned, so assignments are looked at again (TRUST 5).
+
+A score given under a conflict is void: it stays on record, doesn't count, and whoever runs the panel is asked for a
+replacement. In the background the panels are gone over as the log grows; a list isn't closed before it was done.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q
+
+from gongjiang.kernel.actor import Actor, platform
+from gongjiang.kernel.errors import Refused
+from gongjiang.models import Assignment, Entry, Head, PanelCheck, StageList
+from gongjiang.rules.programmes.stage_types.panel import Panel
+from gongjiang.services.audit.append import append
+from gongjiang.services.messages.send import tell
+from gongjiang.services.nominations.authority import edition_parties
+from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
+from gongjiang.services.scoring.conflicts import grounds, known
+
+#: What the log may tell without any record of a person, a unit or an expert having changed.
+IRRELEVANT: Final = (
+    "sheet.", "sitting.", "outbox.", "user.", "webhook.", "clock.", "hint.", "notice.", "certificate.", "reminder",
+    "panel.recheck", "panel.announce", "panel.assign", "opinion.", "objection.", "summary.export", "calendar.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An assignment that stands under a conflict."""
+
+    assignment: Assignment
+    why: str
+    scored: bool
+
+
+def late_conflicts(
+    programme: Programme, stage: Panel, *, expert_id: int | None = None, lock: bool = False
+) -> list[Late]:
+    """Standing assignments of a panel, or of one of its experts, under a conflict as records are now."""
+    rows = Assignment.objects.filter(
+        stage=stage.id, expert__process=programme.process, state=Assignment.State.ASSIGNED
+    ).order_by("pk")
+    if expert_id is not None:
+        rows = rows.filter(expert_id=expert_id)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    listed = list(
+        rows.select_related("expert__user", "case__subject", "case__applying_unit", "case__nominator").prefetch_related(
+            "case__parties__organisation"
+        )
+    )
+    if not listed:
+        return []
+    experts = {one.expert_id: one.expert for one in listed}
+    cases = {one.case_id: one.case for one in listed}
+    facts = known(programme, stage, experts.values(), cases.values())
+    scored = set(rows.filter(sheets__submitted_at__isnull=False).values_list("pk", flat=True))
+    found = []
+    for one in listed:
+        case = cases[one.case_id]
+        why = grounds(programme, stage, experts[one.expert_id], case, facts)
+        if why:
+            said = one.expert.declared.get("cases", {}).get(str(case.pk))
+            found.append(Late(one, said or "；".join(why), one.pk in scored))
+    return found
+
+
+@transaction.atomic
+def recheck(
+    *, actor: Actor, at: datetime, programme: Programme, stage_id: str, expert_id: int | None = None
+) -> list[Late]:
+    """Set aside what stands under a conflict: a score becomes void, what isn't scored yet a recusal. The office is
+    told, so that it finds replacements. Of a closed list nothing changes. Whoever calls answers for the right to.
+    """
+    stage = panel_stage(programme, stage_id)
+    if _closed(programme, stage.id):
+        return []
+    found = late_conflicts(programme, stage, expert_id=expert_id, lock=True)
+    for one in found:
+        state = Assignment.State.VOID if one.scored else Assignment.State.RECUSED
+        Assignment.objects.filter(pk=one.assignment.pk).update(state=state, reason=one.why[:300])
+    if found:
+        append(
+            actor=actor,
+            at=at,
+            action="panel.recheck",
+            kind="list",
+            key=stage.id,
+            edition_id=programme.edition.pk,
+            data={
+                "stage": stage.id,
+                "void": [[one.assignment.case_id, one.assignment.expert_id] for one in found if one.scored],
+                "recused": [[one.assignment.case_id, one.assignment.expert_id] for one in found if not one.scored],
+            },
+        )
+        _call_for_others(programme, stage, found, at)
+    return found
+
+
+def look_again(*, actor: Actor, at: datetime, programme: Programme, stage_id: str) -> list[Late]:
+    """The same, asked for by whoever runs the panel."""
+    stage = panel_stage(programme, stage_id)
+    require_runner(actor, programme, stage)
+    require_open(programme, stage)
+    return recheck(actor=actor, at=at, programme=programme, stage_id=stage_id)
+
+
+def require_clean(programme: Programme, stage: Panel) -> None:
+    """Raise Refused while a score counts that was given under a conflict."""
+    found = late_conflicts(programme, stage)
+    if found:
+        first = found[0]
+        who = f"{first.assignment.expert.user.full_name}评{first.assignment.case.title}（{first.why}）"
+        raise Refused(
+            f"有 {len(found)} 份评分须回避：{who}{'等' if len(found) > 1 else ''}。"
+            "请先在“专家与评分”页“核对回避”，作废后补派专家。",
+            "Scores stand that were given under a conflict of interest.",
+            place=stage.shown,
+        )
+
+
+def watch(programme: Programme, stage_id: str) -> None:
+    """From now on the panel is gone over as records change."""
+    PanelCheck.objects.get_or_create(process=programme.process, stage=stage_id)
+
+
+def next_job(at: datetime) -> Callable[[], None] | None:
+    """The next panel about whose people the log has something new; None if there is none."""
+    end = Head.objects.values_list("seq", flat=True).first() or 0
+    for check in PanelCheck.objects.filter(seen__lt=end).order_by("seen", "pk"):
+        news = Entry.objects.filter(seq__gt=check.seen, seq__lte=end).exclude(_irrelevant())
+        if not PanelCheck.objects.filter(pk=check.pk, seen=check.seen).update(seen=end):
+            continue  # another worker has it
+        if news.exists():
+            return lambda check=check, before=check.seen: _go_over(check, before, at)  # type: ignore[misc]
+    return None
+
+
+def _go_over(check: PanelCheck, before: int, at: datetime) -> None:
+    held = PanelCheck.objects.select_related("process__edition__pack", "process__edition__organiser").get(pk=check.pk)
+    programme = programme_of(held.process)
+    if _closed(programme, held.stage):
+        held.delete()
+        return
+    try:
+        recheck(actor=platform(), at=at, programme=programme, stage_id=held.stage)
+    except BaseException:
+        PanelCheck.objects.filter(pk=held.pk).update(seen=before)
+        raise
+
+
+def _closed(programme: Programme, stage_id: str) -> bool:
+    lists = StageList.objects.filter(process=programme.process, stage=stage_id, closed_at__isnull=False)
+    return lists.exists()
+
+
+def _irrelevant() -> Q:
+    found = Q()
+    for one in IRRELEVANT:
+        found |= Q(action__startswith=one)
+    return found
+
+
+def _call_for_others(programme: Programme, stage: Panel, found: Sequence[Late], at: datetime) -> None:
+    void = sum(one.scored for one in found)
+    told = f"“{stage.shown}”核对回避：{f'{void} 份评分作废，' if void else ''}共 {len(found)} 人次须另派专家。"
+    held = edition_parties(programme)
+    for pk in sorted({pk for role in programme.expand(stage.by) for pk in held.get(role, ())}):
+        tell(at=at, text=told, link="todo", organisation_id=pk)
