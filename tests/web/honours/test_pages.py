@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.services.public_notices.stage import Ground, ground, moment
 
-from gongjiang.models import Honour
+from gongjiang.models import Bestowal, Honour, NamingDocument
 
 pytestmark = pytest.mark.django_db
 AFTER = date(2026, 9, 28)
@@ -85,3 +85,42 @@ def test_the_register_has_constant_queries() -> None:
 
     count()
     assert count() == count(text="何焊平")
+
+
+@pytest.mark.ledger("G-14")
+def test_the_document_as_word_and_pdf_and_its_draft_before() -> None:
+    here = ready()
+    draft = named(here, "draft", title="关于命名的决定", body="第一段。\n第二段。")
+    assert draft.headers["Content-Type"].endswith("wordprocessingml.document")
+    assert not Honour.objects.exists()
+    assert named(here, number="望工发9号").status_code == 409
+    page = named(here, number="望工发[2026] 9号", addressee="各县（区）总工会", body="自己写的正文。").content.decode()
+    assert "《关于命名2026年" in page
+    document = NamingDocument.objects.get()
+    assert (document.number, document.body) == ("望工发〔2026〕9号", "自己写的正文。")
+    client = here.world.client("zhang", moment(AFTER))
+    for name, start in (("honours-document-word", b"PK"), ("honours-document-pdf", b"%PDF-")):
+        assert client.get(reverse(name, args=[document.pk])).content.startswith(start)
+        assert here.world.client("wen", moment(AFTER)).get(reverse(name, args=[document.pk])).status_code == 404
+
+
+@pytest.mark.ledger("G-14")
+def test_awards_are_recorded_on_a_page_and_leave_as_a_sheet() -> None:
+    here = ready()
+    named(here)
+    document = NamingDocument.objects.get()
+    client = here.world.client("zhang", moment(AFTER))
+    path = reverse("honours-bestowals", args=[document.pk])
+    rows = [str(one) for one in Bestowal.objects.filter(benefit="bonus").values_list("pk", flat=True)]
+    assert client.post(path, {"day": "2026-09-28"}).status_code == 409
+    refused = client.post(path, {"row": rows, "day": "2026-09-28", "amount": "约五千", "note": "记着"})
+    assert (refused.status_code, "记着" in refused.content.decode()) == (409, True)
+    done = client.post(path, {"row": rows, "day": "2026-09-28", "amount": "5,000元"}, follow=True).content.decode()
+    assert "已登记 3 项" in done
+    assert "15,000" in done
+    sheet = client.get(reverse("honours-bestowals-sheet", args=[document.pk]))
+    assert sheet.content.startswith(b"PK")
+    row = Bestowal.objects.get(pk=rows[0])
+    undo = reverse("honours-bestowal-undo", args=[document.pk, row.pk])
+    assert "改回未办" in client.post(undo, {"version": row.version, "reason": "误登"}, follow=True).content.decode()
+    assert here.world.client("wen", moment(AFTER)).get(path).status_code == 404

@@ -8,10 +8,13 @@ from django.utils import timezone
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
-from gongjiang.models import Case, Honour, NamingDocument, NoticeEntry, Process
+from gongjiang.models import Case, Edition, Honour, NamingDocument, NoticeEntry, Process
+from gongjiang.rules.honours.naming import read_number
 from gongjiang.services.audit.append import append
 from gongjiang.services.audit.checkpoints import make_checkpoint
+from gongjiang.services.honours.decree import words_of
 from gongjiang.services.honours.naming import Named, Naming, name_stage, prepare
+from gongjiang.services.honours.owe import owe
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
@@ -26,10 +29,13 @@ def confer(
     stage_id: str,
     number: str,
     title: str = "",
+    addressee: str = "",
+    body: str = "",
     issued_on: date | None = None,
     without: str = "",
 ) -> NamingDocument:
-    """Name everybody who is open at this stage. `number`: the document's number (文号).
+    """Name everybody who is open at this stage. `number`: the document's number (文号); `body`: its paragraphs, one a
+    line (blank: the usual words).
 
     Only approvers of the stage's `by`. While others are still held on a notice, `without` says why they are
     not waited for; they can be named by a later document. Raises Refused with every gate's reasons.
@@ -38,6 +44,7 @@ def confer(
     if not may_decide(actor, programme, stage.by):
         who = "、".join(programme.role_label(one) for one in stage.by)
         raise NotAllowed(f"命名由{who}的审批人员办理。", "Approvers of the conferring body do this.")
+    Edition.objects.select_for_update().filter(organiser_id=programme.edition.organiser_id).order_by("pk").first()
     Process.objects.select_for_update().get(pk=programme.process.pk)
     today = timezone.localtime(at).date()
     day = issued_on or today
@@ -45,19 +52,14 @@ def confer(
         raise BadInput("发文日期不能晚于今天。", "The document can't be dated ahead.", place="发文日期")
     if not clean(number).strip():
         raise BadInput("请填写文号。", "Give the document's number.", place="文号")
+    numbered = read_number(clean(number), day.year)
     naming = prepare(programme, stage_id)
     _check(naming, day, without)
-    document = NamingDocument.objects.create(
-        process=programme.process,
-        number=clean(number).strip()[:60],
-        title=(clean(title).strip() or naming.title)[:160],
-        issuers=list(naming.issuers),
-        issued_on=day,
-        by_id=actor.user_id,
-        at=at,
-    )
-    for n, one in enumerate(naming.named, 1):
-        _name(actor, at, naming, one, document, n)
+    _not_taken(programme, numbered)
+    words = {"title": title, "addressee": addressee, "body": body}
+    document = _issued(actor, at, naming, numbered, day, words)
+    honours = [_name(actor, at, naming, one, document, n) for n, one in enumerate(naming.named, 1)]
+    owe(at, programme, honours, naming.facts)
     append(
         actor=actor,
         at=at,
@@ -77,6 +79,30 @@ def confer(
     about = f"{programme.edition.title} {stage.shown} 命名"
     make_checkpoint(actor=actor, at=at, about=about, edition_id=programme.edition.pk)
     return document
+
+
+def _issued(
+    actor: Actor, at: datetime, naming: Naming, number: str, day: date, words: dict[str, str]
+) -> NamingDocument:
+    """The document with its words, as typed or as usual."""
+    said = {key: clean(text).strip() for key, text in words.items()}
+    return NamingDocument.objects.create(
+        process=naming.programme.process,
+        number=number,
+        title=(said["title"] or naming.title)[:160],
+        addressee=said["addressee"][:200],
+        body=said["body"][:4000] or words_of(naming),
+        issuers=list(naming.issuers),
+        issued_on=day,
+        by_id=actor.user_id,
+        at=at,
+    )
+
+
+def _not_taken(programme: Programme, number: str) -> None:
+    used = NamingDocument.objects.filter(number=number, process__edition__organiser_id=programme.edition.organiser_id)
+    if used.exists():
+        raise BadInput(f"文号{number}已经用在另一份命名文件上，请核对。", "The number is taken.", place="文号")
 
 
 def _check(naming: Naming, day: date, without: str) -> None:
@@ -109,7 +135,7 @@ def _check(naming: Naming, day: date, without: str) -> None:
         )
 
 
-def _name(actor: Actor, at: datetime, naming: Naming, one: Named, document: NamingDocument, n: int) -> None:
+def _name(actor: Actor, at: datetime, naming: Naming, one: Named, document: NamingDocument, n: int) -> Honour:
     programme, case = naming.programme, one.case
     carry_out(
         actor=actor,
@@ -126,7 +152,7 @@ def _name(actor: Actor, at: datetime, naming: Naming, one: Named, document: Nami
     )
     if case.standing != one.tier:
         Case.objects.filter(pk=case.pk).update(standing=one.tier)
-    Honour.objects.create(
+    return Honour.objects.create(
         subject=case.subject,  # type: ignore[misc]  # `_check` refuses a case without one
         case=case,
         edition=programme.edition,

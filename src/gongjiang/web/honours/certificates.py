@@ -1,7 +1,6 @@
 """Certificates for those who name, and for whoever was honoured."""
 
 import json
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from gongjiang.services.honours.certificates.paper import pdf_of
 from gongjiang.services.honours.certificates.queries import archive as archive_of
 from gongjiang.services.honours.certificates.queries import desk, get_certificate, own_certificates
 from gongjiang.web.access import signed_in
+from gongjiang.web.honours.document import sent
 
 MARKS = {
     "valid": ("named", "有效"),
@@ -75,7 +75,7 @@ def anew(request: HttpRequest, certificate_id: int) -> HttpResponse:
 def archive(request: HttpRequest, document_id: int) -> HttpResponse:
     """All valid PDFs of a document in one ZIP."""
     name, data = archive_of(request.actor, request.at, document_id)
-    return _sent(data, safe_name(name, ".zip"), "application/zip")
+    return sent(data, safe_name(name, ".zip"), "application/zip")
 
 
 @signed_in
@@ -83,7 +83,7 @@ def archive(request: HttpRequest, document_id: int) -> HttpResponse:
 def paper(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """The signed PDF."""
     row = get_certificate(request.actor, certificate_id)
-    return _sent(pdf_of(row), safe_name(f"{row.face['name']}-{row.number}", ".pdf"), "application/pdf")
+    return sent(pdf_of(row), safe_name(f"{row.face['name']}-{row.number}", ".pdf"), "application/pdf")
 
 
 @signed_in
@@ -92,7 +92,7 @@ def credential(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """The award as a credential, plain JSON with its proof."""
     row = get_certificate(request.actor, certificate_id)
     data = json.dumps(credential_of(row), ensure_ascii=False, indent=1).encode()
-    return _sent(data, safe_name(f"{row.face['name']}-{row.number}", ".json"), "application/vc")
+    return sent(data, safe_name(f"{row.face['name']}-{row.number}", ".json"), "application/vc")
 
 
 @signed_in
@@ -101,10 +101,3 @@ def own(request: HttpRequest) -> HttpResponse:
     """One's own certificates."""
     rows = [(one, MARKS[worth]) for one, worth in own_certificates(request.actor, request.at)]
     return render(request, "honours/own.html", {"rows": rows})
-
-
-def _sent(data: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response.headers["Cache-Control"] = "no-store"
-    return response

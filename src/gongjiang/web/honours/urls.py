@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.honours import certificates, check, confer, person, register
+from gongjiang.web.honours import bestowals, certificates, check, confer, document, person, register
 
 urlpatterns = [
     path("register/", register.index, name="honours-register"),
@@ -10,6 +10,13 @@ urlpatterns = [
     path("people/<int:subject_id>/", person.page, name="people-path"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/name/", confer.page, name="honours-confer"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/finish/", confer.finish, name="honours-finish"),
+    path("naming/<int:document_id>/document.docx", document.word, name="honours-document-word"),
+    path("naming/<int:document_id>/document.pdf", document.pdf, name="honours-document-pdf"),
+    path("naming/<int:document_id>/awards/", bestowals.page, name="honours-bestowals"),
+    path("naming/<int:document_id>/awards/due/", bestowals.due, name="honours-bestowals-due"),
+    path("naming/<int:document_id>/awards/sheet.xlsx", bestowals.sheet, name="honours-bestowals-sheet"),
+    path("naming/<int:document_id>/awards/<int:row>/receipt/", bestowals.receipt, name="honours-receipt"),
+    path("naming/<int:document_id>/awards/<int:row>/undo/", bestowals.again, name="honours-bestowal-undo"),
     path("naming/<int:document_id>/certificates/", certificates.page, name="honours-certificates"),
     path("naming/<int:document_id>/certificates/archive/", certificates.archive, name="honours-certificates-archive"),
     path("certificates/", certificates.own, name="honours-own"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gongjiang.kernel.errors import Refused
-from gongjiang.models import StageRow
+from gongjiang.models import NamingDocument, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.honours.confer import confer
@@ -20,13 +20,14 @@ class Name(Act):
         if not here.exists():
             world.troubles.add("run", f"没有人到“{stage.shown}”这一步。", stage.clause)
             return
+        issued = NamingDocument.objects.filter(process__edition__organiser_id=world.programme.edition.organiser_id)
         try:
             confer(
                 actor=world.actor_for(stage.by, None, "approver"),
                 at=world.clock.tick(),
                 programme=world.programme,
                 stage_id=stage.id,
-                number=f"样发〔{world.clock.today.year}〕1号",
+                number=f"样发〔{world.clock.today.year}〕{issued.count() + 1}号",
                 without="试运行：其余人选办结后另行发文",
             )
         except Refused as refusal:

@@ -1,0 +1,29 @@
+"""What an issued document says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AnnexList:
+    """One table of the annex; the heading is empty where there is but one."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Decree:
+    """`number` is empty in a draft. Several `issuers` stand one below the other, first the one whose number it is.
+
+    `addressee` is the line the letter opens with (may be empty), `annex` the title of the list that follows.
+    """
+
+    title: str
+    number: str
+    issuers: tuple[str, ...]
+    addressee: str
+    paragraphs: tuple[str, ...]
+    annex: str
+    lists: tuple[AnnexList, ...]
+    date: str
