@@ -5,6 +5,8 @@ DATABASE_URL     postgres://… ; default SQLite in the data folder
 GONGJIANG_HOSTS  names served, separated by commas (default 127.0.0.1,localhost)
 GONGJIANG_PUBLIC folder of the public pages that are made ahead (default public/ in the data folder; docs/deployment.md)
 GONGJIANG_DEBUG  1 shows error pages with details (never on a public server)
+GONGJIANG_PROXY  1 behind a web server on the same machine, which says whose request it is (docs/deployment.md)
+GONGJIANG_STATIC hashed: names of stylesheets and scripts carry their content, for long caching (docs/deployment.md)
 GONGJIANG_HTTPS  1 when served over https: cookies are then sent on https only
 GONGJIANG_URL    the address at which people reach the platform, for links in mails (default http://127.0.0.1:PORT)
 GONGJIANG_MAIL   off, console (default: shown where the server runs), smtp://user:password@host:port (docs/messages.md)
@@ -27,6 +29,7 @@ SECRETS = load_secrets(GONGJIANG_HOME)
 SECRET_KEY = SECRETS["django"]
 DEBUG = os.environ.get("GONGJIANG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("GONGJIANG_HOSTS", "127.0.0.1,localhost").split(",")
+BEHIND_PROXY = os.environ.get("GONGJIANG_PROXY") == "1"
 HTTPS = os.environ.get("GONGJIANG_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "gongjiang",
 ]
 MIDDLEWARE = [
+    "gongjiang.web.proxy.RealAddress",
     "django.middleware.security.SecurityMiddleware",
     "gongjiang.web.security.ContentSecurityPolicy",
     "gongjiang.web.public_notices.made.MadePages",
@@ -120,7 +124,8 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if os.environ.get("GONGJIANG_STATIC") == "hashed"
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},  # nothing private among them
     },
 }
 WHITENOISE_USE_FINDERS = os.environ.get("GONGJIANG_STATIC") != "hashed"

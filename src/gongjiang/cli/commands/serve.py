@@ -70,6 +70,8 @@ def _prepare(*, sample: bool) -> None:
     _say("准备数据库…")
     _migrate()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    if not settings.WHITENOISE_USE_FINDERS:
+        call_command("collectstatic", verbosity=0, interactive=False)
     load_decreed(actor=platform(), at=datetime.now(UTC), calendar=CALENDAR, decreed=decreed_calendar())
     if sample and ensure_samples(datetime.now(UTC), lambda text: _say(f"  样例：{text}…")):
         _tell_accounts()
