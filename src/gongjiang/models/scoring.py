@@ -1,5 +1,8 @@
 """Experts, who judges whom, and the score sheets."""
 
+import hashlib
+import json
+
 from django.db import models
 
 
@@ -124,6 +127,13 @@ class ScoreSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment} v{self.version}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what was given: the same on the printed sheet and in the log."""
+        held = [self.assignment_id, self.version, self.scores, self.remark, self.remarks]
+        text = json.dumps(held, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 class ImportedScore(models.Model):

@@ -68,12 +68,12 @@ class Pkcs12Signer:
         return self._signer.signing_cert.dump() if self._signer.signing_cert else b""
 
     def sign(self, pdf: bytes, number: str) -> bytes:
-        """Certifies the document: no change is lawful after it."""
+        """Certifies the document: no change is lawful after it. `number`: a certificate's, or other words with “：”."""
         meta = signers.PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
-            reason=f"证书编号 {number}",
+            reason=number if "：" in number else f"证书编号 {number}",
             name=self.label,
             certify=True,
             docmdp_permissions=MDPPerm.NO_CHANGES,

@@ -38,7 +38,6 @@ KEYS: Final[dict[tuple[str, ...], dict[str, str]]] = {
 NOTED: Final[dict[tuple[str, ...], dict[str, str]]] = {
     ("stages", "*"): {
         "grouped": "分组评审：平台按一份名单排序，分组由评审会掌握",
-        "blind": "匿名评审：请以编号代替姓名另行组织",
         "mode": "现场审核的方式",
     },
     ("benefits", "*"): {"split": "待遇的分配", "stops_on": "待遇的停发", "until": "待遇的期限"},

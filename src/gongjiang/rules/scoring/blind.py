@@ -33,6 +33,10 @@ _FORMS: Final = re.compile(
 )
 _REGION: Final = re.compile("^[\u4e00-\u9fff]{2,7}?(省|自治区|市|自治州|县|区)")
 _AREA: Final = re.compile("(省|自治区|市|自治州|县|区)$")
+#: What is left of a name and is nobody's.
+_COMMON: Final = frozenset(
+    {"总工会", "工会委员会", "有限公司", "有限责任公司", "股份有限公司", "集团公司", "分公司", "委员会"}
+)
 _NUMBERS: Final = re.compile(
     r"\d{17}[\dx]|\d{15}|(?:\+?86)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 )
@@ -74,7 +78,8 @@ def words_of_unit(name: str) -> set[str]:
         bare = one
         while (shorter := _FORMS.sub("", bare)) != bare:
             bare = shorter
-        found |= {bare, _REGION.sub("", bare), _AREA.sub("", bare)}
+        found |= {bare, _REGION.sub("", one), _REGION.sub("", bare), _AREA.sub("", bare)}
+    found -= _COMMON
     return {one for one in found if len(one) > 2 or (len(one) == 2 and any(_AREA.sub("", it) == one for it in found))}
 
 

@@ -28,7 +28,7 @@ def make(row: File, content: BinaryIO) -> int:
     Raises PdfiumError, OSError or ValueError where the bytes can't be drawn.
     """
     made = 0
-    for made, picture in enumerate(_pages(row.kind, content), 1):
+    for made, picture in enumerate(page_pictures(row.kind, content), 1):
         if made == 1:
             small = picture.copy()
             small.thumbnail((THUMB, THUMB))
@@ -54,9 +54,10 @@ def _keep(row: File, page: str, picture: Image.Image) -> None:
     storage.keep(name, out, storage.PREVIEWS)
 
 
-def _pages(kind: str, content: BinaryIO) -> Iterator[Image.Image]:
+def page_pictures(kind: str, content: BinaryIO, number: int = 0) -> Iterator[Image.Image]:
+    """Pictures of all pages in order, or of page `number` alone."""
     if kind == "pdf":
-        yield from _sheets(content)
+        yield from _sheets(content, number)
     elif kind in PICTURED:
         with Image.open(content, formats=["JPEG", "PNG"]) as image:
             image.draft("RGB", (PAGE_WIDTH, PAGE_WIDTH * 2))
@@ -65,10 +66,10 @@ def _pages(kind: str, content: BinaryIO) -> Iterator[Image.Image]:
         yield plain
 
 
-def _sheets(content: BinaryIO) -> Iterator[Image.Image]:
+def _sheets(content: BinaryIO, only: int = 0) -> Iterator[Image.Image]:
     document = pypdfium2.PdfDocument(content)
     try:
-        for number in range(len(document)):
+        for number in range(len(document)) if not only else range(only - 1, min(only, len(document))):
             sheet = document[number]
             width, height = max(sheet.get_width(), 1.0), max(sheet.get_height(), 1.0)
             scale = min(PAGE_WIDTH / width, 4.0, (MOST_PIXELS / (width * height)) ** 0.5)

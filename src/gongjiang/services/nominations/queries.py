@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Assignment, Case, CaseParty, EditionRole, StageRow
+from gongjiang.models import Assignment, BlindPanel, Case, CaseParty, EditionRole, StageRow
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 
 #: Grants that see an organisation's cases.
@@ -29,8 +29,11 @@ _SUBMITTED = Q(submitted_at__isnull=False)
 
 
 def _judged(actor: Actor) -> Q:
-    """Submitted cases that the actor was given to judge and has declared for, while the grant as expert stands."""
+    """Submitted cases that the actor was given to judge and has declared for, while the grant as expert stands. Those
+    of a blind panel are seen on its desk alone."""
     given = Assignment.objects.filter(case=OuterRef("pk"), expert__user_id=actor.user_id or 0, state="assigned")
+    blind = BlindPanel.objects.filter(process=OuterRef("expert__process"), stage=OuterRef("stage"))
+    given = given.exclude(Exists(blind))
     rule = _SUBMITTED & Q(Exists(given.exclude(expert__declared_at=None)))
     editions = {one.edition_id for one in actor.grants if one.role == "expert"}
     return rule if None in editions else rule & Q(process__edition_id__in=editions)

@@ -1,5 +1,6 @@
 """What lies on an expert's desk beside the sheet: the form as it was filled in, files, questions of the panel."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
 from gongjiang.services.formality.reading import Part, reading
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import holds
+from gongjiang.services.programmes.blind import is_blind
+from gongjiang.services.scoring.blind.desk import BlindFile, blind_material
 from gongjiang.services.scoring.sheet import Desk
 
 
@@ -22,11 +25,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Material:
-    """Parts of the form in order, files in order, questions that the panel answers."""
+    """Parts of the form in order, files in order, questions that the panel answers.
+
+    On a blind panel: redacted copies for files, so many `withheld`, and no parts unless their words are `told`.
+    """
 
     parts: tuple[Part, ...]
-    files: tuple[File, ...]
+    files: tuple[File | BlindFile, ...]
     asked: tuple[Asked, ...]
+    told: bool = True
+    withheld: int = 0
 
 
 def material(desk: Desk) -> Material:
@@ -34,19 +42,19 @@ def material(desk: Desk) -> Material:
     case, programme = desk.assignment.case, desk.programme
     if desk.assignment.state != "assigned":
         return Material((), (), ())
-    return Material(
-        reading(programme, case),
-        _by_indicator(desk),
-        tuple(_asked(desk)),
-    )
+    asked = tuple(_asked(desk))
+    if is_blind(programme, desk.stage):
+        blind = blind_material(desk)
+        return Material(blind.parts, _by_indicator(desk, blind.files), asked, blind.told, blind.withheld)
+    rows = File.objects.filter(case=case, removed_at=None).order_by("position", "id")
+    return Material(reading(programme, case), _by_indicator(desk, rows), asked)
 
 
-def _by_indicator(desk: Desk) -> tuple[File, ...]:
+def _by_indicator(desk: Desk, rows: Iterable[File | BlindFile]) -> tuple[File | BlindFile, ...]:
     """Files by the pack's attachments, portraits last, then by the sheet's lines, then as the filer ordered them."""
     specs = sorted(desk.programme.pack.attachments, key=lambda one: one.photo is not None)
     attachments = {one.id: n for n, one in enumerate(specs)}
     leaves = {one.id: n for n, one in enumerate(desk.leaves)}
-    rows = File.objects.filter(case=desk.assignment.case, removed_at=None).order_by("position", "id")
     return tuple(sorted(rows, key=lambda one: (attachments.get(one.attachment, -1), leaves.get(one.indicator, -1))))
 
 

@@ -3,21 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
+from gongjiang.kernel.rounding import exact
 from gongjiang.models import Assignment, ScoreSheet
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import parse_score
+from gongjiang.rules.scoring.remarks import must_say, told
 from gongjiang.services.audit.append import append
+from gongjiang.services.programmes.blind import is_blind
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
 from gongjiang.services.scoring.conflicts import grounds
 from gongjiang.services.scoring.queries import visible_to
 from gongjiang.services.scoring.trees import JudgedLeaf, judged_leaves, tree_of
+
+#: What the words about the whole sheet are called; how long words about one line may be.
+REMARK = "评语"
+MOST_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,8 @@ def open_desk(actor: Actor, assignment_id: int, *, lock: bool = False) -> Desk:
         raise NotAllowed("请先申明利害关系并确认保密，再打开材料。", "Declare conflicts first.", place="回避与保密")
     programme = programme_of(found.expert.process)
     stage = panel_stage(programme, found.stage)
+    if is_blind(programme, stage) and found.state in {Assignment.State.RECUSED, Assignment.State.VOID}:
+        raise NotFound()  # a recusal would tell of whom
     root = tree_of(programme, stage)
     leaves = judged_leaves(programme, root) if root is not None else ()
     return Desk(programme, stage, found, found.sheets.order_by("-version").first(), leaves)
@@ -62,11 +72,18 @@ def open_desk(actor: Actor, assignment_id: int, *, lock: bool = False) -> Desk:
 
 @transaction.atomic
 def save_sheet(
-    *, actor: Actor, at: datetime, assignment_id: int, scores: Mapping[str, str], remark: str = ""
+    *,
+    actor: Actor,
+    at: datetime,
+    assignment_id: int,
+    scores: Mapping[str, str],
+    remark: str = "",
+    remarks: Mapping[str, str] | None = None,
 ) -> ScoreSheet:
-    """Keep a draft: any of the leaves, each within its bounds. BadInput names the first line that isn't a score."""
+    """Keep a draft: any of the leaves, each within its bounds. BadInput names the first line that isn't a score.
+    `remarks`: words about single leaves; without it those held stay."""
     desk = _writable(actor, assignment_id)
-    return _keep(desk, at, _read(desk, scores, whole=False), remark)
+    return _keep(desk, at, _read(desk, scores, whole=False), remark, remarks)
 
 
 @transaction.atomic
@@ -77,16 +94,21 @@ def submit_sheet(
     assignment_id: int,
     scores: Mapping[str, str] | None = None,
     remark: str | None = None,
+    remarks: Mapping[str, str] | None = None,
 ) -> ScoreSheet:
-    """Hand the sheet in: every leaf scored. From then on it doesn't change. `scores`: what the page holds;
-    without it the draft is taken as it is."""
+    """Hand the sheet in: every leaf scored, and explained where the pack asks. From then on it doesn't change.
+    `scores`: what the page holds; without it the draft is taken as it is."""
     desk = _writable(actor, assignment_id)
     held = desk.sheet.scores if desk.sheet else {}
     text = (desk.sheet.remark if desk.sheet else "") if remark is None else remark
-    sheet = _keep(desk, at, _read(desk, held if scores is None else scores, whole=True), text)
+    given = _read(desk, held if scores is None else scores, whole=True)
+    sheet = _keep(desk, at, given, text, remarks)
+    lacking = unexplained(desk, sheet.scores, sheet.remark, sheet.remarks)
+    if lacking:
+        raise BadInput(lacking[0][1], "Say why.", place=lacking[0][0])
     sheet.submitted_at = at
     sheet.save(update_fields=["submitted_at"])
-    _record(actor, at, desk, "sheet.submit", {"version": sheet.version, "scores": sheet.scores})
+    _record(actor, at, desk, "sheet.submit", {"version": sheet.version, "scores": sheet.scores, "sha256": sheet.digest})
     return sheet
 
 
@@ -115,6 +137,7 @@ def reopen_sheet(
         version=sheet.version + 1,
         scores=sheet.scores,
         remark=sheet.remark,
+        remarks=sheet.remarks,
         reason=reason.strip()[:300],
         saved_at=at,
     )
@@ -178,8 +201,10 @@ def _writable(actor: Actor, assignment_id: int) -> Desk:
     row = desk.assignment.case.rows.filter(stage=desk.stage.id).first()
     if row is None or row.state != RowState.OPEN:
         raise Refused("这一环节的名单已经确定，或申报已经退回，不能再评分。", "The list is closed.")
-    why = grounds(desk.programme, desk.stage, desk.assignment.expert, desk.assignment.case)
+    why = grounds(desk.stage, desk.assignment.expert, desk.assignment.case)
     if why:
+        if is_blind(desk.programme, desk.stage):
+            raise NotAllowed("这一件须回避，不能评分。", "A conflict of interest.", place="回避")
         raise NotAllowed(f"{'；'.join(why)}，须回避，不能评分。", "A conflict of interest.", place="回避")
     return desk
 
@@ -205,9 +230,32 @@ def _decimal(numerator: int, denominator: int) -> str:
     return text if not places else f"{text[:-places].rjust(1, '0')}.{text[-places:].rjust(places, '0')}"
 
 
-def _keep(desk: Desk, at: datetime, scores: dict[str, str], remark: str) -> ScoreSheet:
+def unexplained(
+    desk: Desk, scores: Mapping[str, str], remark: str, remarks: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Lines whose score has to be explained and isn't: the line's label (评语 for the whole), and what to do."""
+    found = []
+    reads = desk.programme.value
+    for leaf in desk.leaves:
+        score = exact(scores[leaf.id]) if leaf.id in scores else None
+        if must_say(leaf.node.remark, score, leaf.most, reads) and not remarks.get(leaf.id, "").strip():
+            found.append((leaf.label, f"“{leaf.label}”{told(leaf.node.remark or '', leaf.most, reads)}。"))
+    root = tree_of(desk.programme, desk.stage)
+    if root is not None and root.remark is not None and not remark.strip():
+        most = sum((one.most for one in desk.leaves), Fraction(0))
+        if must_say(root.remark, sum((exact(one) for one in scores.values()), Fraction(0)), most, reads):
+            found.append((REMARK, f"{REMARK}：{told(root.remark, most, reads)}。"))
+    return found
+
+
+def _keep(
+    desk: Desk, at: datetime, scores: dict[str, str], remark: str, remarks: Mapping[str, str] | None
+) -> ScoreSheet:
     sheet = desk.sheet or ScoreSheet(assignment=desk.assignment, version=1)
     sheet.scores, sheet.remark, sheet.saved_at = scores, remark.strip()[:1000], at
+    if remarks is not None:
+        texts = {leaf.id: remarks.get(leaf.id, "").strip()[:MOST_WORDS] for leaf in desk.leaves}
+        sheet.remarks = {name: text for name, text in texts.items() if text}
     sheet.save()
     return sheet
 

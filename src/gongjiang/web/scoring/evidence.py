@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from gongjiang.services.programmes.blind import is_blind
 from gongjiang.services.scoring.material import Material
 from gongjiang.services.scoring.sheet import Desk
 from gongjiang.web.numbers import whole
@@ -16,16 +17,17 @@ PICTURES = frozenset({"pdf", "jpg", "png"})
 def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, Any]:
     """The chosen tab (`?tab=`), file (`?file=`) and page (`?page=`), with the addresses of the others."""
     here = reverse("judging-sheet", args=[found.assignment.pk])
+    blind = is_blind(found.programme, found.stage)
     labels = {one.id: one.shown for one in found.programme.pack.attachments}
     leaves = {one.id: one.label for one in found.leaves}
-    files = [
+    files: list[dict[str, Any]] = [
         {
             "n": n,
             "file": one,
-            "title": one.title or labels.get(one.attachment, one.name),
+            "title": one.title or labels.get(one.attachment, one.name) or "材料",
             "group": leaves.get(one.indicator) or labels.get(one.attachment, one.attachment),
             "url": f"{here}?file={one.pk}",
-            "small": reverse("evidence-page", args=[one.pk, 0]) if one.previews else "",
+            "small": reverse("evidence-page", args=[one.pk, 0]) if one.previews and not blind else "",
             "note": _note(one.kind, one.pages, one.seconds),
         }
         for n, one in enumerate(shown.files, 1)
@@ -39,25 +41,33 @@ def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, An
         "tabs": [{"label": label, "url": f"{here}?tab={key}", "current": key == tab} for key, label in TABS],
         "tab": tab,
         "files": files,
-        "shown_file": _shown(request, here, chosen) if chosen is not None else None,
+        "shown_file": None if chosen is None else _shown(request, here, chosen, found.assignment.pk if blind else 0),
+        "withheld": shown.withheld,
+        "told": shown.told,
         "deeds": deeds,
         "parts": [one for one in shown.parts if one.lines or one.tables],
     }
 
 
-def _shown(request: HttpRequest, here: str, chosen: dict[str, Any]) -> dict[str, Any]:
+def _shown(request: HttpRequest, here: str, chosen: dict[str, Any], blind: int) -> dict[str, Any]:
+    """The chosen file; `blind`: the assignment, where only redacted copies are shown."""
     row = chosen["file"]
     pages = row.pages or 1
     number = min(max(whole(request.GET.get("page"), 1), 1), pages)
     link = f"{here}?file={row.pk}&page="
+    picture = reverse("evidence-page", args=[row.pk, number]) if row.kind in PICTURES else ""
+    film = reverse("evidence-inline", args=[row.pk]) if row.kind == "mp4" else ""
+    if blind:
+        picture = reverse("judging-copy", args=[blind, row.pk, number]) if row.pages else ""
+        film = reverse("judging-film", args=[blind, row.pk]) if row.kind == "mp4" else ""
     return {
         **chosen,
         "current": row.pk,
         "pages": pages,
         "number": number,
-        "picture": reverse("evidence-page", args=[row.pk, number]) if row.kind in PICTURES else "",
-        "film": reverse("evidence-inline", args=[row.pk]) if row.kind == "mp4" else "",
-        "download": reverse("evidence-file", args=[row.pk]),
+        "picture": picture,
+        "film": film,
+        "download": "" if blind else reverse("evidence-file", args=[row.pk]),
         "before": f"{link}{number - 1}" if number > 1 else "",
         "after": f"{link}{number + 1}" if number < pages else "",
     }

@@ -10,9 +10,12 @@ from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.kernel.rounding import decimal_text
+from gongjiang.services.programmes.blind import is_blind
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.programmes.windows import stage_window
 from gongjiang.services.scoring.authority import own_seat, panel_stage
+from gongjiang.services.scoring.blind.code import called
+from gongjiang.services.scoring.blind.order import in_order
 from gongjiang.services.scoring.panel import TIES, declare
 from gongjiang.services.scoring.queries import Place, my_seats, places_of
 from gongjiang.services.scoring.sheet import submit_sheet
@@ -106,11 +109,15 @@ def queue_page(request: HttpRequest, expert_id: int) -> HttpResponse:
     if seat.declared_at is None:
         return redirect("judging-declare", expert_id)
     programme = programme_of(seat.process)
-    places = places_of(seat)
+    stage = panel_stage(programme, seat.stage)
+    places = in_order(programme, stage, places_of(seat))
     leaves = leaf_count(programme, seat.stage)
+    blind = is_blind(programme, stage)
     rows = [
         {
             "place": one,
+            "nominee": called(programme, stage, one.assignment.case),
+            "number": "" if blind else one.assignment.case.number,
             "state": STATUS[one.status],
             "total": decimal_text(one.total) if one.total is not None else "",
             "filled": len(one.sheet.scores) if one.sheet else 0,
@@ -122,7 +129,8 @@ def queue_page(request: HttpRequest, expert_id: int) -> HttpResponse:
     context = {
         "seat": seat,
         "programme": programme,
-        "stage": programme.stage(seat.stage),
+        "stage": stage,
+        "blind": blind,
         "rows": rows,
         "leaves": leaves,
         "ready": ready,
@@ -137,16 +145,18 @@ def queue_page(request: HttpRequest, expert_id: int) -> HttpResponse:
 def submit_all(request: HttpRequest, expert_id: int) -> HttpResponse:
     """Hand in every sheet whose leaves are all scored."""
     seat = own_seat(request.actor, expert_id)
-    leaves = leaf_count(programme_of(seat.process), seat.stage)
+    programme = programme_of(seat.process)
+    stage = panel_stage(programme, seat.stage)
+    leaves = leaf_count(programme, seat.stage)
     done, refused = 0, []
-    for one in places_of(seat):
+    for one in in_order(programme, stage, places_of(seat)):
         if one.status != "draft" or one.sheet is None or len(one.sheet.scores) != leaves:
             continue
         try:
             submit_sheet(actor=request.actor, at=request.at, assignment_id=one.assignment.pk)
             done += 1
         except GongjiangError as error:
-            refused.append(f"{one.assignment.case.title}：{error.text}")
+            refused.append(f"{called(programme, stage, one.assignment.case)}：{error.text}")
     messages.success(request, f"已提交 {done} 份评分，不能再改。")
     for text in refused:
         messages.error(request, text)

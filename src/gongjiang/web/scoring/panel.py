@@ -14,6 +14,7 @@ from gongjiang.kernel.rounding import decimal_text
 from gongjiang.rules.programmes.later import noted_of
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.formality.queue import edition_for
+from gongjiang.services.programmes.blind import is_blind
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.services.rounds.queries import frozen
 from gongjiang.services.scoring import queries
@@ -85,6 +86,7 @@ def _page(
         "waiting": waiting,
         "draws": draws_of(programme, stage),
         "noted": noted_of(stage),
+        "blind": is_blind(programme, stage),
     }
     return render(request, "scoring/panel.html", context, status=problem.status if problem else 200)
 

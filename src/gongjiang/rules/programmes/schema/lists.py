@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gongjiang.rules.programmes.schema.base import Named, RawCondition, Sourced, Strict, Value, Words
 
@@ -86,6 +86,19 @@ def on_lists(pools: Any) -> Any:
     return [{**one, "on": name} if name is not None else one for one, name in found]
 
 
+class RemarkRule(Strict):
+    """Lines beyond which a score has to be explained; points, or percent text of the maximum."""
+
+    below: Value | None = None
+    above: Value | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> "RemarkRule":
+        if self.below is None and self.above is None:
+            raise ValueError("remark 须写 below 或 above")
+        return self
+
+
 class ScoreNode(Named):
     """A node of a scoring tree: a sum of children, or a leaf. Leaf kinds are a registry."""
 
@@ -117,6 +130,7 @@ class ScoreNode(Named):
     # what the judge reads
     gloss: str = ""
     evidence: Words = ()
+    remark: Literal["always"] | RemarkRule | None = None  # of a judged leaf, or of the whole sheet on the root
     facts: RawCondition | None = None
     # root only
     scorers: dict[str, Any] | None = None

@@ -15,7 +15,7 @@ LAW = "材料与登记一一对应，内容的哈希一致"
 def violations() -> Iterator[str]:
     """Lost or altered bytes, and files that nobody registered."""
     known: set[str] = set()
-    rows = chain(
+    rows: Iterator[File | RedactedCopy] = chain(
         File.objects.order_by("id").iterator(chunk_size=500),
         RedactedCopy.objects.order_by("id").iterator(chunk_size=500),
     )

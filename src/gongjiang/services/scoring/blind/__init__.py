@@ -1,0 +1,1 @@
+"""Blind reviews: codes for names, covered words, redacted copies in place of files."""
