@@ -17,6 +17,7 @@ from gongjiang.models.evidence import (
 )
 from gongjiang.models.formality import Finding
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
+from gongjiang.models.inquiries import Inquiry, InquiryFile
 from gongjiang.models.invitations import Invitation
 from gongjiang.models.letters import Letter
 from gongjiang.models.meetings import (
@@ -99,6 +100,8 @@ __all__ = [
     "HintAnswer",
     "Honour",
     "ImportedScore",
+    "Inquiry",
+    "InquiryFile",
     "Invitation",
     "Judgement",
     "Letter",

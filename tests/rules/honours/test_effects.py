@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongjiang.rules.honours.effects import LATER, Step, effects, label_of, steps_of, unfit
+from gongjiang.rules.honours.effects import HONOUR, LATER, Step, effects, label_of, steps_of, unfit
 from gongjiang.rules.programmes.lints.references import EFFECTS
 
 
@@ -25,7 +25,8 @@ def test_what_a_pack_may_say(good: list[str]) -> None:
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        (["revoke"], "后果“撤销”（revoke）本版本还不能自动执行"),
+        (["bar"], "后果“限期不得申报”（bar）本版本还不能自动执行"),
+        (["revoke"], "后果“撤销荣誉、收回证书”（revoke）只用于已经命名的荣誉"),
         (["backfill"], "后果“依次递补”须与“取消资格”同写"),
         (["cancel", "keep"], "后果“取消资格”与“保留人选”矛盾"),
     ],
@@ -34,6 +35,11 @@ def test_what_it_may_not(bad: list[str], words: str) -> None:
     problems = unfit(bad)
     assert len(problems) == 1
     assert words in problems[0]
+
+
+def test_over_an_honour_other_words_hold() -> None:
+    assert unfit(["revoke", "stop", "explain"], HONOUR) == ()
+    assert "只用于还没有命名的申报" in unfit(["cancel"], HONOUR)[0]
 
 
 def test_labels() -> None:

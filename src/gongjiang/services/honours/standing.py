@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
 from gongjiang.kernel.text import clean
-from gongjiang.models import Honour, StandingChange
+from gongjiang.models import EditionRole, Honour, StandingChange
 from gongjiang.rules.honours.standing import HELD, Change, Standing, next_standing
 from gongjiang.rules.programmes.stage_types.name import Name
 from gongjiang.services.audit.append import append
@@ -56,7 +56,7 @@ def change_standing(
     honour = Honour.objects.select_related("document__process__edition__pack").filter(pk=honour_id).first()
     if honour is None or honour.document is None:
         raise NotFound()
-    if not _may(actor, programme_of(honour.document.process)):
+    if not _may(actor, programme_of(honour.document.process), change):
         raise NotAllowed("由命名单位的审批人员办理。", "Approvers of the conferring body do this.")
     reason, basis = clean(reason).strip(), clean(basis).strip()
     if not reason:
@@ -87,9 +87,16 @@ def change_standing(
     return honour
 
 
-def _may(actor: Actor, programme: Programme) -> bool:
+def _may(actor: Actor, programme: Programme, change: Change) -> bool:
+    """Approvers of the conferring body; what was withdrawn is given back by them or by a body over them."""
     roles = [role for stage in programme.stages if isinstance(stage, Name) for role in stage.by]
-    return may_decide(actor, programme, roles)
+    if may_decide(actor, programme, roles):
+        return True
+    if change is not Change.REINSTATE:
+        return False
+    held = EditionRole.objects.filter(edition=programme.edition, role__in=programme.expand(tuple(roles)))
+    above = {part for path in held.values_list("organisation__path", flat=True) for part in path.split("/") if part}
+    return any(actor.has("approver", organisation_id=int(one)) for one in above)
 
 
 def _held(honour: Honour) -> Standing | None:

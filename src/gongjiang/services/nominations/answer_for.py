@@ -33,6 +33,16 @@ class HeldToAccount:
     kept: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Breach:
+    """What was found to have happened: its name in the pack, in words, the clause ('' for none), what follows."""
+
+    id: str
+    when: str
+    clause: str
+    steps: tuple[Step, ...]
+
+
 @transaction.atomic
 def hold_to_account(*, actor: Actor, at: datetime, case_id: int, breach: str, finding: str) -> HeldToAccount:
     """Carry out an item of the pack's `accountability` on a case, once it is verified (`finding`: what was found).
@@ -49,11 +59,19 @@ def hold_to_account(*, actor: Actor, at: datetime, case_id: int, breach: str, fi
         raise BadInput("请写明查实的情况。", "Say what was found.", place="查实情况")
     if case.state not in LIVE or case.state == CaseState.NAMED:
         raise Refused(f"{case.title}的申报已经结束，不能再撤销推荐资格。", "This nomination has ended.")
-    steps = steps_of(spec.effects)
-    seats = places_of(programme, case) if Step.CANCEL_PLACE in steps else []
-    if Step.STRIKE in steps:
-        _strike(actor, at, programme, case, spec, finding)
-    reason = f"{spec.when}（{spec.clause}）：{finding.strip()}"
+    breach_of = Breach(spec.id, spec.when, spec.clause or "", steps_of(spec.effects))
+    return carry_out_breach(actor=actor, at=at, programme=programme, case=case, breach=breach_of, finding=finding)
+
+
+def carry_out_breach(
+    *, actor: Actor, at: datetime, programme: Programme, case: Case, breach: Breach, finding: str
+) -> HeldToAccount:
+    """What follows from it: the person out of the running (once), a place of the unit cancelled. The case is locked;
+    who may ask for this is settled by the caller."""
+    seats = places_of(programme, case) if Step.CANCEL_PLACE in breach.steps else []
+    if Step.STRIKE in breach.steps and case.state in LIVE:
+        _strike(actor, at, programme, case, breach, finding)
+    reason = f"{breach.when}{f'（{breach.clause}）' * bool(breach.clause)}：{finding.strip()}"
     cancelled, kept = cancel_places(actor=actor, at=at, programme=programme, case=case, seats=seats, reason=reason)
     return HeldToAccount(case, cancelled, kept)
 
@@ -113,7 +131,7 @@ def _breach(programme: Programme, breach: str) -> Accountability:
     return spec
 
 
-def _strike(actor: Actor, at: datetime, programme: Programme, case: Case, spec: Accountability, finding: str) -> None:
+def _strike(actor: Actor, at: datetime, programme: Programme, case: Case, breach: Breach, finding: str) -> None:
     """Struck where it stands; wherever else it stood it ends. Its places are free before one of them falls away."""
     before = states_of(case)
     after = dict(before)
@@ -139,8 +157,8 @@ def _strike(actor: Actor, at: datetime, programme: Programme, case: Case, spec: 
         data={
             "state": CaseState.DISQUALIFIED.value,
             "rows": {name: state for name, state in after.items() if before.get(name) != state},
-            "breach": spec.id,
-            "clause": spec.clause,
+            "breach": breach.id,
+            "clause": breach.clause,
             "finding": finding.strip(),
             **moved,
         },

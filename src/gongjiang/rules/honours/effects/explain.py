@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from gongjiang.rules.honours.effects.base import Effect, Step
+from gongjiang.rules.honours.effects.base import CASE, HONOUR, Effect, Step
 
-EFFECT: Final = Effect("explain", "说明情况", (Step.ANSWER,))
+EFFECT: Final = Effect("explain", "说明情况", (Step.ANSWER,), over=(CASE, HONOUR))

@@ -39,6 +39,19 @@ class Bands(Strict):
     rows: tuple[dict[str, Any], ...]
 
 
+class Vote(Strict):
+    """How the meeting of a stage votes, where the notice says: how many must be there, how many agree, in secret.
+
+    `quorum`, `majority`: half (more than), two_thirds, all; `of`: members or present. What isn't said the officer
+    who calls the meeting chooses.
+    """
+
+    quorum: Value | None = None
+    majority: Value | None = None
+    of: Value | None = None
+    secret: Value | None = None
+
+
 class Stage(Named):
     """Common keys. Subclasses add their own and say which moves a case's row can make.
 
@@ -63,16 +76,18 @@ class Stage(Named):
     ties: Literal["equal", "meeting", "draw"] | None = None
     at_cut: Literal["take_all", "take_none", "meeting", "draw"] | None = None
     meeting: Words = ()
+    vote: Vote | None = None
     forms: Words = ()
     fills: Words = ()
     checklist: Words = ()
 
 
 class Accountability(Sourced):
-    """谁推荐谁负责: what follows from a breach."""
+    """谁推荐谁负责, 退出: what follows from a breach. `grounds`: the cases that it names, of which one is chosen."""
 
     id: str
     when: str
+    grounds: Words = ()
     by: Words = ()
     effects: Words = ()
     note: str | None = None

@@ -1,0 +1,1 @@
+"""Inquiries: on which grounds, by which steps, and when a decision may be taken."""
