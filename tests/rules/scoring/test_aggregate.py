@@ -22,10 +22,13 @@ TEN = Fraction(10)
         (" 9.50 ", Fraction(19, 2)),
         ("-0", 0),
         ("10", 10),
+        ("９０", 90),
+        ("−0", 0),
+        ("100.00", 100),
     ],
 )
 def test_scores_as_typed(text: str, value: Fraction) -> None:
-    assert parse_score(text, TEN) == value
+    assert parse_score(text, max(TEN, Fraction(value))) == value
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,9 @@ def test_scores_as_typed(text: str, value: Fraction) -> None:
         ("8.255", "最多两位小数。"),
         ("NaN", "不是数字，请填写如 90 或 85.5 的数。"),
         ("inf", "不是数字，请填写如 90 或 85.5 的数。"),
+        ("1e309", "不是数字，请填写如 90 或 85.5 的数。"),
+        ("10.0000001", "不能高于10分。"),
+        ("9.0000001", "最多两位小数。"),
         ("1e1", "不是数字，请填写如 90 或 85.5 的数。"),
         ("九", "不是数字，请填写如 90 或 85.5 的数。"),
         ("1,5", "不是数字，请填写如 90 或 85.5 的数。"),

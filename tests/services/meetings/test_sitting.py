@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.factories import AT, person
-from tests.services.rounds.ground import Ground, scored
+from tests.services.rounds.ground import Ground, ground, scored
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Ballot, Entry, Sitting, SittingItem, Vote
@@ -214,3 +214,27 @@ def test_one_sitting_a_list_and_a_body_that_makes_sense() -> None:
             sit(**again, **given)
     with pytest.raises(NotAllowed, match="召集"):
         sit(**(again | {"actor": found.actor("lan")}), body="会", members=body)
+
+
+@pytest.mark.once
+def test_what_the_pack_says_of_the_vote_holds_whatever_the_officer_chooses() -> None:
+    found = ground(
+        answers={"Q4": "all"},
+        changed={
+            "meeting: 专家评审会, ask": "meeting: 专家评审会, vote: {quorum: $quorum, of: present, secret: true}, ask",
+            "params:\n": "params:\n  - {id: quorum, label: 到会, ask: Q4}\n",
+            "questions:\n": "questions:\n"
+            "  - {id: Q4, question: 到会多少, answer: {one_of: [half, two_thirds, all]}, default: half}\n",
+        },
+    )
+    found.add("何焊平")
+    page = found.world.client("zhang").get(f"/editions/{found.edition.pk}/stages/panel/sitting/").content.decode()
+    assert "无记名投票</dd>" in page
+    assert 'name="quorum"' not in page
+    assert 'name="majority"' in page
+    called = sit(
+        actor=found.actor("zhang"), at=AT, programme=found.programme, stage_id="panel", body="专家评审会",
+        members=[MemberIn("严审定")], terms=Terms("half", "two_thirds", "members"), secret=False,
+    )  # fmt: skip
+    assert called.terms == {"quorum": "all", "majority": "two_thirds", "of": "present"}
+    assert called.secret is True

@@ -13,14 +13,18 @@ from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.rounding import decimal_text, exact
 
-Aggregate = Literal["mean", "drop_ends", "median", "sum"]
+Aggregate = Literal["mean", "drop_ends", "median", "sum", "additive", "linear"]
 AGGREGATES: Final[tuple[Aggregate, ...]] = get_args(Aggregate)
 AGGREGATE_LABELS: Final[Mapping[Aggregate, str]] = {
     "mean": "取平均分",
     "drop_ends": "去掉一个最高分和一个最低分后取平均分",
     "median": "取中位数",
     "sum": "各位专家得分相加",
+    "additive": "按各位专家的宽严校准（稳健校准）",
+    "linear": "按各位专家的宽严和尺度校准（稳健校准）",
 }
+#: Those that look at the marks of the whole panel: of a leaf they give the mean, of the tree the calibrated total.
+CALIBRATED: Final = frozenset({"additive", "linear"})
 HUNDREDTH: Final = Fraction(1, 100)
 
 

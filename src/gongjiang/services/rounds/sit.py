@@ -1,6 +1,7 @@
 """A sitting about the list of a stage: who belongs to its body, who of them must leave for whom."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from gongjiang.kernel.actor import Actor
@@ -51,6 +52,14 @@ def recusals(
     return found
 
 
+def stated_terms(programme: Programme, stage: Stage) -> dict[str, str | bool]:
+    """What the pack says of the vote at a stage's meeting (quorum, majority, of, secret), as far as it is answered."""
+    if stage.vote is None:
+        return {}
+    raw = {name: programme.value(value) for name, value in stage.vote.model_dump().items() if value is not None}
+    return {name: value for name, value in raw.items() if value is not None}
+
+
 def sit(
     *,
     actor: Actor,
@@ -64,8 +73,13 @@ def sit(
     terms: Terms | None = None,
     secret: bool = False,
 ) -> Sitting:
-    """Call a sitting on the open list, in its ranking, put into the order in which the recused walk least."""
+    """Call a sitting on the open list, in its ranking, put into the order in which the recused walk least.
+
+    What the pack says of the vote holds, whatever `terms` and `secret` say.
+    """
     stage = programme.stage(stage_id)
+    stated = stated_terms(programme, stage)
+    words = {name: str(value) for name, value in stated.items() if name != "secret"}
     found = board(programme, stage, group)
     cases = [found.cases[pk] for pk in found.order()]
     return call_sitting(
@@ -79,8 +93,8 @@ def sit(
         chair_id=chair_id,
         cases=cases,
         recused=recusals(programme, stage, members, cases),
-        terms=terms or Terms(),
-        secret=secret,
+        terms=replace(terms or Terms(), **words),
+        secret=bool(stated.get("secret", secret)),
     )
 
 

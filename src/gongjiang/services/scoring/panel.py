@@ -7,17 +7,16 @@ from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
-from gongjiang.models import Assignment, EditionRole, Expert, Grant, User
+from gongjiang.models import EditionRole, Expert, Grant, User
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme, programme_of
-from gongjiang.services.scoring.assign import judged_cases
 from gongjiang.services.scoring.authority import own_seat, panel_stage, require_open, require_runner
 from gongjiang.services.scoring.blind.panel import require_nothing_else
-from gongjiang.services.scoring.conflicts import grounds
+from gongjiang.services.scoring.recheck import recheck
 
 #: Kinds of ties that an expert names in words before any name opens.
-TIES = ("employers", "kin", "mentor_of", "recommended")
+TIES = ("employers", "branches", "kin", "mentor_of", "recommended", "together")
 
 
 @transaction.atomic
@@ -141,7 +140,7 @@ def declare(
     expert.declared = said | {"cases": {**held.get("cases", {}), **reasons}}
     expert.declared_at = expert.declared_at or at
     expert.save(update_fields=["declared", "declared_at"])
-    found = recuse_found(programme, stage, expert)
+    late = recheck(actor=actor, at=at, programme=programme, stage_id=stage.id, expert_id=expert.pk)
     append(
         actor=actor,
         at=at,
@@ -149,23 +148,9 @@ def declare(
         kind="expert",
         key=expert.pk,
         edition_id=programme.edition.pk,
-        data={"stage": stage.id, "cases": sorted(reasons), "recused": found},
+        data={"stage": stage.id, "cases": sorted(reasons), "recused": [one.assignment.case_id for one in late]},
     )
     return expert
-
-
-def recuse_found(programme: Programme, stage: Panel, expert: Expert) -> list[int]:
-    """Turn the expert's assignments under a conflict into recusals; ids of the cases."""
-    held = {one.case_id: one for one in expert.assignments.filter(state=Assignment.State.ASSIGNED)}
-    said = expert.declared.get("cases", {})
-    found = []
-    for case in judged_cases(programme, stage, only=list(held)):
-        why = grounds(stage, expert, case)
-        if why:
-            text = said.get(str(case.pk)) or "；".join(why)
-            Assignment.objects.filter(pk=held[case.pk].pk).update(state=Assignment.State.RECUSED, reason=text[:300])
-            found.append(case.pk)
-    return found
 
 
 def _merged(before: Sequence[str], more: Sequence[str]) -> list[str]:

@@ -3,16 +3,16 @@ sheet is in. Sheets stay with their experts: what is shown are an expert's habit
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Assignment, Case
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import Aggregate, Sheet
-from gongjiang.rules.scoring.calibration import ADVISED, Chance, Mark, Method, SideBySide, band, chances, side_by_side
+from gongjiang.rules.scoring.calibration import ADVISED, Chance, Method, SideBySide, band, chances, side_by_side
 from gongjiang.rules.scoring.reliability import Report, reliability
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.authority import require_runner
+from gongjiang.services.scoring.calibrated import marks_of, seats_of_panel
 from gongjiang.services.scoring.conflicts import grounds, known
 from gongjiang.services.scoring.queries import experts_of
 from gongjiang.services.scoring.results import sheets_of
@@ -55,14 +55,9 @@ def panel_report(*, actor: Actor, programme: Programme, stage: Panel, places: in
     waiting = _waiting(programme, stage, by_case)
     if waiting or not any(by_case.values()):
         return PanelReport(waiting, cases, rule, at_least)
-    seats = {str(one.expert.pk): f"专家{n}" for n, one in enumerate(experts_of(programme, stage), 1)}
+    seats = seats_of_panel(programme, stage)
     undecided = {str(pk) for pk, its in by_case.items() if len(its) < at_least}
-    marks = [
-        Mark(str(pk), seats[one.expert], sum((one.scores[leaf] for leaf in leaves), Fraction(0)))
-        for pk, its in by_case.items()
-        for one in its
-        if all(leaf in one.scores for leaf in leaves)
-    ]
+    marks = [mark for pk, its in by_case.items() for mark in marks_of(pk, its, leaves, seats)]
     if not any(one.case not in undecided for one in marks):
         return PanelReport(waiting, cases, rule, at_least)
     held = side_by_side(marks, undecided, _barred(programme, stage, cases.values(), seats))

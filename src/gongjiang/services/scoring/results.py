@@ -6,6 +6,7 @@ Nobody may see another's sheet; what is read here is only the sum of all (ledger
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.rounding import exact
@@ -15,11 +16,12 @@ from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.adapt import score_case
-from gongjiang.rules.scoring.aggregate import Aggregate, Sheet, aggregate, as_intervals
+from gongjiang.rules.scoring.aggregate import CALIBRATED, Aggregate, Sheet, aggregate, as_intervals
 from gongjiang.rules.scoring.tree import Scored
 from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.scoring.trees import aggregate_of, judged_nodes, nodes_of, panels, scorers_of
+from gongjiang.services.scoring.calibrated import calibrated_result, panel_cases, refusal
+from gongjiang.services.scoring.trees import aggregate_of, judged_nodes, nodes_of, panels, scorers_of, tree_of
 
 #: Sheets by (case, stage).
 Sheets = Mapping[tuple[int, str], Sequence[Sheet]]
@@ -72,14 +74,24 @@ def scored_of(
     imported = _imported(programme, listed) if imported is None else imported
     sheets = sheets_of(programme, listed)
     plans = [_plan(programme, root) for root in programme.pack.scoring]
+    totals = _calibrated(programme, plans)
     return {
         case.pk: {
             plan.root.id: tree
             for plan in plans
-            if (tree := _tree(programme, plan, case, facts[case.pk], sheets, imported.get(case.pk, {}))) is not None
+            if (tree := _tree(programme, plan, case, facts[case.pk], sheets, imported.get(case.pk, {}), totals))
+            is not None
         }
         for case in listed
     }
+
+
+def refused(programme: Programme, stage: Panel) -> str:
+    """Why nobody on the panel has a total by the rule of the edition, and what would mend it; '' if that isn't so."""
+    root = tree_of(programme, stage)
+    if root is None or aggregate_of(programme, root) not in CALIBRATED:
+        return ""
+    return refusal(programme, stage, sheets_of(programme, panel_cases(programme, [stage.id])))
 
 
 def sheets_of(programme: Programme, cases: Iterable[Case]) -> dict[tuple[int, str], list[Sheet]]:
@@ -126,7 +138,13 @@ def _plan(programme: Programme, root: ScoreNode) -> _Plan:
 
 
 def _tree(
-    programme: Programme, plan: _Plan, case: Case, facts: Facts, sheets: Sheets, imported: Mapping[str, str]
+    programme: Programme,
+    plan: _Plan,
+    case: Case,
+    facts: Facts,
+    sheets: Sheets,
+    imported: Mapping[str, str],
+    totals: Mapping[str, Mapping[int, Fraction]],
 ) -> Scored | None:
     """One tree for one case; None if it is for other awards. A contest's result is the tree's `import`
     leaf, or the whole of a tree that has none."""
@@ -144,4 +162,29 @@ def _tree(
     found = score_case(plan.root, facts, scored=scored, kind=programme.award(case.award).subject)
     if found.applies is Truth.FALSE:
         return None
-    return found if whole is None else replace(found, interval=whole, open=())
+    if whole is not None:
+        return replace(found, interval=whole, open=())
+    return found if plan.how not in CALIBRATED else _with_total(found, plan, totals, case)
+
+
+def _with_total(found: Scored, plan: _Plan, totals: Mapping[str, Mapping[int, Fraction]], case: Case) -> Scored:
+    """The tree with its calibrated total; open, whatever its leaves, while the panel's marks don't give one."""
+    total = next((held[case.pk] for one in plan.stages if case.pk in (held := totals.get(one.id, {}))), None)
+    if total is not None:
+        return replace(found, interval=Interval.point(total), cap="")
+    most = found.most if found.most is not None else found.interval.high
+    return replace(found, interval=Interval(Fraction(0), most), open=found.open or plan.leaves)
+
+
+def _calibrated(programme: Programme, plans: Sequence[_Plan]) -> dict[str, dict[int, Fraction]]:
+    """Calibrated totals by panel and case: of everybody on the panel, as marks are only understood together."""
+    stages = [one for plan in plans if plan.how in CALIBRATED for one in plan.stages if one.scores != "import"]
+    if not stages:
+        return {}
+    sheets = sheets_of(programme, panel_cases(programme, [one.id for one in stages]))
+    results = {one.id: calibrated_result(programme, one, sheets) for one in stages}
+    return {
+        stage: {int(case): value for case, value in result.scores.items()}
+        for stage, result in results.items()
+        if result is not None
+    }

@@ -201,7 +201,7 @@ def _writable(actor: Actor, assignment_id: int) -> Desk:
     row = desk.assignment.case.rows.filter(stage=desk.stage.id).first()
     if row is None or row.state != RowState.OPEN:
         raise Refused("这一环节的名单已经确定，或申报已经退回，不能再评分。", "The list is closed.")
-    why = grounds(desk.stage, desk.assignment.expert, desk.assignment.case)
+    why = grounds(desk.programme, desk.stage, desk.assignment.expert, desk.assignment.case)
     if why:
         if is_blind(desk.programme, desk.stage):
             raise NotAllowed("这一件须回避，不能评分。", "A conflict of interest.", place="回避")

@@ -9,7 +9,7 @@ from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.meetings.ballot import Terms
 from gongjiang.services.meetings.call import MemberIn
 from gongjiang.services.meetings.room import records
-from gongjiang.services.rounds.sit import sit, sitting_of, usual_body
+from gongjiang.services.rounds.sit import sit, sitting_of, stated_terms, usual_body
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 from gongjiang.web.rounds.choice import first, names
@@ -87,4 +87,15 @@ def _form(request: HttpRequest, place: ListPlace, body: list[MemberIn]) -> dict[
         "majority": said.get("majority", "half"),
         "of": said.get("of", "members"),
         "secret": said.get("secret") == "on",
+        "stated": _stated(place),
     }
+
+
+def _stated(place: ListPlace) -> dict[str, str]:
+    """What the notice says of the vote, in words: nobody chooses that."""
+    held = stated_terms(place.programme, place.stage)
+    words = {"quorum": dict(QUORUMS), "majority": dict(MAJORITIES), "of": dict(BASES)}
+    told = {name: words[name].get(str(value), str(value)) for name, value in held.items() if name in words}
+    if "secret" in held:
+        told["secret"] = "无记名投票" if held["secret"] else "记名投票"
+    return told

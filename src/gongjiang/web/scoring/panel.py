@@ -23,6 +23,7 @@ from gongjiang.services.scoring.authority import may_run, panel_stage
 from gongjiang.services.scoring.contest import Result, import_scores, most_of
 from gongjiang.services.scoring.draws import announce, draws_of, replay_of, waiting_draw
 from gongjiang.services.scoring.panel import invite_expert, remove_expert
+from gongjiang.services.scoring.results import refused
 from gongjiang.services.scoring.sheet import reopen_sheet, void_assignment
 from gongjiang.services.scoring.trees import scorers_of, tree_of
 from gongjiang.web.access import signed_in
@@ -86,6 +87,7 @@ def _page(
         "waiting": waiting,
         "draws": draws_of(programme, stage),
         "noted": noted_of(stage),
+        "refused": refused(programme, stage),
         "blind": is_blind(programme, stage),
     }
     return render(request, "scoring/panel.html", context, status=problem.status if problem else 200)

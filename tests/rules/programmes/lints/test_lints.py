@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from gongjiang.rules.programmes.lints import lints
+from gongjiang.rules.meetings.ballot import SHARES
+from gongjiang.rules.programmes.lints import lints, votes
 from gongjiang.rules.programmes.lints.references import RECUSAL
-from gongjiang.rules.scoring.conflicts import RULES
+from gongjiang.rules.programmes.stage_types.panel import Panel
+from gongjiang.rules.scoring.aggregate import AGGREGATES, CALIBRATED
+from gongjiang.rules.scoring.conflicts import RULES, USUAL
 
 Told = Callable[[str], set[tuple[str, int]]]
 
@@ -24,6 +27,18 @@ stages:
 """
 
 CASES = {
+    "score.aggregate": (
+        "params: [{id: how, ask: Q}]\nquestions: [{id: Q, answer: {one_of: {mean: 均, liner: 校}}}]\nscoring: [{id: t, aggregate: $how, judged: {by: x}, max: 5}]",
+        "params: [{id: how, ask: Q}]\nquestions: [{id: Q, answer: {one_of: [mean, linear]}}]\nscoring: [{id: t, aggregate: $how, judged: {by: x}, max: 5}]",
+    ),
+    "score.calibrated": (
+        "scoring: [{id: t, aggregate: linear, scorers: {at_least: 3}, of: [{id: a, judged: {by: x}, max: 5, weight: 40%}, {id: b, rate: {field: age, points: 1}, weight: 60%}]}]",
+        "scoring: [{id: t, aggregate: linear, scorers: {at_least: 3}, of: [{id: a, judged: {by: x}, max: 5}, {id: b, of: [{id: c, judged: {by: x}, max: 5}]}]}]",
+    ),
+    "stage.vote": (
+        "stages: [{id: s, type: select, vote: {quorum: two_third}}]",
+        "stages: [{id: s, type: select, vote: {quorum: two_thirds, majority: half, of: present, secret: true}}]",
+    ),
     "table.sum": (
         "tables: {t: {by: [x], total: 5, rows: {a: 2, b: 2}}}",
         "tables: {t: {by: [x], total: 9, rows: {a: 2, b: {places: 3, includes: {c: 3}}, d: {split: {e: 1, f: 3}}}}}",
@@ -236,3 +251,17 @@ def test_codes_are_stable_and_each_lint_says_what_it_asks() -> None:
 
 def test_grounds_of_recusal_are_those_that_scoring_knows() -> None:
     assert set(RECUSAL) == set(RULES)
+
+
+def test_a_calibration_asks_two_experts_whatever_is_answered(told: Told) -> None:
+    scoring = "scoring: [{id: t, aggregate: additive, scorers: {at_least: N}, judged: {by: x}, max: 5}]"
+    asked = "params: [{id: each, ask: Q}]\nquestions: [{id: Q, answer: number}]\n"
+    assert "score.calibrated" in {one for one, _ in told(scoring.replace("N", "1"))}
+    assert "score.calibrated" not in {one for one, _ in told(asked + scoring.replace("N", "$each"))}
+
+
+def test_words_of_aggregates_and_votes_are_those_that_are_carried_out() -> None:
+    assert set(votes.AGGREGATES) == set(AGGREGATES)
+    assert votes.CALIBRATED == CALIBRATED
+    assert set(votes.VOTES["quorum"]) == set(votes.VOTES["majority"]) == set(SHARES)
+    assert Panel.model_fields["recusal"].default == USUAL

@@ -11,7 +11,17 @@ from benchmarks.support.panels import PLACES, World, colluding, panel, strong_pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongjiang.rules.scoring.calibration import ADVISED, METHODS, Mark, Marks, band, calibrated, chances, side_by_side
+from gongjiang.rules.scoring.calibration import (
+    ADVISED,
+    METHODS,
+    Mark,
+    Marks,
+    Method,
+    band,
+    calibrated,
+    chances,
+    side_by_side,
+)
 from gongjiang.rules.scoring.calibration.chances import Chance, ranks_of
 from gongjiang.rules.scoring.calibration.model import fitted
 
@@ -206,3 +216,32 @@ def test_a_case_everybody_calls_best_is_surely_selected() -> None:
     assert found["c3"] == Chance(1, 1, 1.0)
     assert found["c0"] == Chance(4, 4, 0.0)
     assert band(found) == frozenset()
+
+
+@pytest.mark.parametrize("method", ["additive", "linear"])
+def test_a_judge_who_gives_everybody_100_moves_nobody(method: Method) -> None:
+    honest = [Mark(f"c{n}", f"j{j}", Fraction(70 + 3 * n + j)) for n in range(6) for j in range(2)]
+    flat = [Mark(f"c{n}", "flat", Fraction(100)) for n in range(6)]
+    result = calibrated(Marks.of([*honest, *flat]), method)
+    assert result.places == {f"c{n}": 6 - n for n in range(6)}
+    assert result.page is not None
+    assert result.page.judges["flat"].severity > 10
+    held = side_by_side([*honest, *flat])
+    assert held.results["mean"].scores["c0"] == Fraction(70 + 71 + 100, 3)
+    assert held.results["drop_ends"].scores["c0"] == 71
+
+
+@pytest.mark.parametrize("method", ["additive", "linear"])
+def test_all_marks_alike_are_all_equal(method: Method) -> None:
+    marks = [Mark(f"c{n}", f"j{j}", Fraction(100)) for n in range(4) for j in range(3)]
+    result = calibrated(Marks.of(marks), method)
+    assert result.places == dict.fromkeys(("c0", "c1", "c2", "c3"), 1)
+
+
+def test_a_judge_of_one_part_only_who_gives_100_gains_it_nothing() -> None:
+    """Half the cases are read by the flat judge: without calibration all of them would stand above the others."""
+    marks = [Mark(f"c{n}", f"j{j}", Fraction(70 + n + j)) for n in range(8) for j in range(2)]
+    marks += [Mark(f"c{n}", "flat", Fraction(100)) for n in range(4)]
+    held = side_by_side(marks)
+    assert held.results["mean"].places["c7"] > 4
+    assert held.results["linear"].places["c7"] == 1
