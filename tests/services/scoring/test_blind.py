@@ -63,7 +63,8 @@ def addresses(found: Ground, mine: Assignment) -> list[str]:
     ids: dict[str, Any] = {
         "edition_id": found.edition.pk, "stage_id": "panel", "case_id": case.pk, "assignment_id": mine.pk,
         "expert_id": mine.expert_id, "unit_id": case.nominator_id, "subject_id": case.subject_id, "number": 1,
-        "size": 1, "kind": "pdf", "form_id": "form", "section_id": "form-1", "slug": found.edition.slug, "key": "qinglan-2031",
+        "size": 1,
+        "kind": "pdf", "form_id": "form", "section_id": "form-1", "slug": found.edition.slug, "key": "qinglan-2031",
     }  # fmt: skip
     file = File.objects.get(case=case)
     copy = RedactedCopy.objects.filter(file=file).first()

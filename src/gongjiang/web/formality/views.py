@@ -17,6 +17,7 @@ from gongjiang.services.letters.asked import names_experts
 from gongjiang.services.nominations.printing import papers_of
 from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.opinions.many import boxes_waiting
+from gongjiang.services.reports.explanation import explained_at
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality import page
 from gongjiang.web.formality.present import CASE_STATES, link
@@ -84,6 +85,10 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
         "typed": request.POST,
         "letters_url": link("letters", found.case.pk) if names_experts(found.programme, found.case) else "",
         "double": double_of(request.actor, found.programme, found.case),
+        "explained": [
+            (link("explanation", found.programme.edition.pk, one.id, found.case.pk), one.shown)
+            for one in explained_at(request.actor, found.programme, found.case)
+        ],
         "way_url": link("people-path", found.case.subject_id) if found.case.subject_id else "",
     }
     context |= page.state_of(found)

@@ -19,6 +19,7 @@ class Panel(Stage):
     )  # fmt: skip
     grouped: str | None = None
     blind: Value | None = None
+    explain: Value | None = None  # may nominees see how their own result came about?
     live: dict[str, Value] | None = None
     moves: ClassVar[tuple[Move, ...]] = LIST_MOVES
 
