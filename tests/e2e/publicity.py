@@ -83,6 +83,7 @@ def decide(hand: Hand, outcome: str, answer: str) -> None:
     hand.press("作出处理")
     hand.dialog().get_by_role("radio", name=outcome).check()
     hand.dialog().locator("[name=answer]").fill(answer)
+    hand.dialog().locator("[name=basis]").fill("领导小组专题会议")
     hand.dialog().get_by_role("button", name="办结").click()
     hand.told("已办结。")
 

@@ -102,7 +102,14 @@ def test_struck_and_moved_up_show_at_once(commits: Any) -> None:
     matter = here.admitted(0, MONDAY)
     with commits():
         verify(actor=here.world.actor("zhang"), at=moment(MONDAY), objection_id=matter, finding="属实")
-        decide(actor=here.world.actor("yan"), at=moment(MONDAY), objection_id=matter, outcome="upheld", answer="已核实")
+        decide(
+            actor=here.world.actor("yan"),
+            at=moment(MONDAY),
+            objection_id=matter,
+            outcome="upheld",
+            answer="已核实",
+            basis="会议",
+        )
     assert "何焊平" not in text(notice, MONDAY)
     assert "1 人已不在其列" in text(notice, MONDAY)
     fresh = Notice.objects.latest("id")

@@ -27,6 +27,7 @@ def found(here: Ground, objection: int, outcome: str = "upheld", who: str = "yan
         outcome=outcome,
         answer="经核实，所反映情况属实。" if outcome == "upheld" else "经核实，所反映情况不属实。",
         finding="调阅考勤与社保记录。",
+        basis="9月21日领导小组会议" if outcome == "upheld" else "",
     )
 
 

@@ -125,6 +125,7 @@ def upheld(here: Ground, n: int) -> MovedUp:
         outcome="upheld",
         answer="属实。",
         finding="查过。",
+        basis="专题会议",
     )
     assert decided.moved is not None
     return decided.moved

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.services.public_notices.stage import DEEDS, FRIDAY, Ground, ground, moment
 
+from gongjiang.documents.pdf.fonts import compile_pdf
 from gongjiang.models import Notice, Objection
 from gongjiang.services.public_notices.handle import propose_refusal
 
@@ -165,7 +167,7 @@ def test_a_matter_is_handled_on_its_page() -> None:
     for action, said in (
         ("admit", {}),
         ("verify", {"finding": "调阅考勤。"}),
-        ("decide", {"outcome": "upheld", "answer": "经核实属实，已取消资格。"}),
+        ("decide", {"outcome": "upheld", "answer": "经核实属实，已取消资格。", "basis": "领导小组会议"}),
     ):
         matter.refresh_from_db()
         answer = client.post(
@@ -217,3 +219,49 @@ def test_settling_by_the_button() -> None:
     answer = officer(here, day=date(2026, 9, 25)).post(path, follow=True)
     assert "3 人公示期满" in answer.content.decode()
     assert here.row(0).state == "done"
+
+
+def sent(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, compile_pdf({"main.typ": "证据".encode()}), "application/pdf")
+
+
+@pytest.mark.once
+def test_files_inquiry_supplement_and_merging_on_the_pages() -> None:
+    here = ground()
+    notice = here.post()
+    said = {"entry": here.entry(0).pk, "text": DEEDS, "signed": "unit", "name": "舒实名", "contact": "0000-000"}
+    said |= {"unit": "望澜市某厂"}
+    path = reverse("objections-new", args=[notice.slug])
+    public = visitor(here)
+    refused = public.post(path, said | {"files": [sent("证据.pdf")]})
+    assert refused.status_code == 400
+    assert "请上传加盖公章" in refused.content.decode()
+    assert "所选的文件请重新选择" in refused.content.decode()
+    page = public.post(path, said | {"files": [sent("证据.pdf")], "stamped": sent("盖章.pdf")}, follow=True)
+    matter = Objection.objects.get()
+    code = page.content.decode().split('查询码</dt><dd class="num">')[1].split("<")[0]
+    follow = {"receipt": matter.receipt, "code": code}
+    told = public.post(reverse("objections-follow"), follow | {"more": "补充一份。", "more_files": sent("补.pdf")})
+    assert "补充的情况已收到" in told.content.decode()
+    assert "已收到材料 3 件" in told.content.decode()
+    assert public.post(reverse("objections-follow"), follow | {"more": " "}).status_code == 400
+
+    here.object(0, moment(MONDAY), DEEDS)
+    other = Objection.objects.latest("id")
+    client = officer(here)
+    acts = {one: reverse("objections-act", args=[matter.pk, one]) for one in ("admit", "look")}
+    client.post(acts["admit"])
+    step = {"way": "谈话了解", "on": "2026-09-21", "text": "与车间主任谈话。", "files": sent("记录.pdf")}
+    shown = client.post(acts["look"], step, follow=True).content.decode()
+    assert "查证：谈话了解" in shown
+    assert "记录.pdf" in shown
+    file = reverse("objections-file", args=[matter.files.latest("id").pk])
+    assert b"".join(client.get(file).streaming_content).startswith(b"%PDF-")
+    assert public.get(file).status_code in (302, 404)
+    assert officer(here, "lan").get(file).status_code == 404
+    detail = reverse("objections-detail", args=[other.pk])
+    assert "内容相同" in client.get(detail).content.decode()
+    merge = reverse("objections-act", args=[other.pk, "merge"])
+    assert "已并入" in client.post(merge, {"into": matter.receipt}, follow=True).content.decode()
+    split = reverse("objections-act", args=[other.pk, "split"])
+    assert "已分开办理" in client.post(split, follow=True).content.decode()

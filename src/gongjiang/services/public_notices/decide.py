@@ -19,6 +19,7 @@ from gongjiang.services.public_notices.authority import require_handler, taking
 from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.handle import State, held, require_state, write
 from gongjiang.services.public_notices.publish import lock
+from gongjiang.services.public_notices.steps import Kind
 from gongjiang.services.public_notices.substitute import MovedUp, move_up
 from gongjiang.services.public_notices.telling import tell_parties
 
@@ -41,9 +42,11 @@ def decide(
     outcome: str,
     answer: str,
     finding: str = "",
+    basis: str = "",
     version: int | None = None,
 ) -> Decided:
-    """Close the matter with an outcome of the pack. `answer` is what the objector reads; `finding` stays inside.
+    """Close the matter with an outcome of the pack. `answer` is what the objector reads; `finding` stays inside;
+    `basis`: the meeting or document in which the body decided, without which nobody is struck.
 
     An outcome that strikes somebody is for approvers. Raises Refused when nothing was verified yet,
     BadInput for an outcome that the pack doesn't have or a missing answer.
@@ -59,6 +62,9 @@ def decide(
     told = clean(answer).strip()
     if not told:
         raise BadInput("请写明给反映人的答复。", "Write the answer.", place="答复")
+    ground = clean(basis).strip()[:200]
+    if Step.STRIKE in steps and not ground:
+        raise BadInput("取消资格由集体决定，请写明会议或文号。", "Name the decision it rests on.", place="决定依据")
     lock(programme)
     struck, moved = False, None
     about = objection.entry.case
@@ -75,16 +81,20 @@ def decide(
         Case.objects.filter(pk=objection.entry.case_id).update(standing="")  # falls by this recorded effect only
     if moved is not None and moved.case is not None:
         tell_parties(moved.case, at, f"{moved.case.title}按次序递补，进入公示。")
+    if not struck and Step.ANSWER in steps:
+        tell_parties(about, at, f"对{about.title}公示的异议已核实办结：{chosen.label}，人选不变。")
     write(
         actor,
         at,
         programme,
         objection,
         "decide",
+        (Kind.DECIDE, "；".join(one for one in (chosen.label, ground) if one)),
         state=State.DECIDED,
         outcome=chosen.id,
         finding=found[:4000] + (f"\n{moved.sentence}" if moved is not None else ""),
         answer=told[:4000],
+        basis=ground,
         decided_at=at,
         decided_by_id=actor.user_id,
     )

@@ -13,6 +13,8 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.public_notices.authority import publish_stage, require_handler
+from gongjiang.services.public_notices.merge import pass_on
+from gongjiang.services.public_notices.steps import Kind, add_step
 from gongjiang.services.public_notices.telling import tell_handlers
 
 State = Objection.State
@@ -23,6 +25,7 @@ def held(objection_id: int, version: int | None) -> tuple[Objection, Programme, 
     Objection.objects.select_for_update().filter(pk=objection_id).first()
     found = (
         Objection.objects.select_related(
+            "merged_into",
             "entry__case__subject",
             "entry__case__nominator",
             "entry__case__applying_unit",
@@ -36,19 +39,32 @@ def held(objection_id: int, version: int | None) -> tuple[Objection, Programme, 
         raise NotFound()
     if version is not None and version != found.version:
         raise Stale("此页已过期：另一位同事刚刚办理过这件异议，请刷新后再办。", "Somebody changed this.")
+    if found.merged_into is not None:
+        raise Refused(f"{found.receipt}已并入{found.merged_into.receipt}，请在那一件上办理。", "It was merged.")
     programme = programme_of(found.entry.notice.process)
     return found, programme, publish_stage(programme, found.entry.notice.stage)
 
 
 def write(
-    actor: Actor, at: datetime, programme: Programme, objection: Objection, action: str, **changes: Any
+    actor: Actor,
+    at: datetime,
+    programme: Programme,
+    objection: Objection,
+    action: str,
+    told: tuple[str, str] = ("", ""),
+    **changes: Any,
 ) -> Objection:
-    """Set fields and audit; texts of people stay out of the audit log."""
+    """Set fields, write the step (`told`: its kind and words), take merged matters along, and audit; texts of people
+    stay out of the audit log."""
     old = objection.state
     for name, value in changes.items():
         setattr(objection, name, value)
     objection.version += 1
     objection.save(update_fields=[*changes, "version"])
+    kind, text = told
+    add_step(objection, kind, at, actor, text=text)
+    if kind != Kind.PROPOSE:
+        pass_on(objection, at, actor, kind)
     append(
         actor=actor,
         at=at,
@@ -77,7 +93,8 @@ def admit(*, actor: Actor, at: datetime, objection_id: int, version: int | None 
     objection, programme, stage = held(objection_id, version)
     require_handler(actor, programme, stage, objection.entry.case)
     require_state(objection, State.RECEIVED)
-    return write(actor, at, programme, objection, "admit", state=State.ADMITTED, refusal="", refused_by_id=None)
+    told = (Kind.ADMIT, "")
+    return write(actor, at, programme, objection, "admit", told, state=State.ADMITTED, refusal="", refused_by_id=None)
 
 
 @transaction.atomic
@@ -90,7 +107,8 @@ def propose_refusal(
     require_state(objection, State.RECEIVED)
     said = _reason(reason)
     tell_handlers(programme, stage, at, f"异议 {objection.receipt} 拟不予受理，须由另一位同事确认。", objection.pk)
-    return write(actor, at, programme, objection, "propose_refusal", refusal=said, refused_by_id=actor.user_id)
+    told = (Kind.PROPOSE, said)
+    return write(actor, at, programme, objection, "propose_refusal", told, refusal=said, refused_by_id=actor.user_id)
 
 
 @transaction.atomic
@@ -109,6 +127,7 @@ def confirm_refusal(*, actor: Actor, at: datetime, objection_id: int, version: i
         programme,
         objection,
         "confirm_refusal",
+        (Kind.REFUSE, objection.refusal),
         state=State.REFUSED,
         refusal_confirmed_by_id=actor.user_id,
     )
@@ -123,7 +142,8 @@ def verify(*, actor: Actor, at: datetime, objection_id: int, finding: str, versi
     said = clean(finding).strip()
     if not said:
         raise BadInput("请写明核实情况。", "Say what was found.", place="核实情况")
-    return write(actor, at, programme, objection, "verify", state=State.VERIFYING, finding=said[:4000])
+    told = (Kind.FINDING, said[:4000])
+    return write(actor, at, programme, objection, "verify", told, state=State.VERIFYING, finding=said[:4000])
 
 
 def _reason(reason: str) -> str:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.models import Case, Objection
+from gongjiang.models import Case, Objection, ObjectionFile
 from gongjiang.rules.programmes.stage_types.publish import Outcome, Publish
 from gongjiang.services.nominations.authority import is_applicant
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.public_notices.authority import handles, publish_stage
+from gongjiang.services.public_notices.merge import alike
 from gongjiang.services.public_notices.object import opened_from, opened_text
 from gongjiang.services.public_notices.queries import get_objection, others_about
+from gongjiang.services.public_notices.steps import Done, steps_done
 from gongjiang.services.public_notices.substitute import next_in_line
 
 WHO = {"name": "反映人", "contact": "联系方式", "unit": "单位"}
@@ -34,6 +36,11 @@ class Matter:
     may_handle: bool
     may_decide: bool
     may_confirm: bool
+    steps: tuple[Done, ...]
+    files: tuple[ObjectionFile, ...]
+    joined: tuple[Objection, ...]
+    into: tuple[tuple[Objection, bool], ...]
+    """Matters that this one may be merged into, and whether they say the very same words."""
 
 
 def matter(actor: Actor, objection_id: int) -> Matter:
@@ -47,6 +54,9 @@ def matter(actor: Actor, objection_id: int) -> Matter:
     own = is_applicant(actor, objection.entry.case)
     handler = handles(actor, programme, roles) and not own
     still = objection.state not in {"refused", "decided"}
+    others = tuple(others_about(objection))
+    same = {one.pk for one in alike(objection, others)}
+    into = [one for one in others if one.state in {"admitted", "verifying"} and one.merged_into_id is None]
     return Matter(
         objection,
         programme,
@@ -56,9 +66,13 @@ def matter(actor: Actor, objection_id: int) -> Matter:
         f"{timezone.localtime(objection.received_at):%Y-%m-%d %H:%M}",
         outcomes,
         next((one.label for one in outcomes if one.id == objection.outcome), objection.outcome),
-        tuple(others_about(objection)),
+        others,
         next_in_line(programme, stage, objection.entry.case) if handler and still else None,
         handler,
         handler and handles(actor, programme, roles, deciding=True),
         handler and objection.refused_by_id is not None and objection.refused_by_id != actor.user_id,
+        steps_done(objection),
+        tuple(objection.files.filter(step=None).order_by("id")),
+        tuple(one for one in others if one.merged_into_id == objection.pk),
+        tuple((one, one.pk in same) for one in into) if handler and still else (),
     )

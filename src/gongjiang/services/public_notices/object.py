@@ -1,9 +1,11 @@
 """Take an objection from the public: by the entry's own clock, signed or not, with a receipt."""
 
+import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import BinaryIO, Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -13,14 +15,17 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, NotFound, Refused
 from gongjiang.kernel.text import check_length, clean, count_text
-from gongjiang.models import NoticeEntry, Objection
+from gongjiang.models import NoticeEntry, Objection, ObjectionFile
 from gongjiang.services.audit.append import append
 from gongjiang.services.people.sealing import open_text, seal_text
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.public_notices.authority import publish_stage, taking
+from gongjiang.services.public_notices.objection_files import Sent, keep_files, read_files
 from gongjiang.services.public_notices.receipts import code_of, fingerprint, hash_of, next_receipt
+from gongjiang.services.public_notices.steps import Kind, add_step
 from gongjiang.services.public_notices.telling import tell_handlers
 
+Files = Sequence[tuple[str, BinaryIO]]
 LONGEST: Final = 2000
 SHORTEST: Final = 10
 AN_HOUR: Final = 20
@@ -42,7 +47,6 @@ def takes_objections(entry: NoticeEntry, at: datetime) -> bool:
     return entry.state == NoticeEntry.State.RUNNING and entry.starts_on <= today <= entry.ends_on
 
 
-@transaction.atomic
 def submit_objection(
     *,
     actor: Actor,
@@ -54,31 +58,49 @@ def submit_objection(
     contact: str = "",
     unit: str = "",
     website: str = "",
+    files: Files = (),
+    stamped: Files = (),
 ) -> Receipt:
-    """Take an objection to one person on a notice. `website` is a field that people don't see and don't fill.
+    """Take an objection to one person on a notice. `files`: evidence; `stamped`: what a unit sealed. `website` is a
+    field that people don't see and don't fill.
 
-    Raises BadInput by field, Refused outside the entry's time or above the bound of an hour. Name, contact,
-    unit and text are sealed; identical unsigned texts are one matter that is counted.
+    Raises BadInput by field, Refused outside the entry's time or above the bound of an hour. Name, contact, unit,
+    text and files are sealed; the same words from the same objector are one matter that is counted.
     """
-    entry = _entry(entry_id, at)
-    stage = publish_stage(programme_of(entry.notice.process), entry.notice.stage)
-    programme = programme_of(entry.notice.process)
-    rules = taking(stage)
+    _in_time(entry_id, at)
     if website.strip():
         raise BadInput("请不要填写“网址”一栏。", "Leave this field empty.", place="网址")
     if signed not in Objection.Signed.values:
         raise BadInput("请选择实名、单位或匿名。", "Say how you sign.", place="署名方式")
-    if signed == Objection.Signed.ANONYMOUS and programme.value(rules.anonymous) not in (True, "yes"):
-        raise BadInput("本次公示只受理署名的异议，请写明姓名和联系方式。", "Please sign.", place="署名方式")
     said = _text(text)
     who = _who(signed, name, contact, unit)
+    if signed == Objection.Signed.UNIT and not stamped:
+        raise BadInput(
+            "以单位名义反映的，请上传加盖公章的书面材料。", "A unit's objection bears its seal.", place="盖章件"
+        )
+    sent = read_files(files, ObjectionFile.Kind.EVIDENCE, "证据材料")
+    if signed == Objection.Signed.UNIT:
+        sent += read_files(stamped, ObjectionFile.Kind.STAMPED, "盖章件")
+    return _taken(actor, at, entry_id, signed, who, said, sent)
+
+
+@transaction.atomic
+def _taken(
+    actor: Actor, at: datetime, entry_id: int, signed: str, who: dict[str, str], said: str, sent: tuple[Sent, ...]
+) -> Receipt:
+    entry = _entry(entry_id, at)
+    programme = programme_of(entry.notice.process)
+    stage = publish_stage(programme, entry.notice.stage)
+    rules, nameless = taking(stage), signed == Objection.Signed.ANONYMOUS
+    if nameless and programme.value(rules.anonymous) not in (True, "yes"):
+        raise BadInput("本次公示只受理署名的异议，请写明姓名和联系方式。", "Please sign.", place="署名方式")
     mark = fingerprint(said)
-    if signed == Objection.Signed.ANONYMOUS:
-        same = _same(entry, mark)
-        if same is not None:
-            return same
+    same = _same(entry, signed, who, mark)
+    if same is not None:
+        return _again(same, sent, at, nameless)
     _bound(entry, signed, at)
     made = _create(entry, at, signed, who, said, mark)
+    add_step(made, Kind.RECEIVE, at)
     tell_handlers(programme, stage, at, f"收到异议 {made.receipt}，请研究是否受理。", made.pk)
     append(
         actor=actor,
@@ -88,15 +110,26 @@ def submit_objection(
         key=made.pk,
         case_id=entry.case_id,
         edition_id=programme.edition.pk,
-        data={"entry": entry.pk, "signed": signed, "receipt": made.receipt},
+        data={"entry": entry.pk, "signed": signed, "receipt": made.receipt, "files": len(sent)},
     )
+    keep_files(made, sent, at, nameless=nameless)
     return Receipt(made.receipt, code_of(made.receipt))
+
+
+def _in_time(entry_id: int, at: datetime) -> None:
+    """Told before files are looked through; once more under the lock."""
+    entry = NoticeEntry.objects.select_related("case", "notice").filter(pk=entry_id).first()
+    _open(entry, at)
 
 
 def _entry(entry_id: int, at: datetime) -> NoticeEntry:
     """The entry, locked: what stands about it is counted and added one after another."""
     NoticeEntry.objects.select_for_update().filter(pk=entry_id).first()
     entry = NoticeEntry.objects.select_related("case", "notice__process__edition__pack").filter(pk=entry_id).first()
+    return _open(entry, at)
+
+
+def _open(entry: NoticeEntry | None, at: datetime) -> NoticeEntry:
     if entry is None or entry.notice.withdrawn_at is not None:
         raise NotFound("没有这条公示。", "No such entry.")
     if not takes_objections(entry, at):
@@ -138,16 +171,22 @@ def _who(signed: str, name: str, contact: str, unit: str) -> dict[str, str]:
     return fields
 
 
-def _same(entry: NoticeEntry, mark: str) -> Receipt | None:
-    """The open unsigned matter with the very same words, counted once more."""
-    found = (
-        Objection.objects.filter(entry=entry, fingerprint=mark, signed=Objection.Signed.ANONYMOUS)
-        .exclude(state__in=[Objection.State.REFUSED, Objection.State.DECIDED])
-        .first()
+def _same(entry: NoticeEntry, signed: str, who: dict[str, str], mark: str) -> Objection | None:
+    """The open matter with the very same words, of the same objector or of nobody named."""
+    found = Objection.objects.filter(entry=entry, fingerprint=mark, signed=signed).exclude(
+        state__in=[Objection.State.REFUSED, Objection.State.DECIDED]
     )
-    if found is None:
-        return None
+    return next((one for one in found.order_by("id")[:20] if opened_from(one) == who), None)
+
+
+def _again(found: Objection, sent: tuple[Sent, ...], at: datetime, nameless: bool) -> Receipt:
+    """Counted once more; files that came along are kept while there is room for them."""
     Objection.objects.filter(pk=found.pk).update(times=F("times") + 1)
+    there = {one.digest for one in found.files.all()}
+    new = tuple(one for one in sent if hashlib.sha256(one.data).hexdigest() not in there)
+    if new:
+        step = add_step(found, Kind.SUPPLEMENT, at, text="再次提交相同内容，附有材料。")
+        keep_files(found, new, at, step, nameless=nameless)
     return Receipt(found.receipt, code_of(found.receipt), merged=True)
 
 

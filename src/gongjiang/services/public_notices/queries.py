@@ -109,6 +109,7 @@ def get_objection(actor: Actor, objection_id: int) -> Objection:
             "refused_by",
             "refusal_confirmed_by",
             "decided_by",
+            "merged_into",
         )
         .filter(pk=objection_id)
         .first()

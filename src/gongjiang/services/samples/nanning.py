@@ -1,13 +1,17 @@
 """The samples of nanning-2026: being filed, in scoring, before two decisions, in public notice, named."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 from gongjiang.kernel.actor import nobody, platform
-from gongjiang.models import Assignment, NamingDocument, Objection, User
+from gongjiang.models import Assignment, Bestowal, NamingDocument, Objection, User
 from gongjiang.rules.programmes.stage_types.publish import Publish as PublishStage
 from gongjiang.services.accounts.actor import actor_of
+from gongjiang.services.honours.bestow import Given, record
 from gongjiang.services.honours.certificates.issue import issue_all
 from gongjiang.services.public_notices.handle import admit
+from gongjiang.services.public_notices.inquire import look
 from gongjiang.services.public_notices.object import submit_objection
 from gongjiang.services.rehearsal.acts import acts
 from gongjiang.services.rehearsal.acts.base import open_cases
@@ -158,15 +162,14 @@ def posted(shop: Workshop) -> None:
     _object(world, entries[0].pk, UNFOUNDED, "named")
     receipt = _object(world, entries[1].pk, FOUNDED, "anonymous")
     handler = world.actor_for(stage.objections.by if stage.objections else stage.by, None, "officer")
-    admit(
-        actor=handler,
-        at=world.clock.tick(3600),
-        objection_id=Objection.objects.get(receipt=receipt).pk,
-    )
+    matter = Objection.objects.get(receipt=receipt).pk
+    admit(actor=handler, at=world.clock.tick(3600), objection_id=matter)
+    looked = "调阅该成果的立项书、验收报告和班组日志，署名与申报表所填一致，尚需向车间核对分工。"
+    look(actor=handler, at=world.clock.tick(3600), objection_id=matter, way="调阅材料", text=looked)
 
 
 def _object(world: World, entry: int, text: str, signed: str) -> str:
-    named = {"name": "知情职工", "contact": world.numbers.mobile()} if signed == "named" else {}
+    named: dict[str, Any] = {"name": "知情职工", "contact": world.numbers.mobile()} if signed == "named" else {}
     return submit_objection(
         actor=nobody(), at=world.clock.tick(600), entry_id=entry, signed=signed, text=text, **named
     ).number
@@ -178,3 +181,18 @@ def named(shop: Workshop) -> None:
     run_until(world, None, 8, working_days(world, date(2026, 3, 9), date(2026, 5, 15), 11))
     document = NamingDocument.objects.filter(process__edition=world.edition).latest("pk")
     issue_all(actor=platform(), at=document.at + timedelta(hours=2), document_id=document.pk)
+    _hand_over(document)
+
+
+def _hand_over(document: NamingDocument) -> None:
+    """Trophies and certificates are given at the meeting; two bonuses are paid so far."""
+    at, day = document.at + timedelta(days=3), document.issued_on + timedelta(days=3)
+    rows = Bestowal.objects.filter(honour__document=document).order_by("pk")
+    things = list(rows.filter(money=False).values_list("pk", flat=True))
+    paid = list(rows.filter(money=True).values_list("pk", flat=True)[:2])
+    if things:
+        given = Given(day, note="命名大会颁发")
+        record(actor=platform(), at=at, document_id=document.pk, rows=things, given=given)
+    if paid:
+        given = Given(day, Decimal(5000))
+        record(actor=platform(), at=at, document_id=document.pk, rows=paid, given=given)

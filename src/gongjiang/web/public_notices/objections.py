@@ -4,19 +4,27 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
+from gongjiang.kernel.dates import parse_day
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.honours.effects import Step, label_of, steps_of
+from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.programmes.queries import get_edition
 from gongjiang.services.public_notices.decide import decide
 from gongjiang.services.public_notices.handle import admit, confirm_refusal, propose_refusal, verify
+from gongjiang.services.public_notices.inquire import look
 from gongjiang.services.public_notices.matter import Matter, matter
+from gongjiang.services.public_notices.merge import merge, split
+from gongjiang.services.public_notices.objection_files import open_objection_file
 from gongjiang.services.public_notices.queries import counts, queue
+from gongjiang.services.public_notices.steps import WAYS, Done
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
+from gongjiang.web.public_notices.objecting import uploads
 
 PAGE = 50
 STATES = {
@@ -86,6 +94,13 @@ def _page(request: HttpRequest, found: Matter, problem: str = "") -> HttpRespons
                 for one in found.outcomes
                 if found.may_decide or Step.STRIKE not in steps_of(one.effects)
             ],
+            "into": [
+                {"value": one.receipt, "label": one.receipt, "hint": "内容相同" if same else one.get_signed_display()}
+                for one, same in found.into
+            ],
+            "ways": list(WAYS),
+            "timeline": [_told(one) for one in found.steps],
+            "today": timezone.localtime(request.at).date(),
             "problem": problem,
             "typed": request.POST,
         },
@@ -101,8 +116,7 @@ def act(request: HttpRequest, objection_id: int, action: str) -> HttpResponse:
     step = _STEPS.get(action)
     if step is None:
         raise NotFound()
-    said = request.POST
-    version = whole(said.get("version"), None)
+    version = whole(request.POST.get("version"), None)
     given: dict[str, Any] = {
         "actor": request.actor,
         "at": request.at,
@@ -110,44 +124,81 @@ def act(request: HttpRequest, objection_id: int, action: str) -> HttpResponse:
         "version": version,
     }
     try:
-        told = step(given, said)
+        told = step(given, request)
     except GongjiangError as refusal:
         return _page(request, found, str(refusal))
     messages.success(request, told)
     return redirect("objections-detail", objection_id)
 
 
-def _admit(given: dict[str, Any], said: Any) -> str:
+def _told(one: Done) -> dict[str, Any]:
+    by = one.step.by.full_name if one.step.by is not None else ""
+    on = f"{one.step.on.month}月{one.step.on.day}日" if one.step.on is not None else ""
+    return {"title": one.title, "when": one.when, "by": by, "on": on, "text": one.text, "files": one.files}
+
+
+@signed_in
+@require_safe
+def file(request: HttpRequest, file_id: int) -> FileResponse:
+    """A file of a matter, for those who handle or observe it."""
+    row, content = open_objection_file(request.actor, file_id)
+    answer = FileResponse(
+        content, as_attachment=True, filename=safe_name(row.name), content_type="application/octet-stream"
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _admit(given: dict[str, Any], request: HttpRequest) -> str:
     admit(**given)
     return "已受理，请核实。"
 
 
-def _refuse(given: dict[str, Any], said: Any) -> str:
-    propose_refusal(**given, reason=said.get("reason", ""))
+def _refuse(given: dict[str, Any], request: HttpRequest) -> str:
+    propose_refusal(**given, reason=request.POST.get("reason", ""))
     return "已提出不予受理，须由另一位同事确认后生效。"
 
 
-def _confirm(given: dict[str, Any], said: Any) -> str:
+def _confirm(given: dict[str, Any], request: HttpRequest) -> str:
     confirm_refusal(**given)
     return "已确认不予受理。"
 
 
-def _verify(given: dict[str, Any], said: Any) -> str:
-    verify(**given, finding=said.get("finding", ""))
+def _verify(given: dict[str, Any], request: HttpRequest) -> str:
+    verify(**given, finding=request.POST.get("finding", ""))
     return "核实情况已记录。"
 
 
-def _decide(given: dict[str, Any], said: Any) -> str:
-    done = decide(
-        **given, outcome=said.get("outcome", ""), answer=said.get("answer", ""), finding=said.get("finding", "")
-    )
+def _decide(given: dict[str, Any], request: HttpRequest) -> str:
+    said: dict[str, Any] = {key: request.POST.get(key, "") for key in ("outcome", "answer", "finding", "basis")}
+    done = decide(**given, **said)
     return "已办结。" + (done.moved.sentence if done.moved is not None else "")
 
 
-_STEPS: dict[str, Callable[[dict[str, Any], Any], str]] = {
+def _look(given: dict[str, Any], request: HttpRequest) -> str:
+    said = request.POST
+    on = parse_day(said["on"], place="查证日期") if said.get("on") else None
+    look(**given, way=said.get("way", ""), text=said.get("text", ""), on=on, files=uploads(request, "files"))
+    return "已记下这次查证。"
+
+
+def _merge(given: dict[str, Any], request: HttpRequest) -> str:
+    done = merge(**given, into=request.POST.get("into", ""), reason=request.POST.get("reason", ""))
+    return f"{done.receipt}已并案，随主件办理和答复。"
+
+
+def _split(given: dict[str, Any], request: HttpRequest) -> str:
+    split(**given)
+    return "已分开办理。"
+
+
+_STEPS: dict[str, Callable[[dict[str, Any], HttpRequest], str]] = {
     "admit": _admit,
     "refuse": _refuse,
     "confirm": _confirm,
     "verify": _verify,
     "decide": _decide,
+    "look": _look,
+    "merge": _merge,
+    "split": _split,
 }
