@@ -64,6 +64,7 @@ ALIASES = {
     "question": "PersonQuestion",
     "row": "RegistryEntry",
     "upload": "PartialUpload",
+    "piece": "InquiryFile",
 }
 #: Arguments that are no ids of ours: one value that exists, if possible.
 PLAIN: dict[str, tuple[Any, ...]] = {
@@ -72,6 +73,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "form_id": ("application",),
     "paper_id": ("guide", "application"),
     "paper": ("application",),
+    "step": ("notify", "propose"),
     "kind": ("pdf", "docx"),
     "number": (1,),
     "size": (1,),

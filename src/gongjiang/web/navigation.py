@@ -41,6 +41,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     unit_desk = nominating_desk(scope, ours, request.session.get("edition"), mine)
     organises = any(scope.organises(one.edition) for one in scope.programmes.values()) and bool(here & HANDLING)
     objections = any(handles_objections(scope, one) for one in scope.programmes.values())
+    inquires = bool(here & {"officer", "approver", "observer"}) and (organises or runs_something(scope, ours))
     rooms = [
         ("待办", "/todo/", True, len(mine.items)),
         ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
@@ -50,6 +51,8 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("评审", place("judging"), "expert" in here, 0),
         ("届次", place("editions-list"), runs_something(scope, ours) or organises or "system_admin" in here, 0),
         ("异议", place("objections-queue"), objections, 0),
+        ("核查", place("inquiries"), inquires, 0),
+        ("义务", place("duties"), inquires and any(one.pack.obligations for one in scope.programmes.values()), 0),
         ("公示", place("public-notices-list"), True, 0),
         ("名册", place("honours-register"), True, 0),
         ("名册导入", place("registry"), organises or bool(seats(actor)), 0),

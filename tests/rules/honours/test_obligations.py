@@ -1,11 +1,12 @@
 """Three years without change of employer: where the term ends, and what a change needs (ledger J-10)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from gongjiang.kernel.errors import BadInput
-from gongjiang.rules.honours.obligations import judge_change, last_day
+from gongjiang.rules.honours.obligations import Declared, Elsewhere, Flag, judge_change, last_day, watch
 from gongjiang.rules.programmes.schema.obligation import Obligation
 
 PARAMS = {"stay_years": 3}
@@ -66,3 +67,26 @@ def test_a_hard_one_cannot_be_approved_away() -> None:
 def test_a_length_must_be_whole() -> None:
     with pytest.raises(BadInput):
         last_day(stay("1.5"), date(2026, 9, 1), PARAMS)
+
+
+BEGUN, UNTIL, TODAY = date(2026, 7, 21), date(2029, 7, 20), date(2027, 6, 1)
+AWAY = Declared(date(2027, 4, 1), date(2027, 3, 1), "远岸衡器厂", None)
+
+
+@pytest.mark.ledger("J-10")
+@pytest.mark.parametrize(
+    ("changes", "elsewhere", "flags"),
+    [
+        ([], [], []),
+        ([AWAY], [], [Flag.OVERDUE]),
+        ([replace(AWAY, on=date(2027, 9, 1))], [], [Flag.WAITING]),
+        ([replace(AWAY, told=date(2027, 5, 1), approved=True)], [], [Flag.LATE]),
+        ([replace(AWAY, approved=False)], [Elsewhere("远岸 衡器厂", TODAY)], [Flag.DEFIED]),
+        ([replace(AWAY, approved=True)], [Elsewhere("远岸衡器厂", TODAY)], []),
+        ([], [Elsewhere("远岸衡器厂", TODAY), Elsewhere("远岸衡器厂", TODAY)], [Flag.CONFLICT]),
+        ([], [Elsewhere("澜江重工", TODAY), Elsewhere("", TODAY)], []),
+        ([], [Elsewhere("远岸衡器厂", date(2026, 7, 20)), Elsewhere("别厂", date(2029, 7, 21))], []),
+    ],
+)
+def test_what_stands_out(changes: list[Declared], elsewhere: list[Elsewhere], flags: list[Flag]) -> None:
+    assert [one.flag for one in watch("澜江重工", BEGUN, UNTIL, TODAY, changes, elsewhere)] == flags

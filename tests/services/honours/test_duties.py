@@ -8,9 +8,10 @@ import pytest
 from gongjiang.catalogue.packs import find
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
-from gongjiang.models import Case, StageRow
+from gongjiang.models import Case, DutyChange, StageRow
 from gongjiang.services.formality.dossier import dossier
 from gongjiang.services.honours.duties import Duty, decide_change, declare_change, duties
+from gongjiang.services.honours.watch import watched
 from gongjiang.services.nominations.transition import move
 from gongjiang.services.rehearsal.run import rehearse
 from gongjiang.services.rehearsal.world import World
@@ -91,3 +92,24 @@ def test_a_refusal_settles_it_and_nobody_owes_anything_before_the_result(chosen:
         declare_change(
             actor=filer, at=LATER, case_id=case.pk, obligation="stay", after="甲", on=date(2027, 4, 1), reason="乙"
         )
+
+
+@pytest.mark.ledger("J-10")
+def test_the_office_sees_who_is_bound_and_what_stands_out(chosen: tuple[World, Case]) -> None:
+    world, case = chosen
+    city, province = of(world, "recommender", case), of(world, "province_union", case)
+    (line,) = watched(province, LATER)
+    assert (line.name, line.until, line.over, line.notes) == (case.title, date(2029, 7, 20), False, ())
+    declare_change(
+        actor=city, at=LATER, case_id=case.pk, obligation="stay", after="远岸衡器厂", on=date(2027, 2, 1), reason="划转"
+    )
+    (line,) = watched(province, LATER)
+    assert [one.flag for one in line.notes] == ["overdue", "late"]
+    DutyChange.objects.all().delete()
+    other = Case.objects.get(pk=case.pk)
+    other.pk, other.number, other.values = None, "T-0001", {**case.values, "employer": "远岸衡器厂"}
+    other.state, other.submitted_at = "rejected", LATER
+    other.save()
+    (line,) = watched(province, LATER)
+    assert [one.text for one in line.notes] == ["2027年3月1日的另一份记录写的是“远岸衡器厂”，没有报告过变更"]
+    assert watched(of(world, "enterprise_union", case, "filer"), LATER) == []

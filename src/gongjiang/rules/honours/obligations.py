@@ -3,9 +3,12 @@
 "3年内" runs from the day it begins to the day before the same date three years on; 29 February ends on 28.
 """
 
+import unicodedata
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from gongjiang.kernel.dates import Month, long_date
@@ -56,3 +59,74 @@ def judge_change(
     if not approved:
         return Decision.no(Reason(f"{bound}，未获批准", clause, force, obligation.id))
     return Decision.yes(Reason(f"{bound}，已按程序批准", clause, force, obligation.id))
+
+
+class Flag(StrEnum):
+    """What the office should look at in somebody's obligation."""
+
+    OVERDUE = "overdue"  # its day has come and nobody has approved it
+    WAITING = "waiting"
+    LATE = "late"  # changed first, told afterwards
+    DEFIED = "defied"  # refused, and done all the same
+    CONFLICT = "conflict"  # another record says something else
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declared change: when it takes place, when it was told, to what, and whether it was approved (None: open)."""
+
+    on: date
+    told: date
+    after: str
+    approved: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another record says, and from which day it is."""
+
+    value: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A flag with its sentence."""
+
+    flag: Flag
+    text: str
+
+
+def watch(
+    kept: str, begun: date, until: date, today: date, changes: Sequence[Declared], elsewhere: Sequence[Elsewhere]
+) -> tuple[Noted, ...]:
+    """What stands out in one obligation today. `kept`: what stands (the last approved change, else the form's word);
+    records from before it began or after it ended say nothing about it."""
+    found: list[Noted] = []
+    for one in changes:
+        words = f"{long_date(one.on)}变更为“{one.after}”"
+        if one.approved is None:
+            late = one.on <= today
+            found.append(
+                Noted(Flag.OVERDUE if late else Flag.WAITING, f"{words}，{'到期没有批复' if late else '待批复'}")
+            )
+        if one.told > one.on:
+            found.append(Noted(Flag.LATE, f"{words}，{long_date(one.told)}才报告"))
+    refused = {_plain(one.after) for one in changes if one.approved is False}
+    said = {_plain(kept)} | {_plain(one.after) for one in changes if one.approved is not False}
+    told: set[str] = set()
+    for record in elsewhere:
+        name = _plain(record.value)
+        if not name or name in said or name in told or not begun <= record.day <= until:
+            continue
+        told.add(name)
+        other = f"{long_date(record.day)}的另一份记录写的是“{record.value}”"
+        if name in refused:
+            found.append(Noted(Flag.DEFIED, f"变更未获批准，{other}"))
+        else:
+            found.append(Noted(Flag.CONFLICT, f"{other}，没有报告过变更"))
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

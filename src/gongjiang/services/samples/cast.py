@@ -58,6 +58,7 @@ CAST: tuple[Member, ...] = (
     Member("luyizhan", "卢艺湛", (("jury", "expert"),), "评审专家：打分"),
     Member("dengyanshen", "邓研深", (("jury", "expert"),), "评审专家：打分"),
     Member("lingzonggong", "凌总工", (("city", "officer"), ("city", "approver")), "市总工会：评定名单、命名"),
+    Member("pingfuhe", "平复核", (("city", "approver"),), "市总工会第二位审批：批准追责、退出的处理意见"),
     Member("leilingdao", "雷领导", (("group", "approver"),), "领导小组：审定名单、发布公示"),
     Member("gangongxin", "甘工信", (("miit", "department"),), "市工信局：签署审批意见"),
     Member("tangkeji", "唐科技", (("sci", "department"),), "市科技局：签署审批意见"),

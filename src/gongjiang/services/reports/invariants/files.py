@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.core.files.storage import Storage, default_storage
 
-from gongjiang.models import File, RedactedCopy
+from gongjiang.models import File, InquiryFile, RedactedCopy
 
 NUMBER = 10
 LAW = "材料与登记一一对应，内容的哈希一致"
@@ -15,9 +15,10 @@ LAW = "材料与登记一一对应，内容的哈希一致"
 def violations() -> Iterator[str]:
     """Lost or altered bytes, and files that nobody registered."""
     known: set[str] = set()
-    rows: Iterator[File | RedactedCopy] = chain(
+    rows: Iterator[File | RedactedCopy | InquiryFile] = chain(
         File.objects.order_by("id").iterator(chunk_size=500),
         RedactedCopy.objects.order_by("id").iterator(chunk_size=500),
+        InquiryFile.objects.order_by("id").iterator(chunk_size=500),
     )
     for row in rows:
         known.add(row.stored)

@@ -1,0 +1,1 @@
+"""Matters about a nominee, a unit or an honour."""
