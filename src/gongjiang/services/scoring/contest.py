@@ -15,7 +15,7 @@ from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import parse_score
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.scoring.assign import judged_cases
+from gongjiang.services.scoring.asking import judged_cases
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
 from gongjiang.services.scoring.trees import nodes_of, tree_of
 

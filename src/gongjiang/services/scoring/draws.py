@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound
+from gongjiang.kernel.rounding import decimal_text, round_to
 from gongjiang.models import Draw
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.assignment import Assignment as Rules
@@ -18,7 +21,7 @@ from gongjiang.services.scoring.authority import panel_stage, require_open, requ
 
 LONGEST = 200
 #: All that a published file says about why somebody keeps away.
-RECUSED, HELD = "须回避", "已分派"
+RECUSED, HELD, OTHER_GROUP = "须回避", "已分派", "不在这一组"
 
 
 @transaction.atomic
@@ -92,9 +95,39 @@ def draw_with(programme: Programme, stage: Panel, seed: str) -> Draw:
 def keep(draw: Draw, at: datetime, asked: Asked, made: Rules) -> None:
     """The draw is made: its seed is told, its file kept, without the grounds on which people stay away."""
     conflicts = {
-        case: {who: why if why == HELD else RECUSED for who, why in held.items()}
+        case: {who: why if why in {HELD, OTHER_GROUP} else RECUSED for who, why in held.items()}
         for case, held in asked.conflicts.items()
     }
     draw.seed, draw.drawn_at = made.seed, at
     draw.replay = replay_text(replace(asked, conflicts=conflicts), made, draw.commitment)
+    draw.told = told_of(made)
     draw.save()
+
+
+def told_of(made: Rules) -> dict[str, Any]:
+    """What a page says of a draw: pairs, loads, parts that can't be compared, and what each wish cost."""
+    prices = made.prices
+    return {
+        "pairs": sum(len(who) for who in made.experts.values()),
+        "least": min(made.loads.values(), default=0),
+        "most": max(made.loads.values(), default=0),
+        "panels": made.panels,
+        "total": prices.total,
+        "greatest": prices.greatest,
+        "even": _percent(prices.even, prices.greatest),
+        "random": _percent(prices.random, prices.greatest),
+        "given_up": _percent(_minus(prices.greatest, prices.total), prices.greatest),
+        "worst_off": prices.worst_off,
+        "worst_off_at_greatest": prices.worst_off_at_greatest,
+    }
+
+
+def _minus(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one - other
+
+
+def _percent(part: Fraction | int | None, whole: int | None) -> str | None:
+    """A price as a part of the greatest total: 1.4%."""
+    if part is None or not whole:
+        return None
+    return f"{decimal_text(round_to(Fraction(part) * 100 / whole, 1, 'half_up'))}%"
