@@ -12,7 +12,7 @@ from gongjiang.rules.nominations.flow import return_targets
 from gongjiang.rules.programmes.explain import RuleOutcome
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.lists import Exception_
-from gongjiang.rules.programmes.schema.stage import Accountability, Stage
+from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
 from gongjiang.rules.programmes.stage_types.moves import Move, RowState
 from gongjiang.services.formality.changes import Version, versions
@@ -20,7 +20,6 @@ from gongjiang.services.formality.find import Point, points
 from gongjiang.services.formality.judge_case import may_judge
 from gongjiang.services.formality.reading import Part, reading
 from gongjiang.services.formality.way import Step, way
-from gongjiang.services.nominations.answer_for import breaches_for
 from gongjiang.services.nominations.authority import files, is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import holds
@@ -88,7 +87,6 @@ class Dossier:
     mend: tuple[Point, ...]
     acts: tuple[Act, ...]
     exceptions: tuple[Exception_, ...]
-    breaches: tuple[Accountability, ...]
     may_reason: bool
     may_accept: bool
     rows: Mapping[str, StageRow]
@@ -153,7 +151,6 @@ def dossier(actor: Actor, case_id: int) -> Dossier:
         tuple(Point(one.point, one.ok, one.remark) for one in found if not one.ok),
         acts,
         tuple(_exceptions(actor, programme, case, facts)),
-        tuple(breaches_for(actor, programme, case)),
         files(actor, case),
         _checks(actor, programme, case),
         rows,

@@ -11,7 +11,6 @@ from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.services.formality.dossier import dossier
 from gongjiang.services.formality.find import decide
 from gongjiang.services.formality.judge_case import accept_reason, give_reason, grant_exception, judge_case
-from gongjiang.services.nominations.answer_for import hold_to_account
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.services.opinions.many import same_box_waiting
 from gongjiang.web.access import signed_in
@@ -143,25 +142,5 @@ def exception(request: HttpRequest, case_id: int) -> HttpResponse:
             record_text=request.POST.get("record", ""),
         )
         return "破格已记录在案"
-
-    return attempt(request, case_id, act)
-
-
-@require_POST
-@signed_in
-def account(request: HttpRequest, case_id: int) -> HttpResponse:
-    """谁推荐谁负责: a verified breach strikes the person and may cost the unit its place."""
-
-    def act() -> str:
-        done = hold_to_account(
-            actor=request.actor,
-            at=request.at,
-            case_id=case_id,
-            breach=request.POST.get("breach", ""),
-            finding=request.POST.get("finding", "")[:2000],
-        )
-        lost = f"，取消名额 {len(done.cancelled)} 个" if done.cancelled else ""
-        kept = f"。{'；'.join(done.kept)}" if done.kept else ""
-        return f"已撤销{done.case.title}的推荐资格{lost}{kept}"
 
     return attempt(request, case_id, act)

@@ -19,7 +19,6 @@ urlpatterns = [
     path("nominees/<int:case_id>/opinion/", acts.opinion, name="nominee-opinion"),
     path("nominees/<int:case_id>/reason/", acts.reason, name="nominee-reason"),
     path("nominees/<int:case_id>/exception/", acts.exception, name="nominee-exception"),
-    path("nominees/<int:case_id>/account/", acts.account, name="nominee-account"),
     path("nominees/<int:case_id>/duty/", duties.declare, name="nominee-duty"),
     path("nominees/<int:case_id>/duty/decide/", duties.decide, name="nominee-duty-decide"),
 ]

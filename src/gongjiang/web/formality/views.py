@@ -13,6 +13,7 @@ from gongjiang.services.evidence.alike import alike_of
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
 from gongjiang.services.honours.duties import duties
+from gongjiang.services.inquiries.around import around_case
 from gongjiang.services.letters.asked import names_experts
 from gongjiang.services.nominations.printing import papers_of
 from gongjiang.services.nominations.twice import double_of
@@ -81,6 +82,8 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
         "phrases": page.PHRASES,
         "verdicts": page.VERDICTS,
         "duties": duties(request.actor, request.at, found.programme, found.case, found.rows),
+        "matter": around_case(request.actor, found.programme, found.case),
+        "case_key": str(found.case.pk),
         "problem": problem,
         "typed": request.POST,
         "letters_url": link("letters", found.case.pk) if names_experts(found.programme, found.case) else "",
