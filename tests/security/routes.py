@@ -65,6 +65,7 @@ ALIASES = {
     "row": "RegistryEntry",
     "upload": "PartialUpload",
     "piece": "InquiryFile",
+    "posting": "NoticePosting",
 }
 #: Arguments that are no ids of ours: one value that exists, if possible.
 PLAIN: dict[str, tuple[Any, ...]] = {
@@ -76,6 +77,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "step": ("notify", "propose"),
     "kind": ("pdf", "docx"),
     "number": (1,),
+    "ordinal": (1, 2),
     "size": (1,),
     "year": (2026,),
     "action": ("admit", "decide"),

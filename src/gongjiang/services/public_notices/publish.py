@@ -20,6 +20,7 @@ from gongjiang.services.public_notices.authority import publish_stage
 from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.draft import Draft, Line, preview
 from gongjiang.services.public_notices.known import known_of
+from gongjiang.services.public_notices.retention import retained_until
 from gongjiang.services.quotas.guard import SeatAsked, take_seats
 
 
@@ -130,6 +131,7 @@ def post(*, actor: Actor, at: datetime, draft: Draft) -> Notice:
         published_by_id=actor.user_id,
         first_day=draft.days.first,
         last_day=draft.days.last,
+        kept_until=retained_until(draft.programme, draft.stage, draft.days.last),
         days=[one.isoformat() for one in draft.days.counted],
     )
     NoticeEntry.objects.bulk_create(entry_of(made, line, n, draft) for n, line in enumerate(draft.lines, 1))

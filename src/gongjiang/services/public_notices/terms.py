@@ -13,12 +13,13 @@ from gongjiang.rules.public_notices.period import NoticeTerms
 from gongjiang.services.programmes.programme import Programme, calendar_of
 from gongjiang.services.programmes.windows import window_of
 
-_UNITS: Final[dict[str, Unit]] = {
+UNITS: Final[dict[str, Unit]] = {
     "working_day": "working_day",
     "day": "calendar_day",
     "month": "month",
     "year": "year",
 }
+"""Units of a pack's lengths in words of the calendar."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def terms_of(programme: Programme, stage: Publish) -> NoticeTerms | None:
     if length is None:
         raise BadInput("公示期还没有确定，请先答复。", "The length of the notice is not answered.", place=spec.shown)
     first = "counts" if programme.value(spec.first_day) == "counts" else "next"
-    return NoticeTerms(int(exact(length)), _UNITS[spec.length.unit], first)  # type: ignore[arg-type]
+    return NoticeTerms(int(exact(length)), UNITS[spec.length.unit], first)  # type: ignore[arg-type]
 
 
 def days_of(programme: Programme, stage: Publish, published_on: date) -> Days:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.public_notices import objecting, objections, publishing, views
+from gongjiang.web.public_notices import objecting, objections, posted, publishing, views
 
 EDITION = "editions/<int:edition_id>"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("objections/received/", objecting.received, name="objections-received"),
     path("objections/", objecting.follow_page, name="objections-follow"),
     path(f"{EDITION}/stages/<str:stage_id>/publish/", publishing.page, name="public-notices-publish"),
+    path(f"{EDITION}/stages/<str:stage_id>/notices/<int:ordinal>/", posted.page, name="public-notices-posted"),
+    path("notice-postings/<int:posting_id>/photo/", posted.photo, name="public-notices-photo"),
     path(f"{EDITION}/stages/<str:stage_id>/settle/", publishing.settle, name="public-notices-settle"),
     path("objections/queue/", objections.queue_page, name="objections-queue"),
     path(f"{EDITION}/objections/", objections.queue_page, name="objections-queue"),

@@ -27,3 +27,15 @@ def one_body(draft: Draft) -> Iterator[Finding]:
                 "请改由一个单位统一办理，需要分单位列出的写 per: case.nominator。",
                 f"Stage '{stage.get('id')}' would be done by each unit for itself: not supported, name one body.",
             )
+
+
+@lint("stage.media_proof", "刊登须有记录的，须写明媒体")
+def media_named(draft: Draft) -> Iterator[Finding]:
+    """`media_proof` asks for a record in each of `media`: without any it would ask for nothing."""
+    for path, stage in draft.stages:
+        if stage.get("media_proof") is True and not word_list(stage.get("media")):
+            yield Finding(
+                (*path, "media_proof"),
+                f"环节“{stage.get('id')}”要求登记刊登情况，却没有写明在哪些媒体（media）。",
+                f"Stage '{stage.get('id')}' asks for proof of posting but names no media.",
+            )

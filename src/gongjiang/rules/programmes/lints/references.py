@@ -49,7 +49,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "param": ("questions.*.param",),
     "judgement": ("params.*.judged", "tables.*.judged", "codes.*.judged"),
     "table": ("pools.*.table", "allocations.*.table", "papers.*.blocks.*.table"),
-    "time": ("pack.as_of.time", "stages.*.time", "stages.*.due", "stages.*.period"),
+    "time": ("pack.as_of.time", "stages.*.time", "stages.*.due", "stages.*.period", "stages.*.retention"),
     "form": ("attachments.*.form", "stages.*.forms", "stages.*.fills", "stages.*.routes.*.forms"),
     "opinion": ("stages.*.sheets", "forms.*.blocks.*.sheet"),
     "award": (

@@ -33,6 +33,7 @@ def kinds(draft: Draft) -> Iterator[Finding]:
             )
     for pattern, key, other, name in (
         ("stages.*.period", "length", "length", "期限（length）"),
+        ("stages.*.retention", "length", "length", "期限（length）"),
         ("stages.*.due", "date", "window", "日期（date）"),
         ("pack.as_of.time", "date", "window", "日期（date）"),
     ):

@@ -30,18 +30,24 @@ class Backfill(Sourced):
 
 
 class Publish(Stage):
-    """Each person's entry has its own clock; nobody passes before it ends without open objection."""
+    """Each person's entry has its own clock; nobody passes before it ends without open objection.
+
+    `media_proof`: that it stood in each of `media` must be on record before. `retention`: a time, for so long the
+    notice stays on the web after its last day.
+    """
 
     type: Literal["publish"] = "publish"
     shows: Words = ("name",)
     media: Words = ()
+    media_proof: bool = False
+    retention: str | None = None
     period: str | None = None
     purpose: Literal["notice", "introduce"] = "notice"
     order: Literal["strokes", "region", "rank"] = "strokes"
     objections: Objections | None = None
     backfill: Backfill | None = None
     moves: ClassVar[tuple[Move, ...]] = (
-        Move("settle", "公示期满", RowState.OPEN, RowState.DONE, gates=("period", "objections")),
+        Move("settle", "公示期满", RowState.OPEN, RowState.DONE, gates=("period", "posted", "objections")),
         Move("reserve", "待递补", RowState.OPEN, RowState.ALTERNATE, whole_list=True),
         Move("backfill", "递补", RowState.ALTERNATE, RowState.OPEN, who="officer", whole_list=True),
         Move(

@@ -16,6 +16,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish as PublishSta
 from gongjiang.services.public_notices.decide import Decided, decide
 from gongjiang.services.public_notices.handle import admit, verify
 from gongjiang.services.public_notices.object import submit_objection
+from gongjiang.services.public_notices.postings import record_posting
 from gongjiang.services.public_notices.publish import publish
 from gongjiang.services.public_notices.settle import settle_due
 from gongjiang.services.rehearsal.acts import acts
@@ -50,6 +51,8 @@ class Publish(Act):
             self.objections(world, stage, first)
         self.wait(world, stage)
         actor = world.actor_for(stage.by, None, "approver")
+        if stage.media_proof:
+            self.stood(world, stage, actor)
         settled = settle_due(actor=actor, at=world.clock.tick(), programme=world.programme)
         for case in settled.held:
             world.troubles.add("objection", f"{case.title}的异议还没有办结，不能命名。", stage.clause)
@@ -174,6 +177,15 @@ class Publish(Act):
         if last is not None:
             world.clock.go(morning(last + timedelta(days=1)))
             self.check_window(world, stage)
+
+    def stood(self, world: World, stage: PublishStage, actor: Actor) -> None:
+        """Every notice was in every medium that the pack names."""
+        for notice in Notice.objects.filter(process=world.programme.process, stage=stage.id).order_by("ordinal"):
+            for medium in stage.media:
+                record_posting(
+                    actor=actor, at=world.clock.tick(), notice_id=notice.pk, medium=medium,
+                    posted_on=notice.first_day, link="https://example.cn/notice",
+                )  # fmt: skip
 
     def check_window(self, world: World, stage: Stage) -> None:
         """A notice that leaves its window is told: the notice's month was too short for its days."""
