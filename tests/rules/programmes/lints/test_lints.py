@@ -28,8 +28,8 @@ stages:
 
 CASES = {
     "stage.media_proof": (
-        "stages: [{id: n, type: publish, media_proof: true}]",
-        "stages: [{id: n, type: publish, media_proof: true, media: [工人日报]}]",
+        "stages: [{id: s, type: publish, media_proof: true}]",
+        "stages: [{id: s, type: publish, media_proof: true, media: [工人日报]}]",
     ),
     "score.aggregate": (
         "params: [{id: how, ask: Q}]\nquestions: [{id: Q, answer: {one_of: {mean: 均, liner: 校}}}]\nscoring: [{id: t, aggregate: $how, judged: {by: x}, max: 5}]",
