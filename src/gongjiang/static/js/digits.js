@@ -1,6 +1,6 @@
-// Scoring by keyboard: in a [data-digits] group 0–9 set the score, T sets ten; then the next group has the focus.
-// Radio buttons keep their own arrow keys. [data-total] shows the sum of the form's scores, those typed into
-// input[data-score] among them.
+// Scoring by keyboard: in a [data-digits] group 0–9 set the score, T sets ten; then the next line has the focus, a group
+// or a box for a number. A page opens with the first empty line in focus, Enter keeps and goes on. Radio buttons keep
+// their own arrow keys. [data-total] shows the sum of the form's scores, those typed into input[data-score] among them.
 
 import { fresh } from "./once.js";
 
@@ -11,6 +11,23 @@ export function start(root) {
   for (const field of fresh(root, "input[data-score]", "score")) {
     field.addEventListener("input", () => total(field));
   }
+  const idle = document.activeElement === document.body || document.activeElement === null;
+  if (root === document && idle && !location.hash && matchMedia("(hover: hover)").matches) focus(lines().find(empty));
+}
+
+function lines() {
+  const all = [...document.querySelectorAll("[data-digits], input[data-score]")];
+  return all.filter((one) => !one.matches(":disabled, :disabled *"));
+}
+
+function empty(line) {
+  return line.matches("input") ? !line.value.trim() : !line.querySelector("input:checked");
+}
+
+function focus(line) {
+  line?.closest("details")?.setAttribute("open", "");
+  (line?.matches("input") ? line : line?.querySelector("input:checked") ?? line?.querySelector("input"))?.focus();
+  line?.closest(".ind")?.scrollIntoView({ block: "nearest" });
 }
 
 function total(group) {
@@ -30,12 +47,8 @@ function active() {
 }
 
 function next(group) {
-  const all = [...document.querySelectorAll("[data-digits]")];
-  const following = all[all.indexOf(group) + 1];
-  following?.closest("details")?.setAttribute("open", "");
-  const target = following?.querySelector("input:checked") ?? following?.querySelector("input");
-  target?.focus();
-  following?.closest(".ind")?.scrollIntoView({ block: "nearest" });
+  const all = lines();
+  focus(all[all.indexOf(group) + 1]);
 }
 
 document.addEventListener("keydown", (event) => {
