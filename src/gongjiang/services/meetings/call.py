@@ -17,6 +17,7 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.meetings.room import about, require_recorder
 from gongjiang.services.messages.send import tell
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.scoring.blind.panel import require_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def _check(
         raise BadInput("成员中有同名的，请在姓名后注明单位加以区分。", "Two members of one name.", place="成员")
     if not cases:
         raise BadInput("名单上还没有人，不必开会。", "Nobody is on this list.", place="议程")
+    require_locked(programme, programme.stage(stage_id))
     if Sitting.objects.filter(process=programme.process, stage=stage_id, group=group).exclude(state="ended").exists():
         raise Refused("这份名单的会议已经召集，请先结束。", "A sitting on this list is under way.")
 

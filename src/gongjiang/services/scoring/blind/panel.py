@@ -1,7 +1,8 @@
 """A blind panel: whose cases it reads, who may sit on it."""
 
 from gongjiang.kernel.errors import NotFound, Refused
-from gongjiang.models import Case, Grant, User
+from gongjiang.models import Assignment, Case, Grant, User
+from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.programmes.blind import is_blind
 from gongjiang.services.programmes.programme import Programme
@@ -24,6 +25,21 @@ def blind_case(programme: Programme, stage: Panel, case_id: int) -> Case:
     if found is None:
         raise NotFound()
     return found
+
+
+def require_locked(programme: Programme, stage: Stage) -> None:
+    """Before names are called at a sitting on a blind panel's list, every sheet is in. Raises Refused."""
+    if not is_blind(programme, stage):
+        return
+    rows = Assignment.objects.filter(stage=stage.id, expert__process=programme.process, state=Assignment.State.ASSIGNED)
+    done = rows.filter(sheets__submitted_at__isnull=False).exclude(sheets__submitted_at__isnull=True).distinct()
+    out = rows.count() - done.count()
+    if out:
+        raise Refused(
+            f"匿名评审还有 {out} 份评分没有提交；会上要念到姓名，须等评分全部提交后召集。",
+            "Sheets are out.",
+            place=stage.shown,
+        )
 
 
 def require_nothing_else(programme: Programme, stage: Panel, user: User) -> None:
