@@ -10,7 +10,9 @@ from gongjiang.models import Case, Honour, NamingDocument
 from gongjiang.services.audit.verify import verify
 from gongjiang.services.honours import register
 from gongjiang.services.honours.confer import confer
+from gongjiang.services.honours.facets import count
 from gongjiang.services.honours.naming import prepare
+from gongjiang.services.honours.register import Asked
 from gongjiang.services.public_notices.decide import decide
 
 pytestmark = pytest.mark.django_db
@@ -127,20 +129,24 @@ def test_the_register_shows_what_stands_and_pages_by_key() -> None:
     name(here)
     first = register.search(limit=4)
     rest = register.search(limit=4, after=first.after)
-    assert len(first.honours) == 4
-    assert len(rest.honours) == 2
+    assert len(first.rows) == 4
+    assert len(rest.rows) == 2
     assert rest.after == ""
-    assert len({one.pk for one in (*first.honours, *rest.honours)}) == 6
-    assert [one.name for one in register.search(text="焊平 澜江").honours] == ["何焊平"]
-    assert register.search(text="焊平 青屿").honours == ()
-    assert register.search(year="2025").honours == ()
-    assert len(register.search(year="2026", programme="nanning-2026").honours) == 6
-    gone = first.honours[0]
+    assert len({one.pk for one in (*first.rows, *rest.rows)}) == 6
+    assert [one.name for one in register.search(Asked(text="焊平 澜江")).rows] == ["何焊平"]
+    assert register.search(Asked(text="焊平 青屿")).rows == ()
+    assert register.search(Asked(year="2025")).rows == ()
+    assert len(register.search(Asked(year="2026", programme="nanning-2026")).rows) == 6
+    assert len(register.search(Asked(number="望工发[2026]9号", level="city", state="stands")).rows) == 6
+    gone = first.rows[0]
     Honour.objects.filter(pk=gone.pk).update(state="revoked")
-    assert register.count() == 5
+    assert count() == 5
     with pytest.raises(NotFound):
         register.get(gone.pk)
 
 
 def test_a_garbled_key_or_year_is_no_error() -> None:
-    assert register.search(after="x.y", year="二〇二六", text="% _ '").honours == ()
+    for after in ("x.y", "2026-13-40.h.1", "2026.h.9999999999999999999", ".e.", "२०२६.h.1", "2026-W01.h.3"):
+        assert register.search(Asked(text="% _ '"), after=after).rows == ()
+    for year in ("二〇二六", "0000", "²⁰²⁶", "20261"):
+        assert register.search(Asked(year=year)).rows == ()

@@ -66,7 +66,7 @@ def test_two_programmes_know_one_person(db: None) -> None:
         ("nomination", "市级"),
         ("honour", "市级"),
     ]
-    assert way.ladder == (("市级", True), ("省级", False), ("国家级", False))
+    assert [(one.label, one.held) for one in way.rungs] == [("市级", "已命名"), ("省级", ""), ("国家级", "")]
     assert NUMBER not in way.number
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongjiang.services.honours import register
+from gongjiang.services.honours.facets import count
 from gongjiang.services.public_notices.pages import running_notices
 from gongjiang.services.public_notices.present import left_text
 from gongjiang.web.access import public
@@ -18,6 +18,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "home/front.html",
         {
             "running": [{"notice": one, "people": one.running, "left": left_text(one, request.at)} for one in running],
-            "honours": register.count(),
+            "honours": count(),
         },
     )

@@ -12,7 +12,7 @@ from gongjiang.services.registry.authority import imports_seen
 from gongjiang.web.access import signed_in
 from gongjiang.web.formality.present import CASE_STATES, link
 
-HELD = {"已命名": "named", "培育对象": "named", "期满": "passed", "已撤销": "struck", "暂停": "returned"}
+HELD = {"已命名": "named", "培育对象": "in_progress", "期满": "passed", "已撤销": "struck", "暂停": "returned"}
 
 
 @signed_in
@@ -34,7 +34,7 @@ def _row(one: Step, mine: set[int]) -> dict[str, Any]:
         mark, url = CASE_STATES[CaseState(one.state)], link("nominee", one.case_id)
     else:
         mark = (HELD.get(one.state, "waiting"), one.state)
-        url = link("honours-detail", one.honour_id) if one.honour_id else ""
+        url = link("honours-detail", one.honour_id) if one.honour_id and one.public else ""
         if one.import_id in mine:
             url = link("registry-import", one.import_id)
     return {"step": one, "mark": mark, "url": url}

@@ -6,6 +6,9 @@ from gongjiang.web.honours import bestowals, certificates, check, confer, docume
 
 urlpatterns = [
     path("register/", register.index, name="honours-register"),
+    path("register/all/", register.inside, name="honours-inside"),
+    path("register/all/sheet.xlsx", register.sheet, name="honours-inside-sheet"),
+    path("register/listed/<int:entry_id>/", register.listed, name="honours-listed"),
     path("register/<int:honour_id>/", register.detail, name="honours-detail"),
     path("people/<int:subject_id>/", person.page, name="people-path"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/name/", confer.page, name="honours-confer"),

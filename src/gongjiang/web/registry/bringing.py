@@ -13,6 +13,7 @@ from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.rules.registry.entry import LEVELS, STATES
 from gongjiang.services.registry.authority import must_keep
 from gongjiang.services.registry.decide import may_part
+from gongjiang.services.registry.open_list import open_list
 from gongjiang.services.registry.queries import PAGE, choices, entries, get_import, masked_number, outcomes
 from gongjiang.services.registry.read_list import LARGEST, preview
 from gongjiang.services.registry.take import drop, take, used_by, withdraw
@@ -152,6 +153,19 @@ def let_go(request: HttpRequest, import_id: int) -> HttpResponse:
         return f"没有导入“{drop(actor=request.actor, at=request.at, import_id=import_id)}”。"
 
     return _done(request, import_id, step) or redirect("registry")
+
+
+@signed_in
+@require_POST
+def set_public(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Its honours stand in the public register, or no longer."""
+
+    def step() -> str:
+        wanted, basis = request.POST.get("public") == "yes", request.POST.get("basis", "")
+        open_list(actor=request.actor, at=request.at, import_id=import_id, public=wanted, basis=basis)
+        return "已列入公开名册，只显示姓名、单位、称号和时间。" if wanted else "不再列入公开名册。"
+
+    return _done(request, import_id, step) or redirect("registry-import", import_id)
 
 
 @signed_in

@@ -13,6 +13,7 @@ urlpatterns = [
     path("registry/imports/<int:import_id>/take/", bringing.take_over, name="registry-import-take"),
     path("registry/imports/<int:import_id>/drop/", bringing.let_go, name="registry-import-drop"),
     path("registry/imports/<int:import_id>/withdraw/", bringing.take_back, name="registry-import-withdraw"),
+    path("registry/imports/<int:import_id>/public/", bringing.set_public, name="registry-import-public"),
     path("registry/people/", people.page, name="registry-people"),
     path("registry/questions/<int:question_id>/decide/", people.settle, name="registry-decide"),
     path("registry/questions/<int:question_id>/undo/", people.reopen, name="registry-undo"),
