@@ -65,6 +65,7 @@ def names_of(programme: Programme, stage: Panel) -> Names:
 
 
 def texts(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Fields as an entry of the log keeps them: exact fractions as text."""
     return {name: str(value) if isinstance(value, Fraction) else value for name, value in pairs}
 
 
@@ -124,6 +125,7 @@ def _fits(stage: Panel, names: Names, lacking: Iterable[str]) -> dict[str, dict[
 
 
 def require_possible(names: Names, found: Rules) -> None:
+    """Raise Refused with what blocks a draw, cases by their names."""
     if not found.decision.allowed:
         told = [
             f"{names.cases[one.subject].title}：{one.text}" if one.subject in names.cases else one.text

@@ -49,7 +49,7 @@ def require_open(programme: Programme, stage: Panel) -> None:
 def seats_of(actor: Actor) -> QuerySet[Expert]:
     """The actor's own seats on panels, while the grant stands (TRUST 9)."""
     granted = {one.edition_id for one in actor.grants if one.role == "expert"}
-    own = Expert.objects.filter(user_id=actor.user_id or 0).select_related(
+    own = Expert.objects.filter(user_id=actor.user_id or 0, declined_at=None).select_related(
         "process__edition__pack", "process__edition__organiser", "user"
     )
     if None in granted:

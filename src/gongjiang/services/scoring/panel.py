@@ -10,6 +10,7 @@ from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.models import EditionRole, Expert, Grant, User
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.audit.append import append
+from gongjiang.services.messages.send import tell
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.scoring.authority import own_seat, panel_stage, require_open, require_runner
 from gongjiang.services.scoring.blind.panel import require_nothing_else
@@ -31,7 +32,8 @@ def add_expert(
     title: str = "",
     trades: Sequence[str] = (),
 ) -> Expert:
-    """Seat a user on a panel, with the grant that lets them in. Seating them again changes nothing."""
+    """Seat a user on a panel, with the grant that lets them in, and tell them. Seating them again changes nothing, but
+    that who had declined is invited anew."""
     stage = panel_stage(programme, stage_id)
     require_runner(actor, programme, stage)
     require_open(programme, stage)
@@ -44,8 +46,11 @@ def add_expert(
         user=user,
         defaults={"employer": employer.strip(), "title": title.strip(), "trades": list(trades)},
     )
-    if not fresh:
+    if not fresh and made.declined_at is None:
         return made
+    if not fresh:
+        made.declined_at, made.declined_why = None, ""
+        made.save(update_fields=["declined_at", "declined_why"])
     body = _body(programme, stage)
     Grant.objects.get_or_create(
         user=user, organisation_id=body, role=Grant.Role.EXPERT, edition=programme.edition, until=None,
@@ -60,6 +65,8 @@ def add_expert(
         edition_id=programme.edition.pk,
         data={"stage": stage.id, "user": user.pk},
     )
+    told = f"请参加“{programme.edition.title}”的{stage.shown}：先申明利害关系、确认保密，再打开人选；不能参加的请说明。"
+    tell(at=at, text=told, link="todo", user_id=user.pk)
     return made
 
 

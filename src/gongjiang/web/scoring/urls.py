@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from gongjiang.web.scoring import blind, copies, desk, judging, panel, printing, reliability
+from gongjiang.web.scoring import blind, copies, desk, judging, panel, pool, printing, reliability
 
 urlpatterns = [
     path("judging/", judging.seats, name="judging"),
     path("judging/panels/<int:expert_id>/", judging.queue_page, name="judging-queue"),
     path("judging/panels/<int:expert_id>/declare/", judging.declaration, name="judging-declare"),
+    path("judging/panels/<int:expert_id>/decline/", pool.decline_page, name="judging-decline"),
     path("judging/panels/<int:expert_id>/submit/", judging.submit_all, name="judging-submit"),
     path("judging/<int:assignment_id>/", desk.sheet_page, name="judging-sheet"),
     path("judging/<int:assignment_id>/save/", desk.autosave, name="judging-save"),
@@ -27,6 +28,7 @@ urlpatterns = [
         name="panel-blind-page",
     ),
     path("editions/<int:edition_id>/stages/<str:stage_id>/panel/", panel.page, name="panel-admin"),
+    path("editions/<int:edition_id>/stages/<str:stage_id>/panel/experts/", pool.page, name="panel-experts"),
     path("editions/<int:edition_id>/stages/<str:stage_id>/panel/act/", panel.act, name="panel-act"),
     path(
         "editions/<int:edition_id>/stages/<str:stage_id>/panel/draws/<int:draw_id>/",

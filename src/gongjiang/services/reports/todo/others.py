@@ -13,7 +13,7 @@ from gongjiang.services.reports.todo.scope import Scope
 def expert_items(scope: Scope) -> list[Item]:
     """One's own panels: the declaration first, then the sheets."""
     rows = (
-        Expert.objects.filter(user_id=scope.actor.user_id or 0, process_id__in=scope.open_ids)
+        Expert.objects.filter(user_id=scope.actor.user_id or 0, process_id__in=scope.open_ids, declined_at=None)
         .annotate(
             total=Count("assignments", Q(assignments__state="assigned"), distinct=True),
             done=Count(
