@@ -52,7 +52,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("届次", place("editions-list"), runs_something(scope, ours) or organises or "system_admin" in here, 0),
         ("异议", place("objections-queue"), objections, 0),
         ("核查", place("inquiries"), inquires, 0),
-        ("义务", place("duties"), inquires and any(one.pack.obligations for one in scope.programmes.values()), 0),
+        ("义务", place("duties"), inquires and binds(scope), 0),
         ("公示", place("public-notices-list"), True, 0),
         ("名册", place("honours-register"), True, 0),
         ("名册导入", place("registry"), organises or bool(seats(actor)), 0),
@@ -75,6 +75,14 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         for label, url, shown, count in rooms
         if shown and url
     ]
+
+
+def binds(scope: Scope) -> bool:
+    """Does an edition in which we have a hand bind whoever is chosen to something?"""
+    return any(
+        one.pack.obligations and (scope.held[one.edition.pk] or scope.organises(one.edition))
+        for one in scope.programmes.values()
+    )
 
 
 def signing_page(mine: Desk) -> str:

@@ -41,6 +41,14 @@ def title_of(inquiry: Inquiry) -> str:
     return inquiry.unit.name if inquiry.unit is not None else ""
 
 
+def employer_of(inquiry: Inquiry) -> str:
+    """Where the person works, as it was made public or filled in; '' for a unit."""
+    if inquiry.honour is not None and (shown := inquiry.honour.shown.get("employer", {}).get("text")):
+        return str(shown)
+    case = case_of(inquiry)
+    return str(case.values.get("employer") or "") if case is not None else ""
+
+
 def bodies_for(programme: Programme, about: About, ground: Ground | None, case: Case | None) -> frozenset[int]:
     """Organisations that decide: for an honour those who conferred it; else whom the pack names, or who confers or
     publishes, or the organiser."""

@@ -75,6 +75,7 @@ def _form(request: HttpRequest, prospect: Prospect, problem: str) -> dict[str, A
     ]
     listed = [name for one in prospect.grounds for name in one.situations]
     typed = request.POST
+    none = [] if prospect.kind == "accountability" else [("", "没有责任单位")]
     return {
         "p": prospect,
         "kind": prospect.kind.label,
@@ -82,7 +83,7 @@ def _form(request: HttpRequest, prospect: Prospect, problem: str) -> dict[str, A
         "grounds": grounds,
         "ground": typed.get("ground") or (grounds[0]["value"] if len(grounds) == 1 else ""),
         "situations": "、".join(listed),
-        "units": [(str(one.pk), one.name) for one in prospect.units],
+        "units": [*none, *((str(one.pk), one.name) for one in prospect.units)],
         "unit": typed.get("unit") or (str(prospect.units[0].pk) if prospect.kind == "accountability" else ""),
         "sources": SOURCES,
         "source": typed.get("source") or ("objection" if prospect.objection is not None else ""),

@@ -82,7 +82,7 @@ def _propose(given: dict[str, Any], said: QueryDict) -> str:
         upheld={"yes": True, "no": False}.get(said.get("upheld", "")),
         finding=said.get("finding", ""),
         document=said.get("document", ""),
-        no_tie=said.get("no_tie") == "yes",
+        no_tie=bool(said.get("no_tie")),
     )
     return "处理意见已提出，须由另一位审批人员批准。"
 
@@ -93,8 +93,8 @@ def _send_back(given: dict[str, Any], said: QueryDict) -> str:
 
 
 def _confirm(given: dict[str, Any], said: QueryDict) -> str:
-    done = confirm(**given, no_tie=said.get("no_tie") == "yes")
-    return "已决定：" + "、".join(done.done) if done.done else "已办结。"
+    done = confirm(**given, no_tie=bool(said.get("no_tie")))
+    return "已决定，随即生效。" if done.upheld else "已办结。"
 
 
 _STEPS: Final[Mapping[str, Callable[[dict[str, Any], QueryDict], str]]] = {

@@ -1,5 +1,6 @@
 """The list of matters, one matter, a unit's record, and what the public reads of withdrawn honours."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import NotFound
 from gongjiang.rules.honours.effects import label_of
-from gongjiang.services.inquiries.authority import case_of, title_of
+from gongjiang.services.inquiries.authority import employer_of, title_of
 from gongjiang.services.inquiries.matter import Matter, matter
 from gongjiang.services.inquiries.public import withdrawn
 from gongjiang.services.inquiries.queries import counts, matters, record_of, unit_seen
@@ -21,7 +23,7 @@ STATES = {
     "open": ("in_progress", "核查中"),
     "notified": ("in_progress", "听取陈述"),
     "proposed": ("submitted", "待第二人审批"),
-    "decided": ("struck", "已决定"),
+    "decided": ("rejected", "属实，已处理"),
     "closed": ("passed", "不予追究"),
 }
 ANSWERS = [("state", "只陈述"), ("hearing", "要求听证"), ("waive", "放弃陈述")]
@@ -81,6 +83,7 @@ def show(request: HttpRequest, found: Matter, problem: str = "", status: int = 2
         "steps": _steps(found),
         "outcomes": _outcomes(found),
         "answers": ANSWERS,
+        "propose_kind": "" if found.waits else "primary",
         "problem": problem,
         "typed": request.POST,
     }
@@ -88,20 +91,24 @@ def show(request: HttpRequest, found: Matter, problem: str = "", status: int = 2
 
 
 def _facts(found: Matter) -> list[dict[str, Any]]:
-    one, case = found.inquiry, case_of(found.inquiry)
+    one = found.inquiry
     ground = found.ground
     rows = [
         ("对象", found.title),
         ("届次", found.programme.edition.title),
-        ("所在单位", case.applying_unit.name if case is not None else ""),
+        ("所在单位", employer_of(one)),
         ("责任单位", one.unit.name if one.unit is not None else ""),
         ("情形", one.situation),
         ("依据", f"{ground.label}（{ground.clause}）" if ground is not None and ground.clause else one.basis),
         ("决定单位", "、".join(found.bodies)),
         ("线索来源", one.get_source_display() if found.inside else ""),
-        ("立案", f"{timezone.localtime(one.opened_at):%Y-%m-%d}　{one.opened_by or '平台'}" if found.inside else ""),
+        ("立案", f"{_day(one.opened_at)}　{one.opened_by or '平台'}" if found.inside else ""),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _day(at: datetime) -> str:
+    return long_date(timezone.localtime(at).date())
 
 
 def _steps(found: Matter) -> list[dict[str, str]]:
@@ -117,7 +124,7 @@ def _steps(found: Matter) -> list[dict[str, str]]:
     return [
         {
             "title": title,
-            "when": f"{timezone.localtime(at):%Y-%m-%d}" if done and at else "",
+            "when": _day(at) if done and at else "",
             "state": "done" if done else "now" if n == now else "next",
         }
         for n, (title, done, at) in enumerate(points)
