@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongjiang.kernel import text as text_module
-from gongjiang.kernel.text import check_length, clean, count_text
+from gongjiang.kernel.text import check_length, clean, count_text, surely_clean
 
 VECTORS = json.loads((Path(__file__).parent / "text_vectors.json").read_text(encoding="utf-8"))
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
@@ -52,6 +52,14 @@ def test_cleaning_twice_is_cleaning_once_and_counts_alike(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     assert count_text(once) <= count_text(text)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=6), max_size=4))
+def test_texts_said_to_be_clean_together_are_clean_each(texts: list[str]) -> None:
+    """Also where a mark at the beginning of one text would join the end of the text before."""
+    assert not surely_clean(texts) or [clean(one) for one in texts] == texts
+    assert surely_clean(["张师傅", "样例\n工匠", ""])
+    assert not surely_clean(["张师傅", "样\u200b例"])
 
 
 def test_what_is_cleaned_and_what_stays() -> None:

@@ -16,6 +16,7 @@ The very same tables stand in static/js/text-count.js; tests/kernel/text_vectors
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from gongjiang.kernel.decision import Decision, Reason
@@ -74,6 +75,12 @@ def clean(text: str) -> str:
         return unicodedata.normalize("NFC", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _STRIP.sub("", lines))
+
+
+def surely_clean(texts: Iterable[str]) -> bool:
+    """Would `clean` leave each of these as it is? Looked at all together; False only means: look singly."""
+    together = "".join(texts)  # a piece of normalised text is normalised (Unicode Standard Annex 15, section 1.4)
+    return together.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", together)
 
 
 def same_name(text: str) -> str:

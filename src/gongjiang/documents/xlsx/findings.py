@@ -63,6 +63,8 @@ def look_closer(found: SheetColumns, raw: Raw) -> tuple[list[Problem], list[str]
         if number in at_row and column in by_letters:
             spots.setdefault(at_row[number], set()).add(by_letters[column])
     for heading, texts in found.texts.items():
+        if "e" not in (together := "".join(texts)) and "E" not in together:
+            continue
         for at, text in enumerate(texts):
             if text[-3:-2] in POWERS and SCIENTIFIC.match(text):
                 spots.setdefault(at, set()).add(heading)

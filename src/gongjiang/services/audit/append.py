@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,13 +19,16 @@ from gongjiang.models.insert import insert_rows
 _HEAD = Head._meta.db_table
 
 
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
+
+
 class OutsideTransaction(GongjiangError):
     """An entry must stand or fall with the change it tells."""
 
 
 def canonical(body: dict[str, Any]) -> str:
     """One text for one content: sorted keys, no spaces, Chinese as it is."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _written(body)
 
 
 def digest(previous: str, body: str) -> str:
@@ -108,7 +112,7 @@ def _body(actor: Actor, at: datetime, action: str, kind: str, told: Told, editio
     return canonical(
         {
             "seq": seq,
-            "at": at.astimezone(UTC).isoformat(),
+            "at": _utc(at),
             "actor": actor.user_id,
             "name": actor.name,
             "action": action,
@@ -119,6 +123,11 @@ def _body(actor: Actor, at: datetime, action: str, kind: str, told: Told, editio
             "data": told.data,
         }
     )
+
+
+@lru_cache(maxsize=8)
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 def _close(end: str) -> None:

@@ -12,6 +12,7 @@ from gongjiang.documents.xlsx import SheetColumns
 from gongjiang.documents.xlsx.read import columns_in
 from gongjiang.documents.xlsx.source import Raw, open_sheets
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.collection import uncollected
 from gongjiang.kernel.errors import BadInput, NotAllowed
 from gongjiang.models import Case, Organisation
 from gongjiang.services.audit.append import append
@@ -108,6 +109,7 @@ class Imported:
         return list(rows.order_by("pk"))
 
 
+@uncollected()
 def look_at_summary(
     *,
     actor: Actor,
@@ -218,6 +220,7 @@ def by_text(found: Look, columns: Sequence[Column], beside: Beside) -> tuple[dic
     return values, cells
 
 
+@uncollected()
 @transaction.atomic
 def take(actor: Actor, at: datetime, found: Look) -> Imported:
     """Everything in which nothing is wrong, written at once; the rest is told again."""
@@ -282,6 +285,9 @@ def _start(actor: Actor, at: datetime, found: Look) -> dict[str, int]:
         route=route.id if route is not None else "",
         unit=unit,
         receiver=receiver,
-        many=(fresh_values(row, words) | found.rows.get(row.number, {}) for row in found.made),
+        many=(
+            values | found.rows.get(row.number, {})
+            for row, values in zip(found.made, fresh_values(found.made, words), strict=True)
+        ),
         source=found.source,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from json import dumps
+from json import JSONEncoder
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from gongjiang.services.people.sealing import sealed_many
 from gongjiang.services.programmes.programme import Programme
 
 BATCH = 1_000
+_written = JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def start_many(
     held = [(role, one.pk) for role, one in parties.items()]
     while batch := list(islice(waiting, BATCH)):
         numbers = [number_after(programme, last + len(found) + n) for n in range(len(batch))]
-        stored = (dumps(one, ensure_ascii=False) for one in sealed_many(batch, programme.pack.vocabulary))
+        stored = (_written(one) for one in sealed_many(batch, programme.pack.vocabulary))
         names = [str(one.get("name") or "")[:60] for one in batch]
         insert_rows(Case, ("number", "title", "values"), zip(numbers, names, stored, strict=True), shared)
         cases = dict(Case.objects.filter(number__in=numbers).order_by("pk").values_list("number", "pk"))

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, islice
 from typing import Any
 
-from gongjiang.models import Case
+from gongjiang.kernel.collection import uncollected
+from gongjiang.models import Case, Organisation
 from gongjiang.rules.people.age import age_by_number
 from gongjiang.rules.programmes.derived import fill_derived
 from gongjiang.rules.programmes.facts import Facts, rows_of
+from gongjiang.rules.programmes.vocabulary import FieldSpec
 from gongjiang.services.nominations.facts import case_facts
 from gongjiang.services.nominations.sheet_columns import Column
 from gongjiang.services.nominations.shown import computed_text, shown
@@ -19,16 +22,28 @@ from gongjiang.services.programmes.windows import as_of
 JOINT = "，"
 #: How many cases are written at a time.
 CHUNK = 500
-Cell = Callable[["Written"], str | int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Listed:
+    """As much of a case as a sheet needs that names nobody but who puts it forward."""
+
+    number: str
+    values: Mapping[str, Any]
+    nominator: Organisation
+
+
+@dataclass(slots=True)
 class Written:
     """A case as its row is written: where it stands in the list, and its values in clear."""
 
     number: int
-    case: Case
+    case: Any
     values: Mapping[str, Any]
+
+
+Cell = Callable[[Written], str | int]
+Cells = Callable[[Sequence[Written]], Sequence[str | int]]
 
 
 class CellWriter:
@@ -37,28 +52,38 @@ class CellWriter:
 
     def __init__(self, programme: Programme, columns: Sequence[Column]) -> None:
         self._programme = programme
-        self._cells = [self._cell(one) for one in columns]
+        self._cells = [self._column(one) for one in columns]
 
-    def rows(self, cases: Iterable[Case]) -> Iterator[list[str | int]]:
+    def rows(self, cases: Iterable[Case | Listed]) -> Iterator[Sequence[str | int]]:
         """A row for each case, numbered from 1."""
-        number, chunk = 0, list[Case]()
-        for case in cases:
-            chunk.append(case)
-            if len(chunk) == CHUNK:
-                yield from self._chunk(chunk, number)
-                number, chunk = number + len(chunk), []
-        yield from self._chunk(chunk, number)
+        number, waiting = 0, iter(cases)
+        while chunk := list(islice(waiting, CHUNK)):
+            yield from self._chunk(chunk, number)
+            number += len(chunk)
 
     def row(self, case: Case, values: Mapping[str, Any]) -> list[str | int]:
         """One case whose values are in clear already."""
-        written = Written(0, case, values)
-        return [cell(written) for cell in self._cells]
+        written = [Written(0, case, values)]
+        return [cells(written)[0] for cells in self._cells]
 
-    def _chunk(self, cases: list[Case], before: int) -> Iterator[list[str | int]]:
+    @uncollected()
+    def _chunk(self, cases: Sequence[Case | Listed], before: int) -> list[tuple[str | int, ...]]:
+        """Written column by column."""
         opened = opened_many((one.values for one in cases), self._programme.pack.vocabulary)
-        for number, (case, values) in enumerate(zip(cases, opened, strict=True), before + 1):
-            written = Written(number, case, values)
-            yield [cell(written) for cell in self._cells]
+        written = list(map(Written, count(before + 1), cases, opened))
+        return list(zip(*(cells(written) for cells in self._cells), strict=True))
+
+    def _column(self, column: Column) -> Cells:
+        cell = self._cell(column)
+        if column.spec is None or not _plain(column.spec):
+            return lambda some: [cell(one) for one in some]
+
+        def cells(some: Sequence[Written]) -> Sequence[str | int]:
+            name = column.name
+            said = [one.values.get(name) for one in some]
+            return [text if text.__class__ is str and text else cell(one) for one, text in zip(some, said, strict=True)]
+
+        return cells
 
     def _cell(self, column: Column) -> Cell:
         if not column.name:
@@ -77,14 +102,11 @@ class CellWriter:
     def _field(self, column: Column) -> Cell:
         spec, name, programme = column.spec, column.name, self._programme
         assert spec is not None
-        plain = spec.type in {"text", "number", "int", "id_number", "mobile"} and not spec.options and not spec.codes
         known: dict[str, str] = {}
 
         def cell(one: Written) -> str:
             value = one.values.get(name)
             if value.__class__ is str and value:
-                if plain:
-                    return str(value)
                 if value not in known:
                     known[value] = shown(programme, spec, value, column.form)
                 return known[value]
@@ -110,6 +132,11 @@ class CellWriter:
         }
         params = dict(self._programme.params)
         return fill_derived(Facts(words, params=params, as_of=day, subject=plain | ages, rows=groups))
+
+
+def _plain(spec: FieldSpec) -> bool:
+    """Is a value of this kind shown just as it is kept?"""
+    return spec.type in {"text", "number", "int", "id_number", "mobile"} and not spec.options and not spec.codes
 
 
 def _joined(column: Column, rows: Sequence[Mapping[str, Any]]) -> str:

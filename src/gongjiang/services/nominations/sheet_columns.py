@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongjiang.documents.xlsx import SheetColumns
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.identity_number import surely_right
-from gongjiang.kernel.text import check_length
+from gongjiang.kernel.text import check_length, surely_clean
 from gongjiang.models import Organisation
 from gongjiang.rules.nominations.sheet_text import typed
 from gongjiang.rules.nominations.values import MOST_CHARACTERS, read_field
@@ -87,6 +87,13 @@ class Checked:
             known[text], _ = cell_value(self.asking, column, text)
         return known.get(text)
 
+    def many(self, column: Column, places: Sequence[int], texts: Sequence[str]) -> list[Any]:
+        """`value` for the rows at `places`, in which nothing is wrong."""
+        said = [texts[at] for at in places]
+        if column.heading in self.plain and surely_clean(said):
+            return [(_taken_apart(column, one) if column.parts else one) if one else None for one in said]
+        return [self.value(column, at, text) for at, text in zip(places, said, strict=True)]
+
 
 def check_columns(
     programme: Programme, columns: Sequence[Column], unit: Organisation, sheet: SheetColumns, at: datetime
@@ -126,11 +133,13 @@ def _mere_text(asking: Asking, column: Column) -> bool:
 
 def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wrong]) -> None:
     """Each different text of a column read once."""
-    texts, heading = sheet.texts[column.heading], column.heading
-    read, different, told = found.read[heading], set(texts) - {""}, dict[str, list[str]]()
-    if column.limit is not None:  # there are as many 字 as characters at most: only longer texts are counted
-        different = {one for one in different if len(one) > column.limit or not is_normalized("NFC", one)}
-    elif column.spec is not None and column.spec.type == "id_number":
+    texts, heading, limit = sheet.texts[column.heading], column.heading, column.limit
+    read, told = found.read[heading], dict[str, list[str]]()
+    if limit is not None:  # there are as many 字 as characters at most: only longer texts are counted
+        different = {one for one in texts if one and (len(one) > limit or not is_normalized("NFC", one))}
+    else:
+        different = set(texts) - {""}
+    if limit is None and column.spec is not None and column.spec.type == "id_number":
         right = surely_right(tuple(different), on=found.asking.on)
         read.update(zip(right, right, strict=True))
         different -= right
@@ -181,11 +190,17 @@ def cell_value(asking: Asking, column: Column, text: str, *, number: bool = Fals
 
 def _joined(asking: Asking, column: Column, text: str) -> tuple[Any, list[str]]:
     """姓名，单位，职务 taken apart at the first commas; what is left stays in the last part."""
-    parts = [one.strip() for one in _COMMA.split(text, maxsplit=len(column.parts) - 1)]
     specs, found, problems = asking.words.groups[column.name], {}, []
-    for name, part in zip(column.parts, parts, strict=False):
+    for name, part in _taken_apart(column, text).items():
         try:
             found[name] = read_field(specs[name], part, asking.words, on=asking.on, strict=True)
         except BadInput as problem:
             problems.append(problem.text)
     return (None if problems else found), problems
+
+
+def _taken_apart(column: Column, text: str) -> dict[str, str]:
+    """The texts of the parts by name; a part that isn't there is left out."""
+    most = len(column.parts) - 1
+    said = _COMMA.split(text, maxsplit=most) if "," in text else text.split("，", most)
+    return dict(zip(column.parts, map(str.strip, said), strict=False))

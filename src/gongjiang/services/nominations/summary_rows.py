@@ -1,8 +1,10 @@
 """Rows of the official summary sheet as changes to nominations; every wrong cell named by row and column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, repeat
+from operator import attrgetter
 from typing import Any
 
 from gongjiang.documents.xlsx import SheetColumns
@@ -97,17 +99,34 @@ def of_row(number: int, text: str) -> Wrong:
     return Wrong(f"第{number}行", text, number)
 
 
-def fresh_values(row: RowRead, words: Vocabulary) -> dict[str, Any]:
-    """What a new nomination holds, as `read_rows` of the form would have it: rows with every column and an id."""
-    values = row.plain
-    for name, places in row.groups.items():
-        blank = {key: [] if spec.type in {"checks", "rows"} else "" for key, spec in words.groups[name].items()}
-        values[name] = [
-            {"id": f"r{n}", **blank, **places[place]}
-            for n, place in enumerate(sorted(places), 1)
-            if any(places[place].values())
-        ]
-    return values
+def fresh_values(rows: Sequence[RowRead], words: Vocabulary) -> Iterator[dict[str, Any]]:
+    """What new nominations hold, as `read_rows` of the form would have it: rows with every column and an id.
+
+    Of rows in which nothing is wrong; read column by column.
+    """
+    for reading, some in groupby(rows, key=attrgetter("reading")):
+        yield from _fresh(reading, [one.at for one in some], words)
+
+
+def _fresh(reading: Reading, places: Sequence[int], words: Vocabulary) -> Iterator[dict[str, Any]]:
+    texts, checked = reading.sheet.texts, reading.checked
+    names = tuple(reading.by_name)
+    plain = [checked.many(one, places, texts[one.heading]) for one in reading.by_name.values()]
+    joined: dict[str, list[list[Any]]] = {}
+    for column in sorted(reading.joined, key=lambda one: one.place):
+        joined.setdefault(column.name, []).append(checked.many(column, places, texts[column.heading]))
+    blanks = {
+        name: {key: [] if spec.type in {"checks", "rows"} else "" for key, spec in words.groups[name].items()}
+        for name in joined
+    }
+    across = zip(*plain, strict=True) if plain else repeat((), len(places))
+    for at, row in enumerate(across):
+        values: dict[str, Any] = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for name, columns in joined.items():
+            if said := [one[at] for one in columns if one[at] is not None]:
+                numbered = enumerate(said, 1)
+                values[name] = [{"id": f"r{n}", **blanks[name], **one} for n, one in numbered if any(one.values())]
+        yield values
 
 
 def changes_for(

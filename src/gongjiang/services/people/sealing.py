@@ -71,15 +71,33 @@ def opened_many(many: Iterable[Mapping[str, Any]], words: Vocabulary) -> Iterato
 def _many(
     many: Iterable[Mapping[str, Any]], words: Vocabulary, change: Callable[[str, str], str]
 ) -> Iterator[dict[str, Any]]:
-    """Only those names are looked at under which a secret may stand."""
+    """The form's own fields and rows go the short way: nothing is looked at but where a secret may stand."""
     every = _every(words)
-    plain = {name for name, spec in every.items() if spec.type not in SECRET_TYPES} | {
-        name for name, columns in words.groups.items() if all(one.type not in SECRET_TYPES for one in columns.values())
-    }
-    plain -= {name for name in plain if name in words.relations}
+    rows = {name: _secrets(columns) for name, columns in words.groups.items() if name not in words.relations}
+    fields = _secrets({name: spec for name, spec in every.items() if name not in words.groups})
     for values in many:
-        secret = {name: value for name, value in values.items() if name not in plain}
-        yield {**values, **_walk(secret, words, every, change)}
+        done = dict(values)
+        for name, value in values.items():
+            if value.__class__ is str:
+                if name in fields and value:
+                    done[name] = change(value, fields[name])
+            elif value.__class__ is list and name in rows:
+                if rows[name]:
+                    done[name] = [_short(row, rows[name], change) for row in value]
+            else:
+                done |= _walk({name: value}, words, every, change)
+        yield done
+
+
+def _secrets(specs: Mapping[str, FieldSpec]) -> dict[str, str]:
+    return {name: spec.type for name, spec in specs.items() if spec.type in SECRET_TYPES}
+
+
+def _short(row: Any, secrets: Mapping[str, str], change: Callable[[str, str], str]) -> Any:
+    if not isinstance(row, dict):
+        return row
+    found = {name: row.get(name) for name in secrets}
+    return row | {name: change(text, secrets[name]) for name, text in found.items() if text and isinstance(text, str)}
 
 
 def _every(words: Vocabulary) -> dict[str, FieldSpec]:
