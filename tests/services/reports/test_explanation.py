@@ -56,3 +56,15 @@ def test_a_nominee_asks_where_the_edition_allows(allowed: bool) -> None:
         assert "(9 + 9) ÷ 2" in page
         assert not [name for name in ("岑铸山", "丁砺锋", "jia专家", MEETING.chair) if name in page]
     assert text_of(found, "jiang", "岑铸山")[0] == 404
+
+
+def test_a_calibrated_total_is_derived_judge_by_judge() -> None:
+    found = panel({"aggregate: mean": "aggregate: additive"})
+    found.score(POINTS)
+    status, page = text_of(found, "zhang", "岑铸山")
+    assert status == 200
+    assert "按各位专家的宽严校准" in page
+    assert re.search(r"专家[甲乙]：[\d.]+ \+ \(17 − [\d.]+\) ÷ 1 = [\d.]+，分量", page)
+    total = re.search(r"<li>\([^<]+ = ([\d.]+)</li>", page)
+    assert total is not None
+    assert f"<b>{total[1]}</b>" in page

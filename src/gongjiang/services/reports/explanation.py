@@ -2,7 +2,7 @@
 where the line was drawn. For whoever runs the panel; for nominees where the edition lets them ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.crypto import salted_hmac
 
@@ -14,14 +14,16 @@ from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.rounds.rank import Entry, Ranking, rank, shown
-from gongjiang.rules.scoring.aggregate import AGGREGATE_LABELS
+from gongjiang.rules.scoring.aggregate import AGGREGATE_LABELS, CALIBRATED
 from gongjiang.rules.scoring.derive import Step, aggregated, derived
+from gongjiang.rules.scoring.tree import Scored
 from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.nominations.seats import list_size
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rounds.keys import key_values
 from gongjiang.services.scoring.authority import may_run, panel_stage
-from gongjiang.services.scoring.results import scored_of, scores_of
+from gongjiang.services.scoring.calibrated import calibrated_result, marks_of, seats_of_panel
+from gongjiang.services.scoring.results import scored_of, scores_of, sheets_of
 from gongjiang.services.scoring.trees import JudgedLeaf, aggregate_of, judged_leaves, scorers_of, tree_of
 
 LETTERS = "甲乙丙丁戊己庚辛壬癸"
@@ -52,6 +54,7 @@ class Explanation:
     judges: tuple[str, ...]
     lines: tuple[Line, ...]
     steps: tuple[Step, ...]
+    calibrated: tuple[str, ...]
     keys: tuple[tuple[str, str], ...]
     place: int | None
     tied: int
@@ -128,7 +131,8 @@ class _Maker:
             case, stage, self.own, AGGREGATE_LABELS.get(self.how, self.how), scorers_of(programme, self.root),  # type: ignore[call-overload]
             tuple(f"专家{letter(n)}" for n in range(len(self.sheets))),
             tuple(self._line(one) for one in self.leaves),
-            tuple(derived(self.root, tree, arithmetic, programme.value)) if tree is not None else (),
+            self._steps(tree, arithmetic),
+            self._calibrated(),
             tuple((key.label, shown(value)) for key, value in zip(keys, values[case.pk], strict=True)),
             rung.number if rung else None,
             len(rung.cases) if rung else 0,
@@ -140,11 +144,34 @@ class _Maker:
             told.get(1, ""),
         )  # fmt: skip
 
+    def _steps(self, tree: Scored | None, arithmetic: dict[str, str]) -> tuple[Step, ...]:
+        if tree is None:
+            return ()
+        *parts, whole = derived(self.root, tree, arithmetic, self.programme.value)
+        return (*parts, replace(whole, how="按全体专家的评分校准，推算见下") if self.how in CALIBRATED else whole)
+
     def _arithmetic(self, leaf: JudgedLeaf) -> str:
         given = [exact(one.scores[leaf.id]) for one in self.sheets if leaf.id in one.scores]
         if not given or self.how not in AGGREGATE_LABELS or (self.how == "drop_ends" and len(given) < 3):
             return ""
         return aggregated(given, self.how)
+
+    def _calibrated(self) -> tuple[str, ...]:
+        """The lines that give a calibrated total, judges under this page's letters; none under other rules."""
+        if self.how not in CALIBRATED:
+            return ()
+        sheets = sheets_of(self.programme, self.cases.values())
+        result = calibrated_result(self.programme, self.stage, sheets)
+        if result is None or result.page is None:
+            return ()
+        seats = seats_of_panel(self.programme, self.stage)
+        names = {seats[str(one.assignment.expert_id)]: f"专家{letter(n)}" for n, one in enumerate(self.sheets)}
+        leaves = [one.id for one in self.leaves]
+        marks = marks_of(self.case.pk, sheets.get((self.case.pk, self.stage.id), ()), leaves, seats)
+        lines = result.page.lines(marks)
+        return tuple(
+            f"{names.get(said, said)}{colon}{rest}" for said, colon, rest in (one.partition("：") for one in lines)
+        )
 
     def _line(self, leaf: JudgedLeaf) -> Line:
         given = tuple(one.scores.get(leaf.id, "") for one in self.sheets)
@@ -181,9 +208,13 @@ def _cases(programme: Programme, stage: Panel) -> dict[int, Case]:
 
 def _sheets(stage: Panel, case: Case) -> list[ScoreSheet]:
     """The sheets that count, in an order that is another for every nominee: letters can't be joined."""
-    rows = ScoreSheet.objects.filter(
-        assignment__case=case, assignment__stage=stage.id, assignment__state=Assignment.State.ASSIGNED
-    ).order_by("assignment_id", "version")
+    rows = (
+        ScoreSheet.objects.filter(
+            assignment__case=case, assignment__stage=stage.id, assignment__state=Assignment.State.ASSIGNED
+        )
+        .select_related("assignment")
+        .order_by("assignment_id", "version")
+    )
     latest = {one.assignment_id: one for one in rows}
     kept = [one for one in latest.values() if one.submitted_at is not None]
     return sorted(kept, key=lambda one: salted_hmac("gongjiang.letters", str(one.assignment_id)).hexdigest())

@@ -18,6 +18,13 @@ from gongjiang.web.numbers import whole
 from gongjiang.web.scoring.panel import open_panel
 
 WORST = 10**9
+#: What the pack says of people with the same points at the end of a list.
+AT_CUT = {
+    "meeting": "末位同分的由会议决定",
+    "draw": "末位同分的抽签",
+    "take_all": "末位同分的都列入",
+    "take_none": "末位同分的都不列入",
+}
 
 
 @signed_in
@@ -32,6 +39,8 @@ def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
         "stage": stage,
         "found": found,
         "places": places,
+        "at_cut": AT_CUT.get(stage.at_cut or "", ""),
+        "near": "、".join(one.title for pk, one in found.cases.items() if str(pk) in found.band),
         "rule": AGGREGATE_LABELS[found.rule],
         "advised": LABELS[found.advised],
     }
