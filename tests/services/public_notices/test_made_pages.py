@@ -1,5 +1,6 @@
 """Pages made ahead: right on every day, new as soon as something changed, handed out without the database."""
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def text(notice: Notice, day: date, **how: bool) -> str:
 def keep_up(keeper: Keeper, day: date) -> int:
     """The background work of a moment; how many pieces it was."""
     many = 0
-    while (job := keeper.next_job(moment(day))) is not None:
+    while (job := keeper.next_job(moment(day, 10, 1))) is not None:
         job()
         many += 1
     return many
@@ -61,6 +62,21 @@ def test_each_day_has_its_page_and_none_asks_the_database(commits: Any, django_a
         word = standing(notice.slug, moment(MONDAY), word=True)
     assert word is not None
     assert (word.content[:2], word.title) == (b"PK", notice.title)
+
+
+def test_a_web_server_of_another_account_can_read_them(commits: Any, public_root: Path) -> None:
+    here = ground(people=1)
+    public_root.parent.chmod(0o711)
+    before = os.umask(0o077)
+    try:
+        with commits():
+            here.post()
+    finally:
+        os.umask(before)
+    made = [one for one in public_root.rglob("*") if ".locks" not in one.parts]
+    assert len(made) > 20
+    assert {one.stat().st_mode & 0o777 for one in made if one.is_dir()} == {0o755}
+    assert {one.stat().st_mode & 0o777 for one in made if one.is_file()} == {0o644}
 
 
 def test_the_platform_hands_out_the_same_file(commits: Any, django_assert_num_queries: Any) -> None:

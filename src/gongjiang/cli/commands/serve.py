@@ -70,6 +70,7 @@ def _prepare(*, sample: bool) -> None:
     _say("准备数据库…")
     _migrate()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).chmod(0o755)  # a web server in front reads it
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", verbosity=0, interactive=False)
     load_decreed(actor=platform(), at=datetime.now(UTC), calendar=CALENDAR, decreed=decreed_calendar())

@@ -3,9 +3,9 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,16 @@ DAY = timedelta(days=1)
 def after_commit(notice_ids: Iterable[int], at: datetime) -> None:
     """Make the pages of these notices anew as soon as what is being written stands."""
     for pk in sorted(set(notice_ids)):
-        transaction.on_commit(partial(_now, pk, at), robust=True)
+        transaction.on_commit(_made_later(pk, at), robust=True)
+
+
+def _made_later(notice_id: int, at: datetime) -> Callable[[], None]:
+    """A function with a name, by which Django tells what failed."""
+
+    def make_pages() -> None:
+        _now(notice_id, at)
+
+    return make_pages
 
 
 def _now(notice_id: int, at: datetime) -> None:
@@ -37,7 +46,7 @@ def _now(notice_id: int, at: datetime) -> None:
     background work tries again."""
     try:
         build(notice_id, at)
-    except OSError:
+    except Exception:  # whatever it is: an old page may not stay
         log.exception("pages of notice %s could not be made", notice_id)
         slug = Notice.objects.values_list("slug", flat=True).get(pk=notice_id)
         for moved in (False, True):
@@ -87,12 +96,11 @@ def _pages(place: Path, page: NoticePage, names: Ahead) -> bool:
     if before == said:
         return False
     same = before.get("mark") == mark
-    if not same:
-        shelf.write(place / shelf.WORD, notice_docx(notice_text(page.notice)))
     dates = dict(zip(days, names.days, strict=True))
     if names.over:
         dates[shelf.OVER] = _last(page) + DAY
-    for name, day in dates.items():
+    # first what readers look at now
+    for name, day in sorted(dates.items(), key=lambda one: abs(one[1] - page.today)):
         folder = place / name
         if same and folder.is_dir() and not folder.is_symlink():
             continue
@@ -103,6 +111,8 @@ def _pages(place: Path, page: NoticePage, names: Ahead) -> bool:
         shelf.link(folder / shelf.WORD, f"../{shelf.WORD}")
     for name in names.over:
         shelf.link(place / name, shelf.OVER)
+    if not same:
+        shelf.write(place / shelf.WORD, notice_docx(notice_text(page.notice)))
     for stray in shelf.strays(place, {shelf.WORD, "state.json", *dates, *names.over}):
         shelf.remove(stray)
     shelf.note(place, said)

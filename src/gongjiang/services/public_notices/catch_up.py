@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
-from gongjiang.models import Entry, Head, Notice
+from gongjiang.models import Entry, Notice
 from gongjiang.services.programmes.clock import offset
 from gongjiang.services.public_notices import shelf
 from gongjiang.services.public_notices.build import build, look
@@ -24,7 +24,9 @@ log = logging.getLogger(__name__)
 AT_ONCE: Final = 20
 """So many notices are made in one piece of work; what is left is the next one."""
 PAUSE: Final = timedelta(seconds=30)
-"""Until the next try where the disk took nothing."""
+"""Until the next try where it could not be done."""
+LAG: Final = timedelta(seconds=2)
+"""Who writes makes the pages too, at once; only what stayed undone is done here."""
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Keeper:
     def next_job(self, at: datetime) -> Callable[[], None] | None:
         """What there is to bring up to date, or None (cli/jobs). `at`: the platform's time."""
         now = {
-            "seq": Head.objects.values_list("seq", flat=True).first() or 0,
+            "seq": Entry.objects.filter(at__lte=at - LAG).order_by("-seq").values_list("seq", flat=True).first() or 0,
             "day": f"{timezone.localtime(at):%Y-%m-%d}",
             "look": look(),
             "moved": offset() is not None,
@@ -50,7 +52,7 @@ class Keeper:
         try:
             if catch_up(at, before, now):
                 shelf.note_seen(now)
-        except OSError:
+        except Exception:  # one notice that can't be drawn doesn't stop what else is done in the background
             log.exception("pages of notices could not be made")
             self.rests_until = at + PAUSE
 

@@ -135,7 +135,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _made(folder: Path) -> Path:
+    """A folder that the web server may enter, whatever the process keeps to itself otherwise."""
     if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
+        _made(folder.parent)
+        folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
     return folder
