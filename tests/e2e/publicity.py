@@ -136,7 +136,7 @@ def name_them(crowd: Crowd) -> None:
 def read_register(crowd: Crowd) -> None:
     """Anybody finds the two, and not the one who was struck, nor a number of anybody's."""
     visitor = crowd.visitor().go("/").press_link("工匠名册")
-    visitor.sees("共 2 人")
+    visitor.sees("共 2 项荣誉")
     assert sorted(visitor.texts("table.names .nm")) == ["丁砺锋", "何焊平"]
     visitor.press_link("何焊平").sees_heading("何焊平")
     visitor.sees("南宁工匠", "澜江重工有限公司", "2026年9月30日", "望工发〔2026〕9号")

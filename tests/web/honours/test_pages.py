@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.services.public_notices.stage import Ground, ground, moment
 
-from gongjiang.models import Bestowal, Honour, NamingDocument
+from gongjiang.kernel import identity_number
+from gongjiang.models import Bestowal, Honour, NamingDocument, Subject
+from gongjiang.services.people.sealing import identity_hash
 
 pytestmark = pytest.mark.django_db
 AFTER = date(2026, 9, 28)
@@ -124,3 +126,27 @@ def test_awards_are_recorded_on_a_page_and_leave_as_a_sheet() -> None:
     undo = reverse("honours-bestowal-undo", args=[document.pk, row.pk])
     assert "改回未办" in client.post(undo, {"version": row.version, "reason": "误登"}, follow=True).content.decode()
     assert here.world.client("wen", moment(AFTER)).get(path).status_code == 404
+
+
+def test_the_internal_register_is_for_its_keepers_and_numbers_stand_in_no_address() -> None:
+    here = ready()
+    named(here)
+    path = reverse("honours-inside")
+    assert here.world.client("lan", moment(AFTER)).get(path).status_code == 404
+    client = here.world.client("zhang", moment(AFTER))
+    assert "内部名册" in client.get("/register/").content.decode()
+    found = client.post(path, {"text": "铸山", "state": "stands"}, follow=True)
+    assert "text=%E9%93%B8%E5%B1%B1&state=stands" in found.redirect_chain[0][0]
+    assert "岑铸山" in found.content.decode()
+    assert "何焊平" not in found.content.decode()
+    number = identity_number.sample(7, date(1980, 6, 5), "男")
+    Subject.objects.filter(honours__name="何焊平").update(identity_hash=identity_hash(number))
+    by_number = client.post(path, {"number": number})
+    assert by_number.status_code == 200
+    assert "何焊平" in by_number.content.decode()
+    assert "岑铸山" not in by_number.content.decode()
+    sheet = client.get(reverse("honours-inside-sheet"), {"text": "铸山"})
+    assert b"".join(sheet.streaming_content).startswith(b"PK")
+    way = client.get(reverse("people-path", args=[Honour.objects.get(name="何焊平").subject_id])).content.decode()
+    assert "优先作为推荐“广西工匠”后备人选" in way
+    assert "一次性奖励费" in way

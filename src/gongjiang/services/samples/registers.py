@@ -6,10 +6,11 @@ from typing import Final
 from gongjiang.documents.xlsx import write_list
 from gongjiang.kernel import identity_number
 from gongjiang.kernel.actor import Actor
-from gongjiang.models import Case, User
+from gongjiang.models import Case, RegistryImport, User
 from gongjiang.rules.registry.entry import Defaults
 from gongjiang.services.accounts.actor import actor_of
 from gongjiang.services.registry.about import About
+from gongjiang.services.registry.open_list import open_list
 from gongjiang.services.registry.read_list import preview
 from gongjiang.services.registry.take import take
 
@@ -48,6 +49,7 @@ LISTS: Final = (
         ),
     ),
 )  # fmt: skip
+PUBLISHED: Final = ("national-artisan", "artisan-trainee")
 LATE: Final = "有关部委人才计划补充名单（样例）"
 """It comes after people were put forward, with a namesake of one of them."""
 
@@ -56,8 +58,10 @@ def bring(at: datetime) -> None:
     """The lists, each said to be whole."""
     actor = actor_of(User.objects.get(username=CLERK), at)
     for code, title, number, level, state, rows in LISTS:
-        _take(actor, at, About(code, title, number=number, level=level, complete=True,
-                               defaults=Defaults("", level, state)), rows)  # fmt: skip
+        about = About(code, title, number=number, level=level, complete=True, defaults=Defaults("", level, state))
+        made = _take(actor, at, about, rows)
+        if code in PUBLISHED:
+            open_list(actor=actor, at=at, import_id=made.pk, public=True, basis="名单已在报刊公布（样例）")
 
 
 def bring_late(at: datetime) -> None:
@@ -73,7 +77,7 @@ def bring_late(at: datetime) -> None:
     _take(actor, at, about, ((case.title, "", birth, "样例齿轮厂", "2025-06"),))
 
 
-def _take(actor: Actor, at: datetime, about: About, rows: tuple[tuple[str, ...], ...]) -> None:
+def _take(actor: Actor, at: datetime, about: About, rows: tuple[tuple[str, ...], ...]) -> RegistryImport:
     data = write_list(about.title, HEAD, rows)
     made = preview(actor=actor, at=at, about=about, filename=f"{about.title}.xlsx", data=data)
-    take(actor=actor, at=at, import_id=made.pk)
+    return take(actor=actor, at=at, import_id=made.pk)
