@@ -15,6 +15,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed, NotFound, Refused
 from gongjiang.models import Case, Grant, Inquiry, NoticeEntry, PoolCount, StageRow, User
 from gongjiang.services.accounts.actor import actor_of
+from gongjiang.services.honours.naming import prepare
 from gongjiang.services.inquiries.open import Asked
 from gongjiang.services.inquiries.queries import record_of
 from gongjiang.services.reports.invariants import pools
@@ -69,6 +70,16 @@ def test_a_forgery_costs_the_person_and_the_units_place_once_a_second_approves()
     answered(first, after, AT)
     proposed(first, after, AT)
     assert confirmed(another(first), after, AT).done[0] == "推荐资格已不存在"
+
+
+def test_nobody_is_named_while_they_are_looked_into() -> None:
+    found: OnNotice = on_notice(places=2, people=2)
+    found.post()
+    found.settle(date(2026, 9, 25))
+    made = opened(found.world.actor("yan"), asked(found.cases[0], "own"), AT, case_id=found.cases[0].pk)
+    naming = prepare(found.programme, "name")
+    assert [one.case.title for one in naming.named] == ["岑铸山"]
+    assert naming.held == ((found.cases[0], f"正在核查（{made.number}）"),)
 
 
 @pytest.mark.ledger("J-09")

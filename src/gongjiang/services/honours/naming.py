@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import Case, EditionRole, NoticeEntry, Objection, StageRow
+from gongjiang.models import Case, EditionRole, Inquiry, NoticeEntry, Objection, StageRow
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
 from gongjiang.rules.programmes.stage_types.name import Name
@@ -14,6 +15,9 @@ from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.candidates import list_order, upstream
 from gongjiang.services.public_notices.known import known_of
 from gongjiang.services.rounds.tiers import tiers_of
+
+OPEN: Final = ("open", "notified", "proposed")
+"""States of inquiries that run: nobody is named meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,10 @@ def prepare(programme: Programme, stage_id: str) -> Naming:
         .prefetch_related("case__parties__organisation")
         .order_by("id")
     )
-    rows = list_order(programme, stage, rows)
+    running = Inquiry.objects.filter(case__in=[row.case_id for row in rows], state__in=OPEN)
+    under = {one.case_id: one.number for one in running if one.case_id is not None}
+    held = [(row.case, f"正在核查（{under[row.case_id]}）") for row in rows if row.case_id in under]
+    rows = list_order(programme, stage, [row for row in rows if row.case_id not in under])
     facts = known_of(programme, [row.case for row in rows])
     shown = _shown([row.case_id for row in rows])
     named = [_one(programme, row, facts[row.case_id], shown.get(row.case_id, {})) for row in rows]
@@ -79,7 +86,7 @@ def prepare(programme: Programme, stage_id: str) -> Naming:
         f"关于命名{programme.edition.title}人选的决定"[:160],
         _issuers(programme, stage),
         tuple(named),
-        tuple(_held(programme, stage, {row.case_id for row in rows})),
+        (*held, *_held(programme, stage, {row.case_id for row in rows} | under.keys())),
         facts,
     )
 
