@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.services.formality.ground import Ground, ground
+from tests.services.papers.ground import scan_of
 
-from gongjiang.models import Case, Invitation, Opinion
+from gongjiang.models import Case, Entry, File, Invitation, Opinion, StampedScan
 from gongjiang.web.invitations.door import LOOKS, WRONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -67,6 +69,29 @@ def test_the_sheet_behind_a_link_has_this_party_alone(here: Ground, case: Case) 
     answer = here.world.client(None).get(f"{sent(here, case)}sheet.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content[:5] == b"%PDF-"
+
+
+def test_the_stamped_sheet_comes_with_the_answer_through_the_link(here: Ground, case: Case) -> None:
+    """Another party's sheet, a stale print and a picture of something else are refused; what was typed stays."""
+    address, guest = sent(here, case), here.world.client(None)
+    said = {"verdict": "同意", "text": "情况属实", "signer": "岑会签", "post": "科长"}
+    for data, told in (
+        (scan_of(case, "county_sheet.sci"), "不是征求您意见的那张表"),
+        (scan_of(case, "county_sheet.miit", covered=True), "没有读出页码"),
+        (b"MZ not a picture", "盖章"),
+    ):
+        page = guest.post(address, {**said, "scan": SimpleUploadedFile("意见表.jpg", data, "image/jpeg")})
+        text = page.content.decode()
+        assert (page.status_code, told in text, 'value="岑会签"' in text) == (400, True, True), told
+    assert not File.objects.filter(case=case, attachment="stamped").exists()
+    data = scan_of(case, "county_sheet.miit")
+    page = guest.post(address, {**said, "scan": SimpleUploadedFile("意见表.jpg", data, "image/jpeg")})
+    assert "盖章的意见表已核对页码并收下" in page.content.decode()
+    kept, box = StampedScan.objects.get(case=case), Opinion.objects.get(case=case, **BOX)
+    assert (kept.form, kept.matched, kept.by, kept.file.uploaded_by) == ("county_sheet.miit", "code", None, None)
+    assert (box.verdict, box.scan) == ("同意", kept.file)
+    told = Entry.objects.filter(action="file.add", case_id=case.pk).latest("seq").actor_name
+    assert told == "岑会签，科长（经链接）"
 
 
 def test_nobody_knocks_a_thousand_times_and_nobody_is_shut_out_by_it(here: Ground, case: Case) -> None:

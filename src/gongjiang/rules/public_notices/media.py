@@ -1,12 +1,14 @@
 """In which media a notice stood, and what shows it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from gongjiang.kernel.errors import BadInput
 
 LONGEST_LINK: Final = 500
+_PAGE: Final = re.compile(r"https?://(\[[0-9a-f:.]+\]|[^\s/?#@\\\[\]:]+)(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)
+"""Scheme, host, port, and whatever follows; no user before the host."""
 
 
 def unposted(media: Sequence[str], posted: Iterable[str]) -> tuple[str, ...]:
@@ -24,12 +26,7 @@ def checked_link(text: str) -> str:
     link = text.strip()
     if not link:
         return ""
-    try:
-        parts = urlsplit(link)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
-    except ValueError:
-        good = False
-    if not good or any(one.isspace() or not one.isprintable() for one in link):
+    if not _PAGE.fullmatch(link) or not link.isprintable():
         raise BadInput("网址须以 http:// 或 https:// 开头。", "An address of a web page is needed.", place="网址")
     if len(link) > LONGEST_LINK:
         raise BadInput(f"网址太长，最多 {LONGEST_LINK} 个字符。", "Too long.", place="网址")

@@ -69,6 +69,41 @@ def take_scan(
         return _keep(actor, at, lock_case(case_id), scan, row, found.label)
 
 
+@dataclass(frozen=True)
+class Stamped:
+    """The scan of a stamped sheet that was looked at and may be kept with the box it belongs to."""
+
+    scan: tuple[str, str, int | None, bytes]
+    row: StampedScan
+    label: str
+
+
+def stamped_sheet(
+    programme: Programme, case: Case, form: str, name: str, content: BinaryIO, typed: str = ""
+) -> Stamped:
+    """The scan of the one sheet `form` that somebody without an account was asked to stamp. BadInput says what is
+    wrong: no readable code and none `typed`, a stale print, another sheet, somebody else's."""
+    scan = clean_scan(name, content, place="盖章件")
+    code, how = _code(scan, typed)
+    if code is None:
+        text = "没有读出页码。请扫得清楚些、把二维码扫全；或把二维码旁的小字（编号、版、8 位字符）填入“页码”。"
+        raise NoCode(text, "No page code can be read.", place="盖章件")
+    try:
+        found = match(programme, case, code)
+    except Refused as refused:
+        raise BadInput(refused.text, "Not a print of this sheet.", place="盖章件") from None
+    if found.printed.form != form:
+        raise BadInput(f"这是“{found.label}”，不是征求您意见的那张表，请核对后再传。", "Another sheet.", place="盖章件")
+    if found.changed:
+        raise BadInput(stale_text(found.label, found.changed), "The print is stale.", place="盖章件")
+    return Stamped(scan, StampedScan(form=form, printed=found.printed, matched=how), found.label)
+
+
+def keep_stamped(actor: Actor, at: datetime, case: Case, stamped: Stamped) -> StampedScan:
+    """Keep it, as the last step of the answer that it came with; `case` is locked."""
+    return _keep(actor, at, case, stamped.scan, stamped.row, stamped.label)
+
+
 def papers_with_scans(programme: Programme, case: Case) -> list[Paper]:
     """Every paper of a case in the order in which they are printed."""
     latest: dict[str, StampedScan] = {}

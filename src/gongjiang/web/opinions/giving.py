@@ -1,7 +1,7 @@
 """Behind a one-time link: one page without login, for one opinion about one person. It shows what the opinion needs and
 nothing secret beyond it."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,11 +13,12 @@ from gongjiang.kernel.errors import BadInput
 from gongjiang.services.invitations.door import note_failed, note_opened
 from gongjiang.services.opinions.links import Wanted, answer_by_link, decline_by_link, wanted_of
 from gongjiang.services.opinions.sheet import opinion_sheet, plain_facts
+from gongjiang.services.papers.by_link import answer_with_sheet
 from gongjiang.web.access import public
 from gongjiang.web.invitations.door import let_in, private
 
 CHOICES = ("同意", "不同意", "不出具意见")
-FIELDS = {"签署人姓名": "signer", "单位职务": "post", "理由": "text"}
+FIELDS = {"签署人姓名": "signer", "单位职务": "post", "理由": "text", "盖章件": "scan", "页码": "scan"}
 
 
 @public
@@ -42,12 +43,23 @@ def give(request: HttpRequest, token: str) -> HttpResponse:
                 signer=said["signer"],
                 post=said["post"],
             )
+        elif (file := request.FILES.get("scan")) is not None:
+            scan, code = (str(file.name), cast(BinaryIO, file)), request.POST.get("code", "")
+            answer_with_sheet(
+                actor=request.actor, at=request.at, token=token, verdict=choice, scan=scan, code=code, **said
+            )
         else:
             answer_by_link(actor=request.actor, at=request.at, token=token, verdict=choice, **said)
     except BadInput as error:
         note_failed(actor=request.actor, at=request.at, invitation=wanted.invitation)
         return _form(request, wanted, token, error)
-    context = {"wanted": wanted, "choice": choice, "said": said, "at": timezone.localtime(request.at)}
+    context = {
+        "wanted": wanted,
+        "choice": choice,
+        "said": said,
+        "at": timezone.localtime(request.at),
+        "stamped": choice != CHOICES[2] and "scan" in request.FILES,
+    }
     return private(render(request, "opinions/thanks.html", context))
 
 
