@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongjiang.kernel.errors import BadInput
-from gongjiang.rules.scoring.conflicts import DEFAULT, RULES, CaseFacts, ExpertFacts, Shared, conflict
+from gongjiang.rules.scoring.conflicts import DEFAULT, RULES, CaseFacts, ExpertFacts, Shared, conflict, words_of
 
 CASE = CaseFacts("c1", frozenset({"p1"}), frozenset({"霁川第一机床厂"}), frozenset({"霁川市总工会"}))
 
@@ -97,3 +99,18 @@ def test_a_blank_employer_is_remarked_on() -> None:
 def test_an_unknown_rule_is_refused() -> None:
     with pytest.raises(BadInput, match="same_town"):
         conflict(ExpertFacts("e"), CASE, ["same_town"])
+
+
+WORDS = st.frozensets(st.sampled_from(["甲厂", "甲 厂", "乙厂", "p1", "p2", "by:何", "work::焊"]), max_size=2)
+SUBJECTS, KINDS = st.sampled_from(["p1", "work::焊", "何"]), st.sampled_from(["work", "honour"])
+SHARED = st.frozensets(st.builds(Shared, SUBJECTS, KINDS), max_size=1)
+EXPERTS = st.builds(ExpertFacts, st.just("e"), *(WORDS,) * 8, SHARED, st.just(frozenset({"何"})))
+CASES = st.builds(
+    CaseFacts, st.just("c1"), WORDS, WORDS, WORDS, WORDS, WORDS, st.just(date(2031, 1, 1)), SHARED
+)  # fmt: skip
+
+
+@given(EXPERTS, CASES)
+def test_who_shares_no_word_is_in_no_conflict(expert: ExpertFacts, case: CaseFacts) -> None:
+    if words_of(expert).isdisjoint(words_of(case)):
+        assert conflict(expert, case).allowed

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from gongjiang.kernel.decision import Decision, Reason
@@ -60,13 +61,22 @@ class CaseFacts:
     shared: frozenset[Shared] = frozenset()
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain(names: frozenset[str]) -> frozenset[str]:
     """Names without width and white space: 霁川 第一机床厂 is 霁川第一机床厂."""
     return frozenset("".join(unicodedata.normalize("NFKC", one).split()).casefold() for one in names) - {""}
 
 
 def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(_plain(one) & _plain(other))
+    return bool(one) and bool(other) and not _plain(one).isdisjoint(_plain(other))
+
+
+def words_of(facts: ExpertFacts | CaseFacts) -> frozenset[str]:
+    """Every word by which something could be found; where an expert and a case share none, no ground holds."""
+    found = facts.employers | facts.units | facts.groups | facts.branches | {one.subject for one in facts.shared}
+    if isinstance(facts, CaseFacts):
+        return _plain(found | facts.subjects | {facts.id})
+    return _plain(found | facts.kin | facts.mentor_of | facts.recommended | facts.declared | facts.names)
 
 
 def _together(kind: str) -> Callable[[ExpertFacts, CaseFacts], bool]:

@@ -13,6 +13,7 @@ from gongjiang.services.honours.certificates.issue import issue_all
 from gongjiang.services.public_notices.handle import admit
 from gongjiang.services.public_notices.inquire import look
 from gongjiang.services.public_notices.object import submit_objection
+from gongjiang.services.public_notices.postings import record_posting
 from gongjiang.services.rehearsal.acts import acts
 from gongjiang.services.rehearsal.acts.base import open_cases
 from gongjiang.services.rehearsal.acts.panel import points
@@ -26,10 +27,14 @@ from gongjiang.services.samples.paperwork import opinions_by_link, papers_arrive
 from gongjiang.services.samples.parties import nanning
 from gongjiang.services.scoring.assign import assign_cases
 from gongjiang.services.scoring.panel import add_expert, declare
+from gongjiang.services.scoring.pool import keep_profile
 from gongjiang.services.scoring.sheet import save_sheet, submit_sheet
 from gongjiang.services.scoring.trees import judged_leaves, tree_of
 
 PACK = "nanning-2026"
+#: Experts of the sample's panels: where they work, what they know.
+EMPLOYERS = ("青屿技能研究院", "望澜职业技术大学")
+TRADES = (["焊工", "钳工"], ["数控车工", "铣工"], ["工艺美术师", "茶艺师"], ["电工", "制造业"])
 TITLE = "2026年“南宁工匠”选树活动"
 #: Who stands where in the edition being filed: enterprise, way in, how far, whose name.
 FILED = (
@@ -94,15 +99,14 @@ def seat_and_score(world: World, stage_id: str, jury: str, day: date, shop: Work
     seats = []
     for n, expert in enumerate(world.offices.experts(shop.tree[jury], 4)):
         user = User.objects.get(pk=expert.user_id or 0)
-        seat = add_expert(
-            actor=runner,
-            at=world.clock.tick(),
-            programme=world.programme,
-            stage_id=stage_id,
-            user=user,
-            employer="青屿技能研究院",
-            title="正高级工程师",
-        )
+        about: dict[str, Any] = {
+            "employer": EMPLOYERS[n % 2],
+            "title": "正高级工程师",
+            "trades": TRADES[n % len(TRADES)],
+        }
+        given: dict[str, Any] = {"actor": runner, "programme": world.programme, "stage_id": stage_id, **about}
+        keep_profile(at=world.clock.tick(), username=user.username, note="参加过多届技能竞赛的命题和裁判", **given)
+        seat = add_expert(at=world.clock.tick(), user=user, **given)
         if n < 3:
             declare(
                 actor=actor_of(user, world.clock.tick()), at=world.clock.tick(), expert_id=seat.pk, confidential=True
@@ -159,6 +163,10 @@ def posted(shop: Workshop) -> None:
         return
     entries = list(notice.entries.order_by("position"))
     world.clock.go(morning(date(2026, 6, 23)) + timedelta(hours=2))
+    record_posting(
+        actor=world.actor_for(stage.by, None, "approver"), at=world.clock.tick(), notice_id=notice.pk,
+        medium=stage.media[0], posted_on=notice.first_day, note="《望澜日报》第3版", link="https://example.cn/0622/3.html",
+    )  # fmt: skip
     _object(world, entries[0].pk, UNFOUNDED, "named")
     receipt = _object(world, entries[1].pk, FOUNDED, "anonymous")
     handler = world.actor_for(stage.objections.by if stage.objections else stage.by, None, "officer")

@@ -14,7 +14,7 @@ from gongjiang.rules.scoring.assignment import Terms
 from gongjiang.rules.scoring.assignment.affinity import affinity, in_group
 from gongjiang.rules.scoring.assignment.replay import Asked
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.scoring.conflicts import grounds, known
+from gongjiang.services.scoring.conflicts import conflicts_among
 from gongjiang.services.scoring.draws import HELD, OTHER_GROUP
 
 
@@ -84,10 +84,10 @@ def asked_for(programme: Programme, stage: Panel, names: Names, wanted: int, mos
         held[case] += standing
         loads[seat] += standing
         away[case][seat] = HELD if standing else one.get_state_display()
-    facts = known(programme, stage, names.experts.values(), names.cases.values())
+    among = conflicts_among(programme, stage, names.experts.values(), names.cases.values())
     for name, case_row in names.cases.items():
         for seat, expert in names.experts.items():
-            if seat not in away[name] and (why := grounds(programme, stage, expert, case_row, facts)):
+            if seat not in away[name] and (why := among.get((expert.pk, case_row.pk))):
                 away[name][seat] = why[0]
             elif seat not in away[name] and wish.grouped and not in_group(expert.trades, trade_of(stage, case_row)):
                 away[name][seat] = OTHER_GROUP

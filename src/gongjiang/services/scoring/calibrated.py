@@ -9,7 +9,7 @@ from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import CALIBRATED, Sheet
 from gongjiang.rules.scoring.calibration import Bridge, Mark, Marks, Method, Result, calibrated
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.scoring.conflicts import grounds, known
+from gongjiang.services.scoring.conflicts import conflicts_among
 from gongjiang.services.scoring.trees import aggregate_of, judged_nodes, scorers_of, tree_of
 
 Sheets = Mapping[tuple[int, str], Sequence[Sheet]]
@@ -73,7 +73,7 @@ def refusal(programme: Programme, stage: Panel, sheets: Sheets) -> str:
         for mark in marks_of(case_id, its, _leaves(programme, stage), seats)
         if str(case_id) in found.undecided
     ]
-    again = calibrated(Marks.of(marks), found.method, _barred(programme, stage, seats))
+    again = calibrated(Marks.of(marks), found.method, barred(programme, stage, seats))
     names = _names(programme, again.bridges)
     people = {
         seats[str(one.pk)]: one.user.full_name
@@ -96,8 +96,8 @@ def _names(programme: Programme, bridges: Sequence[Bridge]) -> dict[str, str]:
     return {str(pk): title for pk, title in Case.objects.filter(pk__in=wanted).values_list("pk", "title")}
 
 
-def _barred(programme: Programme, stage: Panel, seats: Mapping[str, str]) -> set[tuple[str, str]]:
-    """(seat, case) that no bridge may use."""
+def barred(programme: Programme, stage: Panel, seats: Mapping[str, str]) -> set[tuple[str, str]]:
+    """(seat, case) that no bridge may use: in conflict, set aside before, or declined."""
     experts = list(Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user"))
     cases = list(
         Case.objects.filter(process=programme.process, rows__stage=stage.id)
@@ -108,12 +108,12 @@ def _barred(programme: Programme, stage: Panel, seats: Mapping[str, str]) -> set
         state=Assignment.State.ASSIGNED
     )
     found = {(seats[str(expert)], str(case)) for expert, case in aside.values_list("expert_id", "case_id")}
-    facts = known(programme, stage, experts, cases)
+    among = conflicts_among(programme, stage, experts, cases)
     return found | {
         (seats[str(expert.pk)], str(case.pk))
         for expert in experts
         for case in cases
-        if expert.declined_at is not None or grounds(programme, stage, expert, case, facts)
+        if expert.declined_at is not None or (expert.pk, case.pk) in among
     }
 
 

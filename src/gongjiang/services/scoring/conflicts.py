@@ -1,11 +1,12 @@
 """Experts and cases as the rules of recusal read them (TRUST 5)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongjiang.models import Case, Expert
 from gongjiang.rules.programmes.stage_types.panel import Panel
-from gongjiang.rules.scoring.conflicts import DEFAULT, RULES, CaseFacts, ExpertFacts, conflict
+from gongjiang.rules.scoring.conflicts import DEFAULT, RULES, CaseFacts, ExpertFacts, conflict, words_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.records import Records, Sitter, records_of
 
@@ -52,6 +53,29 @@ def grounds(programme: Programme, stage: Panel, expert: Expert, case: Case, held
     held = held or known(programme, stage, [expert], [case])
     mine, its = held.records.experts[f"expert-{expert.pk}"], held.records.cases[case.pk]
     return found_between(expert.user_id, case, mine, its, held.rules)
+
+
+def conflicts_among(
+    programme: Programme, stage: Panel, experts: Iterable[Expert], cases: Iterable[Case]
+) -> dict[tuple[int, int], list[str]]:
+    """Grounds by (expert's id, case's id), of all pairs that have some; pairs that share no word are not looked at."""
+    people, listed = list(experts), list(cases)
+    held = known(programme, stage, people, listed)
+    at: dict[str, list[Case]] = defaultdict(list)
+    own: dict[int, list[Case]] = defaultdict(list)
+    for case in listed:
+        for word in words_of(held.records.cases[case.pk]):
+            at[word].append(case)
+        for user in {case.filer_id, case.subject.user_id if case.subject is not None else None} - {None}:
+            own[user or 0].append(case)
+    found = {}
+    for expert in people:
+        near = {case.pk: case for word in words_of(held.records.experts[f"expert-{expert.pk}"]) for case in at[word]}
+        near |= {case.pk: case for case in own[expert.user_id]}
+        for pk, case in near.items():
+            if why := grounds(programme, stage, expert, case, held):
+                found[expert.pk, pk] = why
+    return found
 
 
 def found_between(

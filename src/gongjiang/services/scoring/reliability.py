@@ -1,7 +1,7 @@
 """How reliable a panel's scores are, and what other methods would make of them: for whoever runs the panel, once every
 sheet is in. Sheets stay with their experts: what is shown are an expert's habits, by number of the seat."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongjiang.kernel.actor import Actor
@@ -12,9 +12,7 @@ from gongjiang.rules.scoring.calibration import ADVISED, Chance, Method, SideByS
 from gongjiang.rules.scoring.reliability import Report, reliability
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.authority import require_runner
-from gongjiang.services.scoring.calibrated import marks_of, seats_of_panel
-from gongjiang.services.scoring.conflicts import grounds, known
-from gongjiang.services.scoring.queries import experts_of
+from gongjiang.services.scoring.calibrated import barred, marks_of, seats_of_panel
 from gongjiang.services.scoring.results import sheets_of
 from gongjiang.services.scoring.trees import aggregate_of, judged_nodes, scorers_of, tree_of
 
@@ -60,7 +58,7 @@ def panel_report(*, actor: Actor, programme: Programme, stage: Panel, places: in
     marks = [mark for pk, its in by_case.items() for mark in marks_of(pk, its, leaves, seats)]
     if not any(one.case not in undecided for one in marks):
         return PanelReport(waiting, cases, rule, at_least)
-    held = side_by_side(marks, undecided, _barred(programme, stage, cases.values(), seats))
+    held = side_by_side(marks, undecided, barred(programme, stage, seats))
     fit = held.results[ADVISED].fit
     if fit is None:
         return PanelReport(waiting, cases, rule, at_least, held)
@@ -89,24 +87,3 @@ def _waiting(programme: Programme, stage: Panel, by_case: Mapping[int, Sequence[
         case_id__in=list(by_case),
     ).count()
     return assigned - sum(one.state == "submitted" for its in by_case.values() for one in its)
-
-
-def _barred(
-    programme: Programme, stage: Panel, cases: Iterable[Case], seats: Mapping[str, str]
-) -> set[tuple[str, str]]:
-    """Pairs that no bridge may use: experts in conflict, or set aside before."""
-    experts = {str(one.expert.pk): one.expert for one in experts_of(programme, stage)}
-    found = {
-        (seats[str(one.expert_id)], str(one.case_id))
-        for one in Assignment.objects.filter(stage=stage.id, expert__process=programme.process).exclude(
-            state=Assignment.State.ASSIGNED
-        )
-    }
-    listed = list(cases)
-    held = known(programme, stage, experts.values(), listed)
-    return found | {
-        (seats[key], str(case.pk))
-        for case in listed
-        for key, expert in experts.items()
-        if grounds(programme, stage, expert, case, held)
-    }
