@@ -148,7 +148,10 @@ class _Maker:
         if tree is None:
             return ()
         *parts, whole = derived(self.root, tree, arithmetic, self.programme.value)
-        return (*parts, replace(whole, how="按全体专家的评分校准，推算见下") if self.how in CALIBRATED else whole)
+        if self.how in CALIBRATED and tree.interval.known:
+            found = decimal_text(tree.interval.low)
+            whole = replace(whole, how="按全体专家的评分校准，推算见下", result=found)
+        return (*parts, whole)
 
     def _arithmetic(self, leaf: JudgedLeaf) -> str:
         given = [exact(one.scores[leaf.id]) for one in self.sheets if leaf.id in one.scores]
