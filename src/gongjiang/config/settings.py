@@ -3,7 +3,8 @@
 GONGJIANG_HOME   data folder (default var/)
 DATABASE_URL     postgres://… ; default SQLite in the data folder
 GONGJIANG_HOSTS  names served, separated by commas (default 127.0.0.1,localhost)
-GONGJIANG_PUBLIC folder of the public pages that are made ahead (default public/ in the data folder; docs/deployment.md)
+GONGJIANG_PUBLIC folder of the public pages that are made ahead (default public/ in the data folder; off: none;
+                 docs/deployment.md)
 GONGJIANG_DEBUG  1 shows error pages with details (never on a public server)
 GONGJIANG_PROXY  1 behind a web server on the same machine, which says whose request it is (docs/deployment.md)
 GONGJIANG_STATIC hashed: names of stylesheets and scripts carry their content, for long caching (docs/deployment.md)
@@ -118,7 +119,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = GONGJIANG_HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_ROOT = GONGJIANG_HOME / "files"
-PUBLIC_ROOT = Path(os.environ.get("GONGJIANG_PUBLIC") or GONGJIANG_HOME / "public").resolve()
+PUBLIC = os.environ.get("GONGJIANG_PUBLIC", "")
+PUBLIC_ROOT = None if PUBLIC == "off" else Path(PUBLIC or GONGJIANG_HOME / "public").resolve()
 STORAGES = {
     "default": {"BACKEND": "gongjiang.services.evidence.sealed_storage.SealedStorage"},
     "staticfiles": {

@@ -67,6 +67,7 @@ def _date(text: str | None) -> date | None:
 def _scratch_installation(folder: str) -> None:
     """A throw-away installation: its own data folder and database, whatever the environment says."""
     os.environ["GONGJIANG_HOME"] = folder
+    os.environ["GONGJIANG_PUBLIC"] = "off"  # nobody reads what is posted here
     os.environ.pop("DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongjiang.config.settings"
     gc.disable()  # much is made and soon dropped: counting references is enough, but for a sweep at each stage

@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 
 def after_commit(notice_ids: Iterable[int], at: datetime) -> None:
     """Make the pages of these notices anew as soon as what is being written stands."""
-    for pk in sorted(set(notice_ids)):
+    for pk in sorted(set(notice_ids)) if settings.PUBLIC_ROOT else ():
         transaction.on_commit(_made_later(pk, at), robust=True)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -37,6 +38,8 @@ class Keeper:
 
     def next_job(self, at: datetime) -> Callable[[], None] | None:
         """What there is to bring up to date, or None (cli/jobs). `at`: the platform's time."""
+        if not settings.PUBLIC_ROOT or (self.rests_until is not None and at < self.rests_until):
+            return None
         now = {
             "seq": Entry.objects.filter(at__lte=at - LAG).order_by("-seq").values_list("seq", flat=True).first() or 0,
             "day": f"{timezone.localtime(at):%Y-%m-%d}",
@@ -44,7 +47,7 @@ class Keeper:
             "moved": offset() is not None,
         }
         before = shelf.seen()
-        if before == now or (self.rests_until is not None and at < self.rests_until):
+        if before == now:
             return None
         return partial(self._catch_up, at, before, now)
 
