@@ -3,10 +3,13 @@
 from collections import Counter
 from fractions import Fraction
 from itertools import combinations, product
+from random import Random
 
 import numpy as np
 import pytest
 from benchmarks.support.crowded_panels import crowded, small
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongjiang.kernel.errors import BadInput
 from gongjiang.rules.scoring.assignment import Terms, draw
@@ -167,3 +170,36 @@ def test_affinity_outside_its_scale_is_refused() -> None:
 def test_nobody_to_draw_from() -> None:
     assert draw(["c"], [], Terms(1), "s").decision.reasons[0].text == "还没有专家，请先增加专家。"
     assert draw([], ["e"], Terms(1), "s").loads == {"e": 0}
+
+
+def test_a_cap_that_blocks_is_named() -> None:
+    terms = Terms(4, cap=Fraction(1, 2))
+    made = draw(["1", "2"], ["甲", "乙", "丙", "丁"], terms, "s")
+    assert not made.decision.allowed
+    assert [(one.subject, one.text) for one in made.decision.reasons] == [
+        (case, "任何一对的概率至多50%时，需4位专家就须有8位可评，只有4位，请增加专家，或放宽配对概率的上限。")
+        for case in ("1", "2")
+    ]
+    few = draw(["1", "2", "3"], ["甲", "乙", "丙", "丁"], Terms(2, 1, cap=Fraction(1, 2)), "s")
+    assert "每位专家最多评1个" in few.decision.reasons[0].text
+    assert draw(["1", "2"], ["甲", "乙", "丙", "丁"], Terms(2, cap=Fraction(1, 2)), "s").decision.allowed
+
+
+@given(
+    st.integers(1, 5), st.integers(1, 5), st.integers(1, 4), st.none() | st.integers(0, 4),
+    st.sampled_from([None, Fraction(1, 4), Fraction(1, 2), Fraction(3, 4)]), st.randoms(use_true_random=False),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_what_cannot_be_drawn_is_always_explained(
+    cases: int, experts: int, each: int, most: int | None, cap: Fraction | None, chance: Random
+) -> None:
+    rows, columns = [f"c{n}" for n in range(cases)], [f"e{n}" for n in range(experts)]
+    barred = {row: {one: "回避" for one in columns if chance.random() < 0.3} for row in rows}
+    made = draw(rows, columns, Terms(each, most, cap=cap), "s", conflicts=barred)
+    if not made.decision.allowed:
+        assert all(one.text for one in made.decision.reasons)
+        assert made.decision.reasons
+    else:
+        assert all(
+            len(set(made.experts[row])) == each and not set(made.experts[row]) & set(barred[row]) for row in rows
+        )

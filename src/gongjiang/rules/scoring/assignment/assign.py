@@ -12,7 +12,7 @@ import numpy as np
 from gongjiang.kernel.decision import Decision, Reason
 from gongjiang.kernel.errors import BadInput
 from gongjiang.rules.scoring.assignment.arrays import BEST, Mask, Problem
-from gongjiang.rules.scoring.assignment.blocking import blocking
+from gongjiang.rules.scoring.assignment.blocking import blocking, capped
 from gongjiang.rules.scoring.assignment.bridges import bridged, parts_of
 from gongjiang.rules.scoring.assignment.chance import Dice, lots, order
 from gongjiang.rules.scoring.assignment.fair import worst_off_first
@@ -96,6 +96,8 @@ def draw(
         return _refused(seed, [Reason("还没有专家，请先增加专家。")])
     found = solved(problem, terms if affinity is not None else replace(terms, price=None), seed)
     if found is None:
+        if terms.cap is not None and terms.cap < 1 and max_total(problem) is not None:
+            return _refused(seed, capped(problem, rows, terms.cap))
         why = blocking(problem, rows, conflicts or {}, terms.most) or [Reason("没有符合全部条件的分派。")]
         return _refused(seed, why)
     chosen, prices = found

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 
 from gongjiang.kernel.decision import Reason
+from gongjiang.kernel.rounding import decimal_text
 from gongjiang.rules.scoring.assignment.arrays import Mask, Problem
 from gongjiang.rules.scoring.assignment.flow import most_possible
 
@@ -24,6 +26,24 @@ def blocking(problem: Problem, cases: Sequence[str], grounds: Grounds, most: int
         text = f"每位专家最多评{most}个，{len(cases)}个对象各需{each}位，{problem.size[1]}位专家不够分配"
         return [Reason(f"{text}，请增加专家或放宽上限。")]
     return [_crowded(problem, cases, grounds, most)]
+
+
+def capped(problem: Problem, cases: Sequence[str], cap: Fraction) -> list[Reason]:
+    """Reasons where an assignment exists and only the cap on the probability of a pair is in the way."""
+    share = f"{decimal_text(cap * 100)}%"
+    open_to = problem.allowed.sum(1)
+    short = [at for at in range(len(cases)) if open_to[at] * cap < problem.need[at]]
+    tail = "请增加专家，或放宽配对概率的上限。"
+    if not short:
+        return [Reason(f"任何一对的概率至多{share}时排不出来，{tail}")]
+    found = []
+    for at in short:
+        wanted = -(-int(problem.need[at]) * cap.denominator // cap.numerator)
+        text = (
+            f"任何一对的概率至多{share}时，需{problem.need[at]}位专家就须有{wanted}位可评，只有{open_to[at]}位，{tail}"
+        )
+        found.append(Reason(text, subject=cases[at]))
+    return sorted(found, key=lambda one: one.subject)
 
 
 def _too_few(problem: Problem, at: int, case: str, grounds: Grounds) -> Reason:
