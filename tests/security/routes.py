@@ -64,6 +64,7 @@ ALIASES = {
     "question": "PersonQuestion",
     "row": "RegistryEntry",
     "upload": "PartialUpload",
+    "copy": "RedactedCopy",
     "piece": "InquiryFile",
     "posting": "NoticePosting",
 }
