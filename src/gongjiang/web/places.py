@@ -45,6 +45,7 @@ STAGE_PAGES = {
     "prepare": "editions-questions",
     "review": "editions-review",
     "registers": "registry",
+    "inquiries": "inquiries",
     "same_person": "registry-people",
 }
 #: The same for one's own panel, and for one case.

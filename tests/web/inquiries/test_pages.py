@@ -66,6 +66,7 @@ def test_from_the_search_to_the_decision_by_forms_alone(settings: Any, tmp_path:
     assert refused.status_code >= 400
     assert yan.post(f"{here}act/notify/", {"notice": "核查证书", "due": "2026-09-29"}).status_code >= 400
     yan.post(f"{here}act/notify/", {"notice": "核查证书真伪", "due": "2026-10-20"})
+    assert "陈述意见：HC-2026-00001" in said(lan.get("/todo/"))
     theirs = said(lan.get(here))
     assert "核查证书真伪" in theirs
     assert "来函否认" not in theirs
@@ -78,6 +79,7 @@ def test_from_the_search_to_the_decision_by_forms_alone(settings: Any, tmp_path:
     lan.post(f"{here}act/state/", {"statement": "本人不知情", "answer": "state"})
     proposal = {"upheld": "yes", "finding": "证书系伪造", "document": "望工发〔2026〕12号", "no_tie": "yes"}
     yan.post(f"{here}act/propose/", proposal)
+    assert "其中 1 件待第二人审批" in said(other(found).get("/todo/"))
     assert yan.post(f"{here}act/confirm/", {"no_tie": "yes"}).status_code >= 400
     assert "撤销荣誉，收回证书" in said(other(found).post(f"{here}act/confirm/", {"no_tie": "yes"}, follow=True))
     public = said(browser(found, "lan").get("/register/withdrawn/"))

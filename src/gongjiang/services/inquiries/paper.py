@@ -4,9 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from gongjiang.documents import layout as lo
 from gongjiang.documents.notice import NoticeText
-from gongjiang.documents.pdf import render_pdf
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import NotFound
@@ -26,16 +24,6 @@ def paper_of(actor: Actor, at: datetime, inquiry_id: int, paper: str) -> NoticeT
     if paper == "decision" and found.inquiry.state == Inquiry.State.DECIDED:
         return _decision(found)
     raise NotFound()
-
-
-def paper_pdf(text: NoticeText) -> bytes:
-    """The same as PDF."""
-    blocks: list[lo.Block] = [lo.Line((("", text.number),), "right")] if text.number else []
-    if text.addressee:
-        blocks.append(lo.Note(f"{text.addressee}：", boxed=False))
-    blocks += [lo.Note(f"　　{one}", boxed=False) for one in text.paragraphs if one]
-    blocks += [lo.Line((("", one),), "right") for one in (*text.issuers, text.date)]
-    return render_pdf(lo.Sheet(text.title, tuple(blocks)))
 
 
 def _notice(found: Matter) -> NoticeText:

@@ -8,12 +8,12 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from gongjiang.documents.notice import notice_docx
+from gongjiang.documents.notice import notice_docx, notice_pdf
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.inquiries.evidence import add_file, open_file
 from gongjiang.services.inquiries.matter import matter
-from gongjiang.services.inquiries.paper import paper_of, paper_pdf
+from gongjiang.services.inquiries.paper import paper_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.evidence.views import SANDBOX, TYPES
 from gongjiang.web.inquiries.views import show
@@ -65,7 +65,7 @@ def paper(request: HttpRequest, inquiry_id: int, paper: str, kind: str) -> HttpR
     text = paper_of(request.actor, request.at, inquiry_id, paper)
     if kind not in KINDS:
         raise NotFound()
-    answer = HttpResponse(notice_docx(text) if kind == "docx" else paper_pdf(text), content_type=KINDS[kind])
+    answer = HttpResponse(notice_docx(text) if kind == "docx" else notice_pdf(text), content_type=KINDS[kind])
     name = quote(safe_name(text.title, f".{kind}"))
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return _guarded(answer)
