@@ -47,7 +47,9 @@ def actor_of(user: User, at: datetime, active_id: int | None = None) -> Actor:
 
 
 def _judges_blind(user: User) -> bool:
-    """A seat on a blind panel that hasn't closed its list."""
+    """A seat, not declined, on a blind panel that hasn't closed its list."""
     closed = StageList.objects.filter(process=OuterRef("process"), stage=OuterRef("stage"), closed_at__isnull=False)
-    seats = BlindPanel.objects.filter(process__experts__user=user, process__experts__stage=F("stage"))
+    seats = BlindPanel.objects.filter(
+        process__experts__user=user, process__experts__stage=F("stage"), process__experts__declined_at=None
+    )
     return seats.exclude(Exists(closed)).exists()
