@@ -238,3 +238,19 @@ def test_what_the_pack_says_of_the_vote_holds_whatever_the_officer_chooses() -> 
     )  # fmt: skip
     assert called.terms == {"quorum": "all", "majority": "two_thirds", "of": "present"}
     assert called.secret is True
+
+
+@pytest.mark.once
+def test_an_expert_who_has_not_declared_is_shown_no_name_at_a_meeting_either() -> None:
+    found = ground()
+    found.add("何焊平")
+    found.seat("jia")
+    found.seat("yi", declared=False)
+    body = usual_body(found.programme, found.programme.stage("panel"))
+    assert [one.name for one in body] == ["贾评审", "yi专家"]
+    given: dict[str, Any] = {
+        "actor": found.actor("zhang"), "at": AT, "programme": found.programme, "stage_id": "panel", "body": "评审会",
+    }  # fmt: skip
+    with pytest.raises(BadInput, match="yi专家还没有申明利害关系"):
+        sit(members=body, **given)
+    assert sit(members=body[:1], **given).members.count() == 1

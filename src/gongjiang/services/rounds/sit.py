@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import BadInput
 from gongjiang.models import Case, Expert, Seat, Sitting, SittingMember
 from gongjiang.rules.meetings.ballot import Terms
 from gongjiang.rules.programmes.schema.stage import Stage
@@ -20,7 +21,9 @@ def usual_body(programme: Programme, stage: Stage) -> list[MemberIn]:
     seats = Seat.objects.filter(edition=programme.edition, role__in=programme.expand(stage.by)).exclude(name="")
     found = [MemberIn(one.name, one.post, one.user_id) for one in seats.order_by("role", "position", "id")]
     if stage.type == "panel":
-        experts = Expert.objects.filter(process=programme.process, stage=stage.id).select_related("user")
+        experts = Expert.objects.filter(process=programme.process, stage=stage.id, declined_at=None).select_related(
+            "user"
+        )
         found = [MemberIn(one.user.full_name, one.title, one.user_id) for one in experts.order_by("id")]
     names: set[str] = set()
     return [one for one in found if not (one.name in names or names.add(one.name))]  # type: ignore[func-returns-value]
@@ -79,6 +82,7 @@ def sit(
     """
     stage = programme.stage(stage_id)
     stated = stated_terms(programme, stage)
+    _require_declared(programme, stage, members)
     words = {name: str(value) for name, value in stated.items() if name != "secret"}
     found = board(programme, stage, group)
     cases = [found.cases[pk] for pk in found.order()]
@@ -96,6 +100,19 @@ def sit(
         terms=replace(terms or Terms(), **words),
         secret=bool(stated.get("secret", secret)),
     )
+
+
+def _require_declared(programme: Programme, stage: Stage, members: Sequence[MemberIn]) -> None:
+    """Experts see no name, at a meeting either, before they have declared conflicts and confidentiality."""
+    accounts = [one.user_id for one in members if one.user_id is not None]
+    open_ = Expert.objects.filter(process=programme.process, stage=stage.id, user__in=accounts, declared_at=None)
+    names = list(open_.order_by("pk").values_list("user__full_name", flat=True))
+    if names:
+        raise BadInput(
+            f"{'、'.join(names)}还没有申明利害关系、确认保密，请先请其申明，或不列为成员。",
+            "An expert hasn't declared yet.",
+            place="成员",
+        )
 
 
 def sitting_of(programme: Programme, stage: Stage, group: str) -> Sitting | None:

@@ -38,9 +38,10 @@ def try_draw(
     root = tree_of(programme, stage)
     wanted = per_case or (scorers_of(programme, root) if root is not None else 1)
     names = names_of(programme, stage)
-    found = asked_for(programme, stage, names, wanted, most, wish or Wish()).drawn("试算")
+    asked = asked_for(programme, stage, names, wanted, most, wish or Wish())
+    found = asked.drawn("试算")
     require_possible(names, found)
-    return told_of(found)
+    return told_of(asked, found)
 
 
 @transaction.atomic

@@ -100,18 +100,19 @@ def keep(draw: Draw, at: datetime, asked: Asked, made: Rules) -> None:
     }
     draw.seed, draw.drawn_at = made.seed, at
     draw.replay = replay_text(replace(asked, conflicts=conflicts), made, draw.commitment)
-    draw.told = told_of(made)
+    draw.told = told_of(asked, made)
     draw.save()
 
 
-def told_of(made: Rules) -> dict[str, Any]:
-    """What a page says of a draw: pairs, loads, parts that can't be compared, and what each wish cost."""
+def told_of(asked: Asked, made: Rules) -> dict[str, Any]:
+    """What a page says of a draw: pairs, loads, what each wish cost; of a first draw also into how many parts without a
+    common expert it falls."""
     prices = made.prices
     return {
         "pairs": sum(len(who) for who in made.experts.values()),
         "least": min(made.loads.values(), default=0),
         "most": max(made.loads.values(), default=0),
-        "panels": made.panels,
+        "panels": None if any(asked.loads.values()) else made.panels,
         "total": prices.total,
         "greatest": prices.greatest,
         "even": _percent(prices.even, prices.greatest),
