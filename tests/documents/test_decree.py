@@ -70,6 +70,12 @@ def test_pdf_says_the_same_on_two_pages() -> None:
         assert len(made) == 2
 
 
+def test_a_document_without_issuers_or_names_can_still_be_read() -> None:
+    bare = Decree("决定", "望工发〔2026〕9号", (), "", (), "名单", (AnnexList(("序号", "姓名"), ()),), "2026年9月28日")
+    assert "（发文单位）文件" in words_of_pdf(decree_pdf(bare))
+    assert decree_docx(bare).startswith(b"PK")
+
+
 def test_a_draft_of_one_body_has_a_place_for_its_number() -> None:
     draft = Decree("决定", "", ("望澜市总工会",), "", (), "名单", (), "2026年9月28日")
     assert "（发文字号）" in [one.text for one in docx.Document(io.BytesIO(decree_docx(draft))).paragraphs]

@@ -17,7 +17,7 @@ def decree_pdf(decree: Decree) -> bytes:
         "parts": parts(),
         "title": [printable(one) for one in decree.title.split("\n")],
         "number": printable(decree.number) or "（发文字号）",
-        "issuers": [printable(one) for one in decree.issuers],
+        "issuers": [printable(one) for one in decree.issuers] or ["（发文单位）"],
         "addressee": printable(decree.addressee).rstrip("：:"),
         "paragraphs": [printable(line) for one in decree.paragraphs for line in one.split("\n")],
         "annex": printable(decree.annex),

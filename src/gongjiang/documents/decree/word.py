@@ -40,7 +40,8 @@ def decree_docx(decree: Decree) -> bytes:
 
 def _head(document: Document, decree: Decree) -> None:
     """发文机关标志 in red (several bodies above each other, 文件 beside them), the number, the red line."""
-    many, longest = len(decree.issuers), max(len(one) for one in decree.issuers)
+    issuers = decree.issuers or ("（发文单位）",)
+    many, longest = len(issuers), max(len(one) for one in issuers)
     wanted = 36 if many == 1 else 28 if many <= 3 else 22
     size = min(wanted, int((WIDE - 40) / (longest * MM)))
     table = document.add_table(rows=many, cols=2)
@@ -50,7 +51,7 @@ def _head(document: Document, decree: Decree) -> None:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for row, name in zip(table.rows, decree.issuers, strict=True):
+    for row, name in zip(table.rows, issuers, strict=True):
         _red(row.cells[0].paragraphs[0], name, size, "right" if many == 1 else "center")
     word = table.cell(0, 1).merge(table.cell(many - 1, 1))
     _red(word.paragraphs[0], "文件", size if many == 1 else 34, "left")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.documents.xlsx.write import write_list
 from gongjiang.kernel.dates import parse_day
-from gongjiang.kernel.errors import BadInput, GongjiangError
+from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.rules.honours.standing import HELD
 from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.honours.bestow import Given, list_due, record, undo
@@ -146,17 +146,19 @@ def due(request: HttpRequest, document_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def again(request: HttpRequest, document_id: int, row: int) -> HttpResponse:
+def again(request: HttpRequest, document_id: int, bestowal_id: int) -> HttpResponse:
     """Take back what was recorded by mistake."""
     try:
         done = undo(
             actor=request.actor,
             at=request.at,
             document_id=document_id,
-            row=row,
+            row=bestowal_id,
             version=whole(request.POST.get("version"), 0),
             reason=request.POST.get("reason", ""),
         )
+    except NotFound:
+        raise
     except GongjiangError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -166,9 +168,9 @@ def again(request: HttpRequest, document_id: int, row: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def receipt(request: HttpRequest, document_id: int, row: int) -> HttpResponse | FileResponse:
+def receipt(request: HttpRequest, document_id: int, bestowal_id: int) -> HttpResponse | FileResponse:
     """The receipt, as a file to keep."""
-    one, content = open_receipt(request.actor, document_id, row)
+    one, content = open_receipt(request.actor, document_id, bestowal_id)
     name = safe_name(f"{one.payee}-{one.label}-收据", f".{one.format}")
     answer = FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
     answer.headers["Cache-Control"] = "no-store"

@@ -131,9 +131,9 @@ def detail(request: HttpRequest, honour_id: int) -> HttpResponse:
 
 @public
 @require_safe
-def listed(request: HttpRequest, entry_id: int) -> HttpResponse:
+def listed(request: HttpRequest, row_id: int) -> HttpResponse:
     """One honour that a published list tells of, with where it comes from."""
-    found = register.get_listed(entry_id)
+    found = register.get_listed(row_id)
     context = {
         "entry": found,
         "row": register.row_of(found),

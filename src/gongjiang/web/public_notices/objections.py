@@ -139,9 +139,9 @@ def _told(one: Done) -> dict[str, Any]:
 
 @signed_in
 @require_safe
-def file(request: HttpRequest, file_id: int) -> FileResponse:
+def file(request: HttpRequest, proof_id: int) -> FileResponse:
     """A file of a matter, for those who handle or observe it."""
-    row, content = open_objection_file(request.actor, file_id)
+    row, content = open_objection_file(request.actor, proof_id)
     answer = FileResponse(
         content, as_attachment=True, filename=safe_name(row.name), content_type="application/octet-stream"
     )

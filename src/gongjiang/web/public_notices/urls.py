@@ -21,6 +21,6 @@ urlpatterns = [
     path("objections/queue/", objections.queue_page, name="objections-queue"),
     path(f"{EDITION}/objections/", objections.queue_page, name="objections-queue"),
     path("objections/<int:objection_id>/", objections.detail, name="objections-detail"),
-    path("objections/files/<int:file_id>/", objections.file, name="objections-file"),
+    path("objections/files/<int:proof_id>/", objections.file, name="objections-file"),
     path("objections/<int:objection_id>/<str:action>/", objections.act, name="objections-act"),
 ]
