@@ -218,3 +218,15 @@ def test_a_persons_way_tells_it_to_the_office() -> None:
     confirmed(other, matter)
     way = way_of(first, Honour.objects.get().subject_id)
     assert all(one.state != "已命名" for one in way.steps if one.kind == "honour")
+
+
+def test_who_holds_office_reads_nothing_about_themselves_before_they_are_told() -> None:
+    found = named(1)
+    first, other, matter = begun(found)
+    subject = Honour.objects.get().subject
+    type(subject).objects.filter(pk=subject.pk).update(user_id=other.user_id)
+    with pytest.raises(NotFound):
+        get_inquiry(other, matter.pk)
+    assert matters(other).rows == ()
+    told(first, matter)
+    assert get_inquiry(other, matter.pk) == matter

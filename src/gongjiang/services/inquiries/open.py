@@ -80,7 +80,7 @@ def _ground(prospect: Prospect, asked: Asked) -> Ground | None:
 
 def _situation(prospect: Prospect, ground: Ground | None, asked: Asked) -> str:
     said = text(asked.situation, "具体情形", longest=100)
-    if ground is not None and ground.situations and said not in ground.situations:
+    if ground is not None and ground.situations and said.partition("：")[0] not in ground.situations:
         raise BadInput(f"具体情形从通知所列的选：{'、'.join(ground.situations)}。", "Choose one.", place="具体情形")
     return said
 

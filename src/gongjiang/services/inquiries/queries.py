@@ -40,11 +40,17 @@ def visible_to(actor: Actor) -> QuerySet[Inquiry]:
         return Inquiry.objects.all()
     if actor.user_id is None:
         return Inquiry.objects.none()
-    seen = _inside(actor.organisation_ids(*SEEING)) | _concerned(actor, None)
+    seen = _seen(actor, None)
     for edition_id in actor.edition_ids:
-        limited = _inside(actor.organisation_ids(*SEEING, edition_id=edition_id)) | _concerned(actor, edition_id)
-        seen |= Q(process__edition_id=edition_id) & limited
+        seen |= Q(process__edition_id=edition_id) & _seen(actor, edition_id)
     return Inquiry.objects.filter(seen)
+
+
+def _seen(actor: Actor, edition_id: int | None) -> Q:
+    """Nobody reads about themselves or their own unit before they were told, whatever office they hold."""
+    theirs = _concerned(actor, edition_id)
+    inside = _inside(actor.organisation_ids(*SEEING, edition_id=edition_id))
+    return (Q(notified_at__isnull=False) & theirs) | (inside & ~theirs)
 
 
 def _inside(organisations: set[int]) -> Q:
@@ -53,13 +59,13 @@ def _inside(organisations: set[int]) -> Q:
 
 
 def _concerned(actor: Actor, edition_id: int | None) -> Q:
-    """Told matters about oneself, from one's own filing, or about one's unit."""
+    """About oneself, from one's own filing, or about one's unit."""
     filing = actor.organisation_ids("filer", "officer", "approver", edition_id=edition_id)
     office = actor.organisation_ids("officer", "approver", edition_id=edition_id)
     mine = Q(case__subject__user_id=actor.user_id) | Q(honour__subject__user_id=actor.user_id)
     mine |= Q(case__filer_id=actor.user_id) | Q(honour__case__filer_id=actor.user_id)
     mine |= Q(case__applying_unit_id__in=filing) | Q(honour__case__applying_unit_id__in=filing)
-    return Q(notified_at__isnull=False) & (mine | Q(unit_id__in=office))
+    return mine | Q(unit_id__in=office)
 
 
 def get_inquiry(actor: Actor, inquiry_id: int) -> Inquiry:

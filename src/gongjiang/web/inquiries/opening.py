@@ -56,7 +56,7 @@ def _asked(request: HttpRequest) -> Asked:
     said = request.POST
     return Asked(
         ground=said.get("ground", ""),
-        situation=said.get("situation", "") or said.get(f"situation-{said.get('ground', '')}", ""),
+        situation="：".join(one for one in (said.get("listed", "").strip(), said.get("situation", "").strip()) if one),
         basis=said.get("basis", ""),
         source=said.get("source", ""),
         account=said.get("account", ""),
@@ -82,7 +82,7 @@ def _form(request: HttpRequest, prospect: Prospect, problem: str) -> dict[str, A
         "edition": prospect.programme.edition,
         "grounds": grounds,
         "ground": typed.get("ground") or (grounds[0]["value"] if len(grounds) == 1 else ""),
-        "situations": "、".join(listed),
+        "situations": [("", "不在以下所列"), *((one, one) for one in dict.fromkeys(listed))] if listed else [],
         "units": [*none, *((str(one.pk), one.name) for one in prospect.units)],
         "unit": typed.get("unit") or (str(prospect.units[0].pk) if prospect.kind == "accountability" else ""),
         "sources": SOURCES,
