@@ -45,7 +45,7 @@ def test_a_notice_that_must_be_proved_waits_for_its_media() -> None:
         moment(MONDAY),
     )  # fmt: skip
     record(here, notice, medium="中工网")
-    assert [one.text for one in posted.gate(passage).reasons] == ["还没有登记在工人日报的刊登情况。"]
+    assert [one.text for one in posted.gate(passage).reasons] == ["还没有登记在“工人日报”的刊登情况。"]
     paper = record(here, notice, medium="工人日报", note="第3版", link="", photo=("版面.jpg", picture()))
     assert posted.gate(passage).allowed
     assert lacking(stage, media_of(stage, notice)) == ()

@@ -22,7 +22,7 @@ def test_the_desk_of_a_posted_notice(django_assert_max_num_queries) -> None:
     assert path in client.get(reverse("public-notices-publish", args=[here.edition.pk, "notice"])).content.decode()
     with django_assert_max_num_queries(40):
         text = client.get(path).content.decode()
-    for words in ("还没有登记在媒体的刊登情况", "未登记", "何焊平", "9月18日至9月24日", "更正", "网上保留至"):
+    for words in ("还没有登记在“媒体”的刊登情况", "未登记", "何焊平", "9月18日至9月24日", "更正", "网上保留至"):
         assert words in text
 
     wrong = client.post(path, {"act": "record", "medium": "媒体", "posted_on": "2026-09-18", "note": "第3版"})

@@ -28,19 +28,25 @@ _SEEN: Final = "seen.json"
 _GONE: Final = "gone"
 
 
+def _root() -> Path:
+    if settings.PUBLIC_ROOT is None:
+        raise RuntimeError("GONGJIANG_PUBLIC is off: no pages are made")
+    return Path(settings.PUBLIC_ROOT)
+
+
 def root() -> Path:
     """The folder, made where it isn't there."""
-    return _made(Path(settings.PUBLIC_ROOT))
+    return _made(_root())
 
 
 def moved() -> bool:
     """Do the pages here follow a clock that is moved (a sample installation)? Asks no database."""
-    return (Path(settings.PUBLIC_ROOT) / "moved").is_dir()
+    return (_root() / "moved").is_dir()
 
 
 def shelf(slug: str, *, moved: bool) -> Path:
     """Where the pages of a notice lie."""
-    return Path(settings.PUBLIC_ROOT) / ("moved" if moved else "notices") / slug
+    return _root() / ("moved" if moved else "notices") / slug
 
 
 def find(slug: str, day: date, name: str) -> Path | None:
@@ -119,7 +125,7 @@ def note(place: Path, said: dict[str, Any]) -> None:
 
 def seen() -> dict[str, Any]:
     """Up to where the log was followed."""
-    return _read(Path(settings.PUBLIC_ROOT) / _SEEN)
+    return _read(_root() / _SEEN)
 
 
 def note_seen(said: dict[str, Any]) -> None:

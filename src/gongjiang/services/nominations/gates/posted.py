@@ -17,4 +17,4 @@ def gate(passage: Passage) -> Decision:
     lacking = unposted(stage.media, known.values_list("medium", flat=True) if known is not None else ())
     if not lacking:
         return Decision.yes()
-    return Decision.no(Reason(f"还没有登记在{'、'.join(lacking)}的刊登情况。", stage.clause))
+    return Decision.no(Reason(f"还没有登记在“{'”、“'.join(lacking)}”的刊登情况。", stage.clause))
