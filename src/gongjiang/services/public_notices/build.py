@@ -54,25 +54,34 @@ def _now(notice_id: int, at: datetime) -> None:
 
 
 def build(notice_id: int, at: datetime) -> bool:
-    """Bring the pages of a notice up to what is recorded; True if there was something to do. OSError: no room."""
+    """Bring the pages of a notice up to what is recorded; True if there was something to do. OSError: no room.
+
+    What is right already is left alone without waiting for whoever writes.
+    """
     slug = Notice.objects.filter(pk=notice_id).values_list("slug", flat=True).first()
-    if slug is None:
+    if slug is None or not _brought_up(notice_id, at, write=False):
         return False
     with shelf.held(slug):
-        notice = Notice.objects.select_related("process__edition__pack", "process__edition__organiser").get(
-            pk=notice_id
-        )
-        moved = offset() is not None
-        shelf.remove(shelf.shelf(slug, moved=not moved))
-        place = shelf.shelf(slug, moved=moved)
-        today = timezone.localtime(at).date()
-        if not is_up(notice):
+        return _brought_up(notice_id, at, write=True)
+
+
+def _brought_up(notice_id: int, at: datetime, *, write: bool) -> bool:
+    """Is there something to do? With `write` it is done."""
+    notice = Notice.objects.select_related("process__edition__pack", "process__edition__organiser").get(pk=notice_id)
+    moved = offset() is not None
+    place, other = (shelf.shelf(notice.slug, moved=one) for one in (moved, not moved))
+    today = timezone.localtime(at).date()
+    if other.exists() or not is_up(notice):
+        there = place.exists() or other.exists()
+        if write:
+            shelf.remove(other)
             shelf.remove(place)
-            return False
-        if not kept(notice, today):
-            return _gone(place)
-        page = page_of(notice, at)
-        return _pages(place, page, ahead(notice.first_day, _last(page), notice.kept_until, today))
+        if not write or not is_up(notice):
+            return there
+    if not kept(notice, today):
+        return _gone(place, write=write)
+    page = page_of(notice, at)
+    return _pages(place, page, ahead(notice.first_day, _last(page), notice.kept_until, today), write=write)
 
 
 def _last(page: NoticePage) -> date:
@@ -80,21 +89,23 @@ def _last(page: NoticePage) -> date:
     return max([page.notice.last_day, *(one.ends_on for one in page.entries)])
 
 
-def _gone(place: Path) -> bool:
-    shelf.write(shelf.root() / "gone.html", drawn_gone())
+def _gone(place: Path, *, write: bool) -> bool:
     if place.is_dir() and not shelf.strays(place, {"gone"}):
         return False
-    shelf.mark_gone(place)
+    if write:
+        shelf.write(shelf.root() / "gone.html", drawn_gone())
+        shelf.mark_gone(place)
     return True
 
 
-def _pages(place: Path, page: NoticePage, names: Ahead) -> bool:
+def _pages(place: Path, page: NoticePage, names: Ahead, *, write: bool) -> bool:
     mark = fingerprint(page)
     days = [f"{one:%Y-%m-%d}" for one in names.days]
     said: dict[str, Any] = {"mark": mark, "days": days, "over": list(names.over), "title": page.notice.title}
     before = shelf.state(place)
-    if before == said:
-        return False
+    if before == said or not write:
+        return before != said
+    shelf.forget(place)  # half made is not made
     same = before.get("mark") == mark
     dates = dict(zip(days, names.days, strict=True))
     if names.over:

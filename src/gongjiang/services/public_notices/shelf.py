@@ -123,6 +123,11 @@ def note(place: Path, said: dict[str, Any]) -> None:
     write(place / _STATE, json.dumps(said, ensure_ascii=False).encode())
 
 
+def forget(place: Path) -> None:
+    """What is noted no longer holds: the pages are being changed."""
+    remove(place / _STATE)
+
+
 def seen() -> dict[str, Any]:
     """Up to where the log was followed."""
     return _read(_root() / _SEEN)
