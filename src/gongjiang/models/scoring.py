@@ -26,7 +26,7 @@ class Expert(models.Model):
     """A member of a panel in one process. Conflicts and confidentiality are declared before names open.
 
     `declared`: what was declared then and later: employers, branches, kin, mentor_of, recommended, together (names),
-    cases (id → reason). Who declined the invitation gets no case.
+    cases (id → reason); `cleared`: cases whose namesake the office told apart (id → how). Who declined gets no case.
     """
 
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="experts")

@@ -11,7 +11,7 @@ from tests.factories import AT
 from tests.services.rounds.ground import MEETING, Ground, ground
 
 from gongjiang.kernel.actor import platform
-from gongjiang.kernel.errors import NotAllowed, Refused
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import (
     Assignment,
     Case,
@@ -30,7 +30,7 @@ from gongjiang.services.organisations.tree import add_organisation
 from gongjiang.services.rounds.close import close_list
 from gongjiang.services.scoring.conflicts import known
 from gongjiang.services.scoring.panel import declare
-from gongjiang.services.scoring.recheck import late_conflicts, look_again, next_job, require_clean
+from gongjiang.services.scoring.recheck import late_conflicts, look_again, next_job, require_clean, restore
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.ledger("N-11")]
 JIA = "贾评审"
@@ -213,3 +213,25 @@ def test_the_same_queries_for_any_number_and_a_closed_panel_is_left_alone() -> N
     work()
     assert not PanelCheck.objects.exists()
     assert not Assignment.objects.filter(state="void").exists()
+
+
+def test_a_namesake_is_told_apart_by_the_office_and_the_score_stands_again() -> None:
+    found = world(2)
+    kin(found, found.cases["何焊0"])
+    same_employer(found, found.cases["何焊1"])
+    given: dict[str, Any] = {"at": AT, "programme": found.programme, "stage_id": "panel"}
+    look_again(actor=found.actor("zhang"), **given)
+    namesake, employer = Assignment.objects.filter(state="void").order_by("case__number")
+    with pytest.raises(NotAllowed):
+        restore(actor=found.actor("jia"), assignment_id=namesake.pk, reason="身份证号不同", **given)
+    with pytest.raises(BadInput, match="怎样核对"):
+        restore(actor=found.actor("zhang"), assignment_id=namesake.pk, reason=" ", **given)
+    with pytest.raises(Refused, match="不是按姓名查出的"):
+        restore(actor=found.actor("zhang"), assignment_id=employer.pk, reason="身份证号不同", **given)
+    back = restore(actor=found.actor("zhang"), assignment_id=namesake.pk, reason="身份证号不同", **given)
+    assert (back.state, back.sheets.count()) == ("assigned", 1)
+    assert look_again(actor=found.actor("zhang"), **given) == []
+    declare(actor=found.actor("jia"), at=AT, expert_id=namesake.expert_id, confidential=True, ties={"kin": ["何焊0"]})
+    assert Assignment.objects.get(pk=namesake.pk).state == "void"
+    with pytest.raises(Refused, match="仍须回避"):
+        restore(actor=found.actor("zhang"), assignment_id=namesake.pk, reason="身份证号不同", **given)

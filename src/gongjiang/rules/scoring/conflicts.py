@@ -28,7 +28,7 @@ class Shared:
 class ExpertFacts:
     """What is known about an expert. `employers`, `groups` (corporate), `branches` (of the union) and `units` are names
     or ids of organisations; `kin`, `mentor_of` and `recommended` are subjects (persons or units), `declared` cases or
-    subjects the expert named. `names`: what a case's record may call the expert.
+    subjects the expert named. `names`: what a case's record may call the expert; `said`: who the expert named.
     """
 
     id: str
@@ -42,6 +42,7 @@ class ExpertFacts:
     branches: frozenset[str] = frozenset()
     shared: frozenset[Shared] = frozenset()
     names: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

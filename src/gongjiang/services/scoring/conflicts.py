@@ -14,6 +14,9 @@ from gongjiang.services.scoring.records import Records, Sitter, records_of
 ALWAYS = ("same_employer", "kin")
 #: Where one group runs a programme for its own people, these hold only if its notice names them.
 WITHIN = ("same_group", "same_branch")
+#: Grounds that rest on a name in a record: a namesake is cleared of them, never of what the expert declared.
+BY_NAME = ("kin", "mentor", "co_honoured", "co_author", "recommended")
+NAMED = tuple(RULES[one].text for one in BY_NAME)
 OWN = "本人或本人填报的申报"
 
 
@@ -52,7 +55,10 @@ def grounds(programme: Programme, stage: Panel, expert: Expert, case: Case, held
     """
     held = held or known(programme, stage, [expert], [case])
     mine, its = held.records.experts[f"expert-{expert.pk}"], held.records.cases[case.pk]
-    return found_between(expert.user_id, case, mine, its, held.rules)
+    rules = held.rules
+    if str(case.pk) in expert.declared.get("cleared", {}) and not its.subjects & (mine.said | mine.declared):
+        rules = tuple(one for one in rules if one not in BY_NAME)
+    return found_between(expert.user_id, case, mine, its, rules)
 
 
 def conflicts_among(

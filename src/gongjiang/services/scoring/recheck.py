@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongjiang.kernel.actor import Actor, platform
-from gongjiang.kernel.errors import Refused
+from gongjiang.kernel.errors import BadInput, NotFound, Refused
 from gongjiang.models import Assignment, Entry, Head, PanelCheck, StageList
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.audit.append import append
@@ -21,7 +21,7 @@ from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import edition_parties
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
-from gongjiang.services.scoring.conflicts import grounds, known
+from gongjiang.services.scoring.conflicts import NAMED, grounds, known
 
 #: What the log may tell without any record of a person, a unit or an expert having changed.
 IRRELEVANT: Final = (
@@ -109,6 +109,50 @@ def look_again(*, actor: Actor, at: datetime, programme: Programme, stage_id: st
     require_runner(actor, programme, stage)
     require_open(programme, stage)
     return recheck(actor=actor, at=at, programme=programme, stage_id=stage_id)
+
+
+@transaction.atomic
+def restore(
+    *, actor: Actor, at: datetime, programme: Programme, stage_id: str, assignment_id: int, reason: str
+) -> Assignment:
+    """A namesake: what was found by a name alone concerns somebody else, as whoever runs the panel has checked.
+
+    The assignment stands again, with the score that was kept. Refused where another ground holds, or where somebody
+    stepped aside themselves.
+    """
+    stage = panel_stage(programme, stage_id)
+    require_runner(actor, programme, stage)
+    require_open(programme, stage)
+    if not reason.strip():
+        raise BadInput("请写明怎样核对出不是同一人。", "Say how it was checked.", place="依据")
+    rows = Assignment.objects.select_for_update(of=("self",)).filter(
+        pk=assignment_id, stage=stage.id, expert__process=programme.process,
+        state__in=(Assignment.State.VOID, Assignment.State.RECUSED),
+    )  # fmt: skip
+    one = rows.select_related("expert__user", "case__subject", "case__applying_unit", "case__nominator").first()
+    if one is None:
+        raise NotFound()
+    if not set(one.reason.split("；")) & set(NAMED):
+        raise Refused("这一件不是按姓名查出的回避，不能恢复。", "It wasn't found by a name.")
+    said = one.expert.declared
+    one.expert.declared = {**said, "cleared": {**said.get("cleared", {}), str(one.case_id): reason.strip()[:200]}}
+    one.expert.save(update_fields=["declared"])
+    left = grounds(programme, stage, one.expert, one.case)
+    if left:
+        raise Refused(f"{'；'.join(left)}，仍须回避。", "Another ground holds.")
+    one.state, one.reason = Assignment.State.ASSIGNED, ""
+    one.save(update_fields=["state", "reason"])
+    append(
+        actor=actor,
+        at=at,
+        action="panel.restore",
+        kind="assignment",
+        key=one.pk,
+        case_id=one.case_id,
+        edition_id=programme.edition.pk,
+        data={"stage": stage.id, "expert": one.expert_id, "reason": reason.strip()},
+    )
+    return one
 
 
 def require_clean(programme: Programme, stage: Panel) -> None:

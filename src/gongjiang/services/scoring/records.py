@@ -92,6 +92,7 @@ def _expert(one: Sitter, read: _Ground) -> ExpertFacts:
         branches=_filled(values.get("union_branch"), *said.get("branches", ())) | read.houses.branches(now, houses),
         shared=_shared(record, values, read),
         names=frozenset({name}),
+        said=_names(*said.get("kin", ()), *said.get("mentor_of", ()), *said.get("recommended", ())),
     )
 
 

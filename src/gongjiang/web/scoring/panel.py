@@ -23,10 +23,11 @@ from gongjiang.services.scoring import queries
 from gongjiang.services.scoring.asking import Wish
 from gongjiang.services.scoring.assign import assign_cases, try_draw
 from gongjiang.services.scoring.authority import may_run, panel_stage
+from gongjiang.services.scoring.conflicts import NAMED
 from gongjiang.services.scoring.contest import Result, import_scores, most_of
 from gongjiang.services.scoring.draws import announce, draws_of, replay_of, waiting_draw
 from gongjiang.services.scoring.panel import invite_expert, remove_expert
-from gongjiang.services.scoring.recheck import look_again
+from gongjiang.services.scoring.recheck import look_again, restore
 from gongjiang.services.scoring.results import refused
 from gongjiang.services.scoring.sheet import reopen_sheet, void_assignment
 from gongjiang.services.scoring.trees import scorers_of, tree_of
@@ -81,6 +82,7 @@ def _page(
         "progress": progress,
         "lacking": sum(one.assigned < wanted for one in progress),
         "aside": queries.set_aside(programme, stage),
+        "by_name": NAMED,
         "chosen": whole(chosen, None),
         "sheets": queries.submitted_sheets(programme, stage, whole(chosen, 0)),
         "imports": stage.scores == "import",
@@ -193,6 +195,9 @@ def _do(request: HttpRequest, programme: Programme, stage: Panel) -> str:
         late = look_again(**given)
         void = sum(one.scored for one in late)
         return f"已核对：{void} 份评分作废，共 {len(late)} 人次须另派专家。" if late else "已核对，没有新的回避。"
+    if what == "restore":
+        restore(**given, assignment_id=_number(post.get("assignment")), reason=post.get("reason", ""))
+        return "已核对不是同一人，恢复评分，依据已记入审计。"
     if what == "reopen":
         reopen_sheet(**given, assignment_id=_number(post.get("assignment")), reason=post.get("reason", ""))
         return "已重新打开，专家提交后按新的一版计分。"
