@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
@@ -175,3 +176,35 @@ def test_a_changed_text_is_withheld_again() -> None:
     mine.case.save()
     assert "攻关三十六项" not in judge.get(sheet).content.decode()
     assert office.post(at, {"do": "text", "digest": digest}).status_code == 409
+
+
+def test_what_an_officer_uploads_is_judged_and_taken_back() -> None:
+    found, mine = panel()
+    office = found.world.client("zhang")
+    at = reverse("panel-blind-case", args=[found.edition.pk, "panel", mine.case_id])
+    file = File.objects.get()
+
+    def sent(name: str, content: bytes) -> Any:
+        return office.post(at, {"do": "upload", "of": file.pk, "copy": SimpleUploadedFile(name, content)})
+
+    answer = sent("遮盖.pdf", b"PK\x03\x04 no pdf at all")
+    assert answer.status_code == 400
+    assert "没有办成" in answer.content.decode()
+    assert sent("遮盖.pdf", b"").status_code == 400
+    assert not RedactedCopy.objects.exists()
+    assert sent("遮盖.pdf", pdf_with("BLACK BARS")).status_code == 302
+    first = RedactedCopy.objects.get()
+    office.post(at, {"do": "approve", "of": first.pk})
+    assert sent("遮盖二.pdf", pdf_with("MORE BARS")).status_code == 302
+    first.refresh_from_db()
+    assert first.removed_at is not None
+    second = RedactedCopy.objects.get(removed_at=None)
+    assert second.approved_at is None  # a new one has to be looked at again
+    judge = found.world.client("jia")
+    for one in (first, second):
+        assert judge.get(reverse("judging-copy", args=[mine.pk, one.pk, 1])).status_code == 404
+    office.post(at, {"do": "approve", "of": second.pk})
+    assert judge.get(reverse("judging-copy", args=[mine.pk, second.pk, 1])).status_code == 200
+    assert judge.get(reverse("judging-copy", args=[mine.pk, second.pk, 2])).status_code == 404
+    office.post(at, {"do": "drop", "of": second.pk})
+    assert judge.get(reverse("judging-copy", args=[mine.pk, second.pk, 1])).status_code == 404
