@@ -65,7 +65,10 @@ class Honour(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("from_date")), name="honour_ends_after_it_begins"
             ),
         ]
-        indexes = [models.Index(fields=["state", "-from_date", "-id"], name="honour_register")]
+        indexes = [
+            models.Index(fields=["state", "-from_date", "-id"], name="honour_register"),
+            models.Index(fields=["-from_date", "-id"], name="honour_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.title}"

@@ -17,6 +17,7 @@ from gongjiang.services.registry.authority import entries_seen, keeps
 
 #: Honours that the public sees; a revoked or suspended one is not in the register.
 PUBLIC: Final = (Honour.State.STANDS, Honour.State.TRAINEE, Honour.State.ENDED)
+HIDDEN: Final = (Honour.State.SUSPENDED, Honour.State.REVOKED)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def keeper_scope(actor: Actor) -> Scope:
 
 def public_honours() -> QuerySet[Honour]:
     """What anybody may see of what was conferred here."""
-    return Honour.objects.filter(state__in=PUBLIC)
+    return Honour.objects.exclude(state__in=HIDDEN)  # said so, a database reads them in order, newest first
 
 
 def honours_inside(actor: Actor) -> QuerySet[Honour]:
