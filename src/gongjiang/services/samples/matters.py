@@ -1,17 +1,27 @@
-"""Inquiries of the samples: an exit in which the person has answered, and a unit with a line in its record."""
+"""Inquiries of the samples: an exit in which the person has answered, a unit with a line in its record; and two who
+were chosen, of whom a change of employer was told, once late."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from gongjiang.models import Honour, User
+from gongjiang.models import Honour, StageRow, User
+from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.accounts.actor import actor_of
+from gongjiang.services.honours.duties import declare_change
 from gongjiang.services.inquiries.decide import confirm, propose
 from gongjiang.services.inquiries.hear import notify, state_view
 from gongjiang.services.inquiries.open import Asked, open_inquiry
 from gongjiang.services.inquiries.prospect import prospect_of
+from gongjiang.services.nominations.transition import move
 
 EDITION = "nanning-2026-demo-named"
+SENT = "jiangsu-2026-demo-sent"
+UNIT, PROVINCE = "gushigong", "qianshengshen"
+CHANGES = (
+    (-3, "云湖智能装备有限公司", "企业重组，整体划转。"),
+    (60, "江岸轴承有限公司", "集团内部调配，参加重点项目。"),
+)
 FIRST, SECOND = "lingzonggong", "pingfuhe"
 DOUBT = Asked(
     "own",
@@ -31,11 +41,25 @@ NEGLECT = Asked(
 
 def bring(now: datetime) -> None:
     """Days before `now`, each at its own time."""
+    _bound(now)
     honour = Honour.objects.filter(edition__slug=EDITION).select_related("case").order_by("pk").last()
     if honour is None or honour.case is None:
         return
     _neglect(honour, now - timedelta(days=12))
     _doubt(honour, now - timedelta(days=6))
+
+
+def _bound(now: datetime) -> None:
+    rows = StageRow.objects.filter(process__edition__slug=SENT, stage="result", state=RowState.OPEN)
+    mine = rows.filter(case__nominator__grants__user__username=UNIT).order_by("case_id")[:2]
+    chosen, told = now - timedelta(days=5), now - timedelta(days=1)
+    officer, province = (actor_of(User.objects.get(username=one), chosen) for one in (UNIT, PROVINCE))
+    for row, (days, after, reason) in zip(list(mine), CHANGES, strict=False):
+        move(actor=province, at=chosen, case_id=row.case_id, stage_id="result", action="report")
+        on = timezone.localtime(now).date() + timedelta(days=days)
+        declare_change(
+            actor=officer, at=told, case_id=row.case_id, obligation="stay", after=after, on=on, reason=reason
+        )
 
 
 def _doubt(honour: Honour, at: datetime) -> None:
