@@ -45,7 +45,8 @@ def test_from_the_pool_to_the_panel_and_out_again(django_capture_on_commit_callb
     assert "何焊平" not in own.get(f"/judging/panels/{seat.pk}/declare/").content.decode()
     assert own.post(f"/judging/panels/{seat.pk}/decline/", {"reason": " "}).status_code == 302
     assert Expert.objects.get(user=yi).declined_at is None
-    assert found.world.client("jia", None).post(f"/judging/panels/{seat.pk}/decline/", {"reason": "不去"}).status_code == 404
+    other = found.world.client("jia", None)
+    assert other.post(f"/judging/panels/{seat.pk}/decline/", {"reason": "不去"}).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         own.post(f"/judging/panels/{seat.pk}/decline/", {"reason": "出差"})
     assert Assignment.objects.get(expert=seat).state == "abstained"
