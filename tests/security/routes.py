@@ -67,6 +67,7 @@ ALIASES = {
     "copy": "RedactedCopy",
     "piece": "InquiryFile",
     "posting": "NoticePosting",
+    "proof": "ObjectionFile",
 }
 #: Arguments that are no ids of ours: one value that exists, if possible.
 PLAIN: dict[str, tuple[Any, ...]] = {

@@ -4,6 +4,7 @@ somebody of every role in every place, and in every secret field a word that occ
 `house()` builds it (a few seconds; the fixture of conftest.py keeps it for a module). Everybody is invented.
 """
 
+import io
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -23,9 +24,11 @@ from tests.factories import (
 )
 from tests.security.tokens import Tokens
 
+from gongjiang.documents.pdf.fonts import compile_pdf
 from gongjiang.kernel.actor import nobody, platform
 from gongjiang.models import (
     Assignment,
+    Bestowal,
     Case,
     Edition,
     Expert,
@@ -368,6 +371,7 @@ def _notice(built: House) -> None:
         name=tokens.name("objector:name"),
         contact=tokens.mobile("objector:mobile"),
         text=tokens.word("objector:text") + "所列年限与事实不符，有考勤记录可查。",
+        files=[(tokens.word("objector:file") + ".pdf", io.BytesIO(compile_pdf({"main.typ": b"x"})))],
     )
     built.things["objection"] = Objection.objects.get()
 
@@ -390,6 +394,9 @@ def _honour(built: House) -> None:
     shown = {"employer": {"label": "单位", "text": filed.case.values["employer"]}}
     built.things["honour"] = Honour.objects.create(
         **honour, case=filed.case, title="工匠", name=filed.case.title, shown=shown, state="stands"
+    )
+    Bestowal.objects.create(
+        honour=built.things["honour"], benefit="bonus", label="奖励费", money=True, payee=filed.case.title, at=AT
     )
     revoked = honour | {"subject": built.filed["second"].case.subject}
     built.things["revoked"] = Honour.objects.create(
