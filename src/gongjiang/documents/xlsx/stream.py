@@ -33,7 +33,7 @@ def stream_list(title: str, header: Sequence[str], rows: Iterable[Sequence[str |
     with zipfile.ZipFile(cast(IO[bytes], sink), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
         for path, text in _parts(name).items():
             book.writestr(_entry(path), DECLARED + text)
-        with book.open(_entry("xl/worksheets/sheet1.xml"), "w", force_zip64=True) as sheet:
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(_top(title, header).encode())
             columns = [letters(at) for at in range(len(header))]
             numbered = enumerate(rows, 3)

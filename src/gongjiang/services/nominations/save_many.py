@@ -12,11 +12,12 @@ from json import JSONEncoder
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import Stale
 from gongjiang.models import Case, CaseParty, Edit, Edition, Organisation, StageRow
-from gongjiang.models.insert import insert_rows
+from gongjiang.models.insert import insert_for_each, insert_rows
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.append import Told, append_many
 from gongjiang.services.nominations.parties import nominator_of, resolve_parties
@@ -65,17 +66,21 @@ def start_many(
     row = {"process_id": programme.process.pk, "stage": stage.id, "state": str(RowState.OPEN), "opened_at": at}
     # Whose work the first version is; what it said, each later edit tells as what it found.
     edit = {"version": 1, "source": source, "by_id": actor.user_id, "began_at": at, "at": at}
-    held = [(role, one.pk) for role, one in parties.items()]
+    held = [{"role": role, "organisation_id": one.pk} for role, one in parties.items()]
+    before = Case.objects.filter(process=programme.process).aggregate(last=Max("pk"))["last"] or 0
     while batch := list(islice(waiting, BATCH)):
         numbers = [number_after(programme, last + len(found) + n) for n in range(len(batch))]
         stored = (_written(one) for one in sealed_many(batch, programme.pack.vocabulary))
         names = [str(one.get("name") or "")[:60] for one in batch]
         insert_rows(Case, ("number", "title", "values"), zip(numbers, names, stored, strict=True), shared)
-        cases = dict(Case.objects.filter(number__in=numbers).order_by("pk").values_list("number", "pk"))
-        ids = cases.values()
-        insert_rows(CaseParty, ("case_id", "role", "organisation_id"), ((pk, *one) for pk in ids for one in held), {})
-        insert_rows(StageRow, ("case_id",), ((pk,) for pk in ids), row)
-        insert_rows(Edit, ("case_id",), ((pk,) for pk in ids), edit)
+        begun = Case.objects.filter(process=programme.process, pk__gt=before).order_by("pk")
+        cases = dict(begun.values_list("number", "pk"))
+        before = max(cases.values())
+        keys = begun.values_list("pk")
+        for party in held:
+            insert_for_each(CaseParty, "case_id", keys, party)
+        insert_for_each(StageRow, "case_id", keys, row)
+        insert_for_each(Edit, "case_id", keys, edit)
         told = [
             Told(pk, {**said, "number": number, "filled": len(values)}, pk)
             for (number, pk), values in zip(cases.items(), batch, strict=True)

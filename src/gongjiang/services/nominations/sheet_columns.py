@@ -92,7 +92,13 @@ class Checked:
         said = [texts[at] for at in places]
         if column.heading in self.plain and surely_clean(said):
             return [(_taken_apart(column, one) if column.parts else one) if one else None for one in said]
-        return [self.value(column, at, text) for at, text in zip(places, said, strict=True)]
+        known = self.read[column.heading]
+        if column.heading in self.plain:
+            for text in set(said) - known.keys() - {""}:
+                known[text], _ = cell_value(self.asking, column, text)
+        if any(heading == column.heading for _, heading in self.numbers):
+            return [self.value(column, at, text) for at, text in zip(places, said, strict=True)]
+        return list(map(known.get, said))
 
 
 def check_columns(

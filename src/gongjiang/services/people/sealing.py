@@ -83,7 +83,7 @@ def _many(
                     done[name] = change(value, fields[name])
             elif value.__class__ is list and name in rows:
                 if rows[name]:
-                    done[name] = [_short(row, rows[name], change) for row in value]
+                    done[name] = _short(value, rows[name], change)
             else:
                 done |= _walk({name: value}, words, every, change)
         yield done
@@ -93,11 +93,15 @@ def _secrets(specs: Mapping[str, FieldSpec]) -> dict[str, str]:
     return {name: spec.type for name, spec in specs.items() if spec.type in SECRET_TYPES}
 
 
-def _short(row: Any, secrets: Mapping[str, str], change: Callable[[str, str], str]) -> Any:
-    if not isinstance(row, dict):
-        return row
-    found = {name: row.get(name) for name in secrets}
-    return row | {name: change(text, secrets[name]) for name, text in found.items() if text and isinstance(text, str)}
+def _short(rows: list[Any], secrets: Mapping[str, str], change: Callable[[str, str], str]) -> list[Any]:
+    """Rows with their secrets changed; rows in which none is filled stay as they are."""
+    found = rows
+    for at, row in enumerate(rows):
+        for name, kind in secrets.items() if isinstance(row, dict) else ():
+            if (text := row.get(name)) and isinstance(text, str):
+                found = list(rows) if found is rows else found
+                found[at] = {**found[at], name: change(text, kind)}
+    return found
 
 
 def _every(words: Vocabulary) -> dict[str, FieldSpec]:
