@@ -9,8 +9,10 @@ from tests.unseen.packing import HERE
 
 from gongjiang.catalogue.packs import PackText, find
 from gongjiang.cli.main import main
+from gongjiang.kernel.errors import Refused
 from gongjiang.models import Case, Notice, Opinion, ScoreSheet
 from gongjiang.rules.programmes.source import read
+from gongjiang.services.rehearsal.prepare import prepare
 from gongjiang.services.rehearsal.run import rehearse
 from gongjiang.services.rehearsal.summary import summarise
 from gongjiang.services.rehearsal.world import World
@@ -155,3 +157,12 @@ SEEN = {
     "routes": routes, "forces": forces, "pools": pools, "tiers": tiers, "days": days, "published": published,
     "unshown": unshown, "quotas": quotas,
 }  # fmt: skip
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_an_answer_that_the_edited_rubric_cannot_be_calibrated_by_is_refused_before_it_opens() -> None:
+    """The notice's own rubric may be; one with a line that is counted, not judged, is asked for another answer."""
+    edit = next(one for one in EDITS if one.name == "another rubric, other maxima")
+    with pytest.raises(Refused, match=r"答复为校准汇总，但“.+”不是直接相加的打分项，请改答其他汇总办法"):
+        prepare(edit.text, seed=3, pairs=["aggregate=linear"], start=None)

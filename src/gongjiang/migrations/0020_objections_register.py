@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('evidence', '证据材料'), ('stamped', '盖章件'), ('inquiry', '查证材料')], max_length=8)),
-                ('name', models.CharField(max_length=160)),
+                ('name', models.TextField()),
                 ('format', models.CharField(max_length=8)),
                 ('size', models.PositiveIntegerField()),
                 ('digest', models.CharField(max_length=64)),

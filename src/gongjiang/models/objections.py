@@ -44,7 +44,7 @@ class ObjectionFile(models.Model):
     objection = models.ForeignKey("gongjiang.Objection", on_delete=models.CASCADE, related_name="files")
     step = models.ForeignKey(ObjectionStep, null=True, blank=True, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=8, choices=Kind)
-    name = models.CharField(max_length=160)
+    name = models.TextField()  # sealed: people put names into names of files
     format = models.CharField(max_length=8)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
@@ -55,4 +55,4 @@ class ObjectionFile(models.Model):
         indexes = [models.Index(fields=["objection", "id"], name="objection_files_in_order")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.objection_id} {self.kind}"

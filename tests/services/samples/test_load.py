@@ -53,8 +53,8 @@ def test_editions_at_every_stage_with_work_for_everybody(settings: Any, tmp_path
     assert notice.first_day.isoformat() == "2026-06-22"
     assert notice.entries.filter(state="running").count() == 5
     assert sorted(Objection.objects.filter(entry__notice=notice).values_list("state", flat=True)) == [
-        "admitted",
         "received",
+        "verifying",
     ]
     assert Honour.objects.filter(edition__slug="nanning-2026-demo-named", state="stands").count() == 5
     assert waiting("national-2024", "recommend") > 0

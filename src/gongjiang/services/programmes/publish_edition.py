@@ -15,6 +15,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.rules.quotas.tables import rows_of
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.blind import blind_panels
+from gongjiang.services.programmes.calibrations import unfit_calibrations
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import DEPARTS, Programme, main_process, programme_of
 from gongjiang.services.programmes.stored import store, with_upper
@@ -165,7 +166,8 @@ def open_problems(programme: Programme) -> list[str]:
             if not programme.expand(name) & bound and not _filled_by_case(programme, name):
                 needed.add(name)
     problems += [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
-    return problems + _unfed_tables(programme) + _unfit_effects(programme) + undecreed(programme)
+    later = unfit_calibrations(programme) + undecreed(programme)
+    return problems + _unfed_tables(programme) + _unfit_effects(programme) + later
 
 
 def _unanswered(programme: Programme) -> list[str]:

@@ -12,6 +12,7 @@ from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.public_notices.authority import handles, publish_stage
 from gongjiang.services.public_notices.merge import alike
 from gongjiang.services.public_notices.object import opened_from, opened_text
+from gongjiang.services.public_notices.objection_files import named
 from gongjiang.services.public_notices.queries import get_objection, others_about
 from gongjiang.services.public_notices.steps import Done, steps_done
 from gongjiang.services.public_notices.substitute import next_in_line
@@ -72,7 +73,7 @@ def matter(actor: Actor, objection_id: int) -> Matter:
         handler and handles(actor, programme, roles, deciding=True),
         handler and objection.refused_by_id is not None and objection.refused_by_id != actor.user_id,
         steps_done(objection),
-        tuple(objection.files.filter(step=None).order_by("id")),
+        named(objection.files.filter(step=None).order_by("id")),
         tuple(one for one in others if one.merged_into_id == objection.pk),
         tuple((one, one.pk in same) for one in into) if handler and still else (),
     )

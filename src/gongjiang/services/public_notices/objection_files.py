@@ -15,6 +15,7 @@ from gongjiang.rules.evidence.images import clean_image
 from gongjiang.rules.evidence.inspection import Limits, inspect
 from gongjiang.rules.evidence.kinds import IMAGES, Kind
 from gongjiang.services.evidence import storage
+from gongjiang.services.people.sealing import open_text, seal_text
 from gongjiang.services.public_notices.queries import visible_to
 
 AREA: Final = "objections"
@@ -77,7 +78,7 @@ def keep_files(
             kept.append(
                 ObjectionFile(
                     objection=objection, step=step, kind=one.kind, format=one.format, size=len(one.data),
-                    name=(f"材料{n}.{one.format}" if nameless else one.name)[:160],
+                    name=seal_text((f"材料{n}.{one.format}" if nameless else one.name)[:160], "objection"),
                     digest=hashlib.sha256(one.data).hexdigest(), stored=stored, at=at,
                 )
             )  # fmt: skip
@@ -87,6 +88,14 @@ def keep_files(
         if isinstance(error, OSError):
             raise Unstored(place="材料") from error
         raise
+
+
+def named(files: Iterable[ObjectionFile]) -> tuple[ObjectionFile, ...]:
+    """The same with their names in clear: for whoever handles the matter."""
+    found = tuple(files)
+    for one in found:
+        one.name = open_text(one.name, "objection")
+    return found
 
 
 def drop_files(kept: Iterable[ObjectionFile]) -> None:
@@ -101,6 +110,6 @@ def open_objection_file(actor: Actor, file_id: int) -> tuple[ObjectionFile, Bina
     if row is None or not visible_to(actor).filter(pk=row.objection_id).exists():
         raise NotFound()
     try:
-        return row, storage.opened(row.stored, AREA)
+        return named([row])[0], storage.opened(row.stored, AREA)
     except FileNotFoundError:
         raise NotFound("文件的内容不在了，请联系平台管理员。", "The bytes are lost.") from None

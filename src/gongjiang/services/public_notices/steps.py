@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Objection, ObjectionFile, ObjectionStep
 from gongjiang.services.people.sealing import open_text, seal_text
+from gongjiang.services.public_notices.objection_files import named
 
 Kind = ObjectionStep.Kind
 WAYS: Final = ("调阅材料", "谈话了解", "实地核查", "函询单位", "请部门协助", "其他")
@@ -64,7 +65,7 @@ def steps_done(objection: Objection) -> tuple[Done, ...]:
     """Every step in its order, for those who handle the matter. Two queries."""
     rows = ObjectionStep.objects.filter(objection=objection).select_related("by").prefetch_related("files")
     return tuple(
-        Done(one, open_text(one.text, "objection") if one.text else "", tuple(one.files.all()))
+        Done(one, open_text(one.text, "objection") if one.text else "", named(one.files.all()))
         for one in rows.order_by("id")
     )
 

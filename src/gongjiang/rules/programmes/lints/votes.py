@@ -28,12 +28,13 @@ def aggregates(draft: Draft) -> Iterator[Finding]:
 
 @lint("score.calibrated", "校准须是分项直接相加的评分表，每人至少两位专家")
 def calibrations(draft: Draft) -> Iterator[Finding]:
-    """Where the rule is (or may be answered to be) a calibration: judged leaves that simply add up."""
+    """Where the rule is a calibration: judged leaves that simply add up. What an answer would make it is looked at
+    once it is given (services/programmes/calibrations)."""
     trees: dict[str, bool] = {}
     for path, node, depth in nodes(draft):
         root = str(path[1])
         if depth == 1:
-            trees[root] = bool(CALIBRATED & set(_taken(draft, node.get("aggregate"))))
+            trees[root] = bool(CALIBRATED & set(_held(draft, node.get("aggregate"))))
             least = node.get("scorers", {}).get("at_least") if isinstance(node.get("scorers"), dict) else None
             wanted = draft.number(least)
             if trees[root] and (wanted is None or wanted < 2) and not _asked(draft, least):
@@ -70,19 +71,23 @@ def _taken(draft: Draft, value: Any) -> list[str]:
     """Every word that a value can take: itself, or its param's value and what its question may be answered with."""
     if value is None or isinstance(value, dict | list):
         return []
-    name = str(value)
-    if not name.startswith("$"):
-        return [name]
-    held = draft.params.get(name[1:])
-    found = [] if held is None or isinstance(held, dict | list) else [str(held)]
+    name, found = str(value), _held(draft, value)
     for _, param in draft.items("params.*"):
         for _, question in draft.items("questions.*"):
-            answer = question.get("answer")
-            if param.get("id") != name[1:] or question.get("id") != param.get("ask") or not isinstance(answer, dict):
+            answer, asks = question.get("answer"), param.get("ask")
+            if f"${param.get('id')}" != name or question.get("id") != asks or not isinstance(answer, dict):
                 continue
             options = answer.get("one_of")
             found += [str(one) for one in options] if isinstance(options, dict | list) else []
     return list(dict.fromkeys(found))
+
+
+def _held(draft: Draft, value: Any) -> list[str]:
+    """The word that a value is as the pack stands, at most one."""
+    if value is None or isinstance(value, dict | list):
+        return []
+    held = draft.params.get(str(value)[1:]) if str(value).startswith("$") else value
+    return [] if held is None or isinstance(held, dict | list) else [str(held)]
 
 
 def _asked(draft: Draft, value: Any) -> bool:
