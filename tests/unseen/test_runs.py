@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from tests.unseen.packing import HERE, compose, pack_text
 
 from gongjiang.catalogue.packs import PackText, find
 from gongjiang.kernel.actor import platform
-from gongjiang.models import Case, Honour, StageRow, Subject
+from gongjiang.models import Case, Honour, ScoreSheet, StageRow, Subject
 from gongjiang.rules.programmes.source import read
 from gongjiang.services.formality.judge_case import grant_exception
 from gongjiang.services.nominations.replay import differences
@@ -147,3 +148,28 @@ def test_a_second_way_in_joins_further_down() -> None:
         assert {"late", "final"} <= names <= {"late", "final", "notice", "name"}
     for case in Case.objects.exclude(route="直接推荐"):
         assert not case.rows.filter(stage="late").exists()
+
+
+EXACTING = """
+scoring:
+  - {id: total, label: 总分, scorers: {at_least: 2}, aggregate: drop_ends, remark: always, of: [
+      {id: craft_mark, label: 手艺, judged: {by: jury}, max: 60, step: 7, remark: {below: 60%, above: 90%}},
+      {id: deed_mark, label: 业绩, judged: {by: jury}, max: 40, step: "0.3", remark: always}]}
+stages:
+  - {id: proposed, type: panel, label: 评审, by: office, jury: jury, scoring: total, blind: true, explain: true,
+     keep: {places: $places}, rank: [{score: total}], ties: draw, meeting: 评审会,
+     vote: {quorum: two_thirds, majority: half, of: members, secret: true}}
+"""
+
+
+@pytest.mark.ledger("N-11")
+def test_sheets_in_the_pack_s_steps_with_words_where_it_asks_for_them() -> None:
+    """Two experts are said, but highest and lowest can be left out of three sheets only: so three it is."""
+    world = rehearse(composed(EXACTING), nominees=4, pairs=["places=2"], until="notice")
+    assert outs(world)["proposed"] == 2
+    assert [one.line for one in world.troubles.found if "名单没有定下来" in one.line] == []
+    sheets = ScoreSheet.objects.select_related("assignment")
+    assert set(Counter(one.assignment.case_id for one in sheets).values()) == {3}
+    assert all(Decimal(one.scores["craft_mark"]) % 7 == 0 for one in sheets)
+    assert all(Decimal(one.scores["deed_mark"]) % Decimal("0.3") == 0 for one in sheets)
+    assert all(one.remark and one.remarks["deed_mark"] for one in sheets)

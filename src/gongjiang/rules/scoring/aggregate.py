@@ -25,6 +25,8 @@ AGGREGATE_LABELS: Final[Mapping[Aggregate, str]] = {
 }
 #: Those that look at the marks of the whole panel: of a leaf they give the mean, of the tree the calibrated total.
 CALIBRATED: Final = frozenset({"additive", "linear"})
+#: Sheets below which a way of putting them together says nothing, where that is more than one.
+LEAST: Final[Mapping[Aggregate, int]] = {"drop_ends": 3}
 HUNDREDTH: Final = Fraction(1, 100)
 
 
@@ -85,7 +87,7 @@ def aggregate(
     counting = [one for one in sheets if one.state == "submitted"]
     if len({one.expert for one in counting}) != len(counting):
         raise ValueError("an expert has two sheets for one case")
-    needed = max(at_least, 3 if how == "drop_ends" else 1)
+    needed = max(at_least, LEAST.get(how, 1))
     found = []
     for leaf in leaves:
         values = tuple(sorted(one.scores[leaf] for one in counting if leaf in one.scores))

@@ -10,7 +10,7 @@ from gongjiang.kernel.rounding import exact
 from gongjiang.rules.programmes.schema.lists import ScoreNode
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.panel import Panel
-from gongjiang.rules.scoring.aggregate import HUNDREDTH, Aggregate
+from gongjiang.rules.scoring.aggregate import HUNDREDTH, LEAST, Aggregate
 from gongjiang.services.programmes.programme import Programme
 
 
@@ -69,9 +69,11 @@ def judged_leaves(programme: Programme, root: ScoreNode) -> tuple[JudgedLeaf, ..
 
 
 def scorers_of(programme: Programme, root: ScoreNode) -> int:
-    """How many experts a case needs; one where nothing is said."""
+    """How many experts a case needs: what is said, one where nothing is, and never fewer than the way of putting their
+    sheets together takes."""
     wanted = programme.value((root.scorers or {}).get("at_least"))
-    return 1 if wanted is None else int(exact(wanted))
+    said = 1 if wanted is None else int(exact(wanted))
+    return max(said, LEAST.get(aggregate_of(programme, root), 0))
 
 
 def aggregate_of(programme: Programme, root: ScoreNode) -> Aggregate:

@@ -43,6 +43,18 @@ CASES = {
         "stages: [{id: s, type: select, vote: {quorum: two_third}}]",
         "stages: [{id: s, type: select, vote: {quorum: two_thirds, majority: half, of: present, secret: true}}]",
     ),
+    "score.scorers": (
+        "scoring: [{id: t, scorers: {at_least: 2.5}, judged: {by: x}, max: 5}]",
+        "params: [{id: many, ask: Q}]\nscoring: [{id: t, scorers: {at_least: $many}, judged: {by: x}, max: 5}]",
+    ),
+    "score.step": (
+        "scoring: [{id: t, of: [{id: a, judged: {by: x}, max: 5, step: 0}, {id: b, judged: {by: x}, max: 5, step: 6}]}]",
+        'scoring: [{id: t, of: [{id: a, judged: {by: x}, max: 5, step: "0.5"}, {id: b, judged: {by: x}, max: 5, step: 5}]}]',
+    ),
+    "stage.yes_no": (
+        "params: [{id: p, value: maybe}]\nstages: [{id: s, type: panel, blind: $p, explain: 2, vote: {secret: perhaps}}]",
+        "params: [{id: p, ask: Q}]\nstages: [{id: s, type: panel, blind: $p, explain: 是, vote: {secret: false}}]",
+    ),
     "table.sum": (
         "tables: {t: {by: [x], total: 5, rows: {a: 2, b: 2}}}",
         "tables: {t: {by: [x], total: 9, rows: {a: 2, b: {places: 3, includes: {c: 3}}, d: {split: {e: 1, f: 3}}}}}",

@@ -4,10 +4,12 @@ from datetime import datetime
 from fractions import Fraction
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.rounding import decimal_text
+from gongjiang.kernel.rounding import decimal_text, exact
 from gongjiang.models import Assignment, Case, User
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.panel import Panel as PanelStage
+from gongjiang.rules.scoring.aggregate import HUNDREDTH
+from gongjiang.rules.scoring.remarks import must_say
 from gongjiang.services.accounts.actor import actor_of
 from gongjiang.services.rehearsal.acts.base import open_cases
 from gongjiang.services.rehearsal.acts.select import Select
@@ -18,10 +20,12 @@ from gongjiang.services.scoring.assign import assign_cases
 from gongjiang.services.scoring.contest import Result, import_scores, most_of
 from gongjiang.services.scoring.panel import add_expert, declare
 from gongjiang.services.scoring.sheet import submit_sheet
-from gongjiang.services.scoring.trees import judged_leaves, scorers_of, tree_of
+from gongjiang.services.scoring.trees import JudgedLeaf, judged_leaves, scorers_of, tree_of
 
 #: Cases that one expert can read with care.
 CASES_AN_EXPERT = 45
+HALF = Fraction(1, 2)
+SAID = "试运行：与材料相符。"
 
 
 class Panel(Select):
@@ -96,8 +100,15 @@ class Panel(Select):
         for row in rows.select_related("expert", "case").order_by("expert_id", "position"):
             actor = by_user[row.expert.user_id]
             first.setdefault(row.case_id, actor)
-            scores = {leaf.id: points(world, row.case, leaf.most) for leaf in leaves}
-            submit_sheet(actor=actor, at=world.clock.tick(), assignment_id=row.pk, scores=scores)
+            scores = {leaf.id: points(world, row.case, leaf.most, leaf.step) for leaf in leaves}
+            submit_sheet(
+                actor=actor,
+                at=world.clock.tick(),
+                assignment_id=row.pk,
+                scores=scores,
+                remark=SAID if root.remark is not None else "",
+                remarks={leaf.id: SAID for leaf in leaves if _explained(world, leaf, scores[leaf.id])},
+            )
         for case in open_cases(world, stage):
             if case.pk in first:
                 judge_needed(world, case, stage, first[case.pk])
@@ -107,12 +118,16 @@ class Panel(Select):
         super().run(world, stage, end)
 
 
-def points(world: World, case: Case, most: Fraction) -> str:
-    """Around the case's quality, in halves where that divides, so that sheets look like sheets."""
+def points(world: World, case: Case, most: Fraction, step: Fraction = HUNDREDTH) -> str:
+    """Around the case's quality; in halves where the sheet takes them, so that sheets look like sheets."""
     share = world.nominees[case.pk].quality + world.rng.uniform(-0.08, 0.08)
-    step = Fraction(1, 2)
-    points = int(Fraction(min(max(share, 0.0), 1.0)).limit_denominator(1000) * most / step) * step
-    return decimal_text(points)
+    wide = step if HALF % step else HALF
+    given = int(Fraction(min(max(share, 0.0), 1.0)).limit_denominator(1000) * most / wide) * wide
+    return decimal_text(given, 6)
+
+
+def _explained(world: World, leaf: JudgedLeaf, score: str) -> bool:
+    return must_say(leaf.node.remark, exact(score), leaf.most, world.programme.value)
 
 
 ACT = Panel()
