@@ -57,7 +57,12 @@ def tell(holes: list[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "username", ["officer.county", *(pytest.param(one, marks=pytest.mark.once) for one in ("approver.city", None))]
+    "username",
+    [
+        "officer.county",
+        pytest.param("approver.city", marks=[pytest.mark.once, pytest.mark.soak]),
+        pytest.param(None, marks=pytest.mark.once),
+    ],
 )
 def test_hostile_bodies_and_questions_are_no_fault(place: House, username: str | None) -> None:
     client = browser(place, username)
