@@ -5,9 +5,13 @@ from django.db.models import F, Q
 
 
 class Notice(models.Model):
-    """A list shown to the public for its days. Later notices of a stage hold those who moved up."""
+    """A list shown to the public for its days. Later notices of a stage hold those who moved up.
+
+    `unit`: whose own people stand on it, where each nominating unit publishes its own.
+    """
 
     process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="notices")
+    unit = models.ForeignKey("gongjiang.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=40)
     slug = models.SlugField(max_length=60, unique=True)
     ordinal = models.PositiveSmallIntegerField(default=1)

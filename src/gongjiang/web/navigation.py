@@ -121,7 +121,9 @@ def runs_something(scope: Scope, ours: int | None) -> bool:
 
 def handles_objections(scope: Scope, programme: Programme) -> bool:
     """Is one of my organisations the office that takes this edition's objections?"""
-    held = scope.held[programme.edition.pk]
     acting = scope.acting(programme.edition.pk)
-    roles = [one.objections.by for one in programme.stages if isinstance(one, Publish) and one.objections]
-    return any(held.get(role, set()) & acting for names in roles for role in programme.expand(names))
+    return any(
+        scope.runs(programme, one, one.objections.by) & acting
+        for one in programme.stages
+        if isinstance(one, Publish) and one.objections
+    )

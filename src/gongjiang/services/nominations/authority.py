@@ -41,6 +41,12 @@ def edition_parties(programme: Programme) -> dict[str, frozenset[int]]:
     return {role: frozenset(ids) for role, ids in found.items()}
 
 
+def roles_of_unit(programme: Programme, organisation_id: int) -> frozenset[str]:
+    """Roles that an organisation was given case by case: those with which a unit has its own list or notice."""
+    rows = EditionRole.objects.filter(edition=programme.edition, per_case=True, organisation_id=organisation_id)
+    return frozenset(rows.values_list("role", flat=True))
+
+
 def parties_of(programme: Programme, case: Case, edition: Mapping[str, frozenset[int]] | None = None) -> Parties:
     """All parties of a case (its `parties` may be prefetched; `edition`: edition_parties, read before)."""
     held = edition_parties(programme) if edition is None else dict(edition)

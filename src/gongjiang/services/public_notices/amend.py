@@ -17,9 +17,9 @@ from gongjiang.models import NoticeEntry, StageRow
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.public_notices.headings import stroke_heading
 from gongjiang.services.audit.append import append
-from gongjiang.services.nominations.authority import is_applicant, may_decide
+from gongjiang.services.nominations.authority import is_applicant
 from gongjiang.services.programmes.programme import programme_of
-from gongjiang.services.public_notices.authority import publish_stage
+from gongjiang.services.public_notices.authority import handles, publish_stage
 from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.publish import lock
 from gongjiang.services.public_notices.shown import gate, scan
@@ -46,7 +46,7 @@ def amend(*, actor: Actor, at: datetime, entry_id: int, shown: Mapping[str, str]
         raise NotFound()
     programme = programme_of(entry.notice.process)
     stage = publish_stage(programme, entry.notice.stage)
-    if not may_decide(actor, programme, stage.by):
+    if not handles(actor, programme, stage.by, deciding=True, unit=entry.notice.unit_id):
         raise NotAllowed("公示内容由发布单位的审批人员更正。", "Approvers of the publishing body do this.")
     if is_applicant(actor, entry.case):
         raise NotAllowed("不能更正自己填报的人选。", "Nobody decides on their own nomination.")

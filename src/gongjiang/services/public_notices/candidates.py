@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gongjiang.kernel.errors import Refused
-from gongjiang.models import Case, NoticeEntry, StageRow
+from gongjiang.models import Case, NoticeEntry, Organisation, StageRow
 from gongjiang.rules.nominations.flow import source_map
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import LIVE, RowState
@@ -27,8 +27,8 @@ def upstream(stages: Sequence[Stage], start: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def unposted(programme: Programme, stage: Publish) -> list[StageRow]:
-    """Open rows of the stage whose case stands on no notice of it, in list order."""
+def unposted(programme: Programme, stage: Publish, unit: int | None = None) -> list[StageRow]:
+    """Open rows of the stage (of one `unit`) whose case stands on no notice of it, in list order."""
     posted = NoticeEntry.objects.filter(notice__process=programme.process, notice__stage=stage.id).exclude(
         state=NoticeEntry.State.STRUCK
     )
@@ -36,6 +36,7 @@ def unposted(programme: Programme, stage: Publish) -> list[StageRow]:
         StageRow.objects.filter(
             process=programme.process, stage=stage.id, state=RowState.OPEN, case__state__in=sorted(LIVE)
         )
+        .filter(**_of(unit))
         .exclude(case_id__in=posted.values("case_id"))
         .select_related("case__subject", "case__nominator", "case__applying_unit")
         .prefetch_related("case__parties__organisation")
@@ -71,7 +72,7 @@ def list_places(programme: Programme, stage: Stage, cases: Sequence[int]) -> dic
     return found
 
 
-def still_coming(programme: Programme, stage: Publish) -> list[Case]:
+def still_coming(programme: Programme, stage: Publish, unit: int | None = None) -> list[Case]:
     """Live cases on their way here: the list before isn't closed, or a step that the notice waits for isn't done."""
     behind = upstream(programme.stages, stage.id)
     rows = StageRow.objects.filter(process=programme.process)
@@ -83,6 +84,7 @@ def still_coming(programme: Programme, stage: Publish) -> list[Case]:
             state=RowState.OPEN,
             case__state__in=sorted(LIVE),
             case__submitted_at__isnull=False,
+            **_of(unit),
         )
         .exclude(case_id__in=here.values("case_id"))
         .exclude(case_id__in=aside.values("case_id"))
@@ -91,9 +93,9 @@ def still_coming(programme: Programme, stage: Publish) -> list[Case]:
     return list(Case.objects.filter(pk__in=waiting).order_by("id"))
 
 
-def require_ready(programme: Programme, stage: Publish) -> None:
+def require_ready(programme: Programme, stage: Publish, unit: int | None = None) -> None:
     """Raise Refused while somebody could still come onto the list that is to be published."""
-    coming = still_coming(programme, stage)
+    coming = still_coming(programme, stage, unit)
     if coming:
         names = "、".join(one.title for one in coming[:5]) + ("等" if len(coming) > 5 else "")
         raise Refused(
@@ -101,3 +103,15 @@ def require_ready(programme: Programme, stage: Publish) -> None:
             "Lists or steps before the notice are still open.",
             place=stage.shown,
         )
+
+
+def units_of(programme: Programme, stage: Publish) -> list[Organisation]:
+    """Nominating units with somebody who came to this notice, by place in the tree."""
+    rows = StageRow.objects.filter(process=programme.process, stage=stage.id).exclude(
+        state__in=[RowState.WAITING, RowState.PASSED_BY]
+    )
+    return list(Organisation.objects.filter(pk__in=rows.values("case__nominator_id")).order_by("path"))
+
+
+def _of(unit: int | None) -> dict[str, int]:
+    return {} if unit is None else {"case__nominator_id": unit}

@@ -36,11 +36,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that the preview shows and posting writes. `decision` holds what the gate found."""
+    """All that the preview shows and posting writes. `decision` holds what the gate found; `again`: not the first of
+    this body; `unit`: whose own notice it is."""
 
     programme: Programme
     stage: Publish
+    unit: int | None
     ordinal: int
+    again: bool
     title: str
     body: tuple[str, ...]
     issuer: str
@@ -61,6 +64,7 @@ def preview(
     at: datetime,
     programme: Programme,
     stage_id: str,
+    unit: int | None = None,
     published_on: date | None = None,
     title: str = "",
     body: str = "",
@@ -72,16 +76,18 @@ def preview(
     for a day that has passed, NotAllowed unless the actor handles this stage.
     """
     stage = publish_stage(programme, stage_id)
-    if not handles(actor, programme, stage.by):
+    require_unit(stage, unit)
+    if not handles(actor, programme, stage.by, unit=unit):
         raise NotAllowed(f"公示由{'、'.join(programme.role_label(one) for one in stage.by)}办理。", "Not your part.")
-    require_ready(programme, stage)
-    rows = unposted(programme, stage)
+    require_ready(programme, stage, unit)
+    rows = unposted(programme, stage, unit)
     size = list_size(programme, stage.keep)
-    room = len(rows) if size is None else max(0, size - taken_places(programme, stage))
+    room = len(rows) if size is None else max(0, size - taken_places(programme, stage, unit))
     return compose(
         programme,
         stage,
         at=at,
+        unit=unit,
         kept=rows[:room],
         reserves=rows[room:],
         published_on=published_on,
@@ -96,6 +102,7 @@ def compose(
     stage: Publish,
     *,
     at: datetime,
+    unit: int | None = None,
     kept: Sequence[StageRow],
     reserves: Sequence[StageRow] = (),
     published_on: date | None = None,
@@ -108,23 +115,26 @@ def compose(
     posted = published_on or today
     if posted < today:
         raise BadInput("公示日期不能早于今天。", "A notice can't be dated back.", place="公示日期")
-    ordinal = Notice.objects.filter(process=programme.process, stage=stage.id).count() + 1
+    before = list(Notice.objects.filter(process=programme.process, stage=stage.id).values_list("unit_id", flat=True))
+    again = unit in before
     days = days_of(programme, stage, posted)
     columns = columns_of(programme, stage.shows)
     lines = arrange(programme, stage, [row.case for row in kept], columns)
     text = tuple(one.strip() for one in body.splitlines() if one.strip()) or body_of(
-        programme, stage, [one.case for one in lines], days, ordinal
+        programme, stage, [one.case for one in lines], days, 1 + again
     )
-    heading = title.strip() or title_of(programme, stage, ordinal)
+    heading = title.strip() or title_of(programme, stage, 1 + again)
     said = {key: value.strip() for key, value in (contact or {}).items() if value.strip()}
     findings = scan(heading, [*text, *said.values()], columns, [one.shown for one in lines], posted)
     return Draft(
         programme,
         stage,
-        ordinal,
+        unit,
+        len(before) + 1,
+        again,
         heading,
         text,
-        issuer_of(programme, stage),
+        issuer_of(programme, stage, unit),
         said,
         columns,
         days,
@@ -169,10 +179,16 @@ def _group(stage: Publish, case: Case, name: str) -> str:
     return "" if stage.order == "rank" or not name else stroke_heading(stroke_count(name[0]))
 
 
-def taken_places(programme: Programme, stage: Publish) -> int:
-    """Places of the notice that are in use: one for each case that stands on it, unless it was struck."""
+def require_unit(stage: Publish, unit: int | None) -> None:
+    """A notice of each unit's own is of one unit; any other is of none."""
+    if bool(stage.per) != (unit is not None):
+        raise BadInput(f"“{stage.shown}”由各推荐单位分别公示，请先选择单位。", "Choose the unit.", place=stage.shown)
+
+
+def taken_places(programme: Programme, stage: Publish, unit: int | None = None) -> int:
+    """Places of the notice (of the `unit`'s own) that are in use: one for each case on it that was not struck."""
     return (
-        NoticeEntry.objects.filter(notice__process=programme.process, notice__stage=stage.id)
+        NoticeEntry.objects.filter(notice__process=programme.process, notice__stage=stage.id, notice__unit_id=unit)
         .exclude(state=NoticeEntry.State.STRUCK)
         .values("case_id")
         .distinct()

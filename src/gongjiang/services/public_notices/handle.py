@@ -106,7 +106,9 @@ def propose_refusal(
     require_handler(actor, programme, stage, objection.entry.case)
     require_state(objection, State.RECEIVED)
     said = _reason(reason)
-    tell_handlers(programme, stage, at, f"异议 {objection.receipt} 拟不予受理，须由另一位同事确认。", objection.pk)
+    told_to = objection.entry.notice.unit_id
+    text = f"异议 {objection.receipt} 拟不予受理，须由另一位同事确认。"
+    tell_handlers(programme, stage, at, text, objection.pk, unit=told_to)
     told = (Kind.PROPOSE, said)
     return write(actor, at, programme, objection, "propose_refusal", told, refusal=said, refused_by_id=actor.user_id)
 

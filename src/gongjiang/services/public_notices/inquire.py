@@ -81,7 +81,14 @@ def supplement(*, actor: Actor, at: datetime, receipt: str, code: str, text: str
         step = add_step(objection, Kind.SUPPLEMENT, at, text=said)
         programme = programme_of(found.entry.notice.process)
         stage = publish_stage(programme, found.entry.notice.stage)
-        tell_handlers(programme, stage, at, f"异议 {objection.receipt} 的反映人补充了情况。", objection.pk)
+        tell_handlers(
+            programme,
+            stage,
+            at,
+            f"异议 {objection.receipt} 的反映人补充了情况。",
+            objection.pk,
+            unit=found.entry.notice.unit_id,
+        )
         append(
             actor=actor, at=at, action="objection.supplement", kind="objection", key=objection.pk,
             case_id=found.entry.case_id, edition_id=programme.edition.pk,

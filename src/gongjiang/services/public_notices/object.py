@@ -101,7 +101,9 @@ def _taken(
     _bound(entry, signed, at)
     made = _create(entry, at, signed, who, said, mark)
     add_step(made, Kind.RECEIVE, at)
-    tell_handlers(programme, stage, at, f"收到异议 {made.receipt}，请研究是否受理。", made.pk)
+    tell_handlers(
+        programme, stage, at, f"收到异议 {made.receipt}，请研究是否受理。", made.pk, unit=entry.notice.unit_id
+    )
     append(
         actor=actor,
         at=at,

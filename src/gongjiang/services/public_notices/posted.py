@@ -10,10 +10,9 @@ from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Notice, NoticeEntry
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.publish import Publish
-from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.programmes.queries import get_programme
-from gongjiang.services.public_notices.authority import handles, publish_stage
+from gongjiang.services.public_notices.authority import handles, publish_stage, sees_notice
 from gongjiang.services.public_notices.pages import kept
 from gongjiang.services.public_notices.postings import Medium, lacking, media_of
 from gongjiang.services.public_notices.retention import last_day_of
@@ -49,16 +48,14 @@ def posted(
     if stage_id not in {one.id for one in programme.stages}:
         raise NotFound()
     stage = publish_stage(programme, stage_id)
-    if not handles(actor, programme, (*stage.by, *(stage.objections.by if stage.objections else ()))):
-        raise NotFound()
     notice = Notice.objects.filter(process=programme.process, stage=stage_id, ordinal=ordinal).first()
-    if notice is None:
+    if notice is None or not sees_notice(actor, programme, stage, notice):
         raise NotFound()
     rows = list(notice.entries.filter(position__gt=after).order_by("position", "id")[: PAGE + 1])
     today = timezone.localtime(at).date()
     media = media_of(stage, notice)
     last = last_day_of(notice)
-    decides = may_decide(actor, programme, stage.by)
+    decides = handles(actor, programme, stage.by, deciding=True, unit=notice.unit_id)
     return Posted(
         programme,
         stage,
@@ -71,7 +68,7 @@ def posted(
         last,
         today > last,
         kept(notice, today),
-        handles(actor, programme, stage.by),
+        handles(actor, programme, stage.by, unit=notice.unit_id),
         decides,
     )
 

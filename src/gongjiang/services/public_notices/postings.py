@@ -22,7 +22,7 @@ from gongjiang.rules.public_notices.media import checked_link, unposted
 from gongjiang.services.audit.append import append
 from gongjiang.services.evidence import storage
 from gongjiang.services.programmes.programme import Programme, programme_of
-from gongjiang.services.public_notices.authority import handles, publish_stage
+from gongjiang.services.public_notices.authority import handles, publish_stage, sees_notice
 
 AREA: Final = "postings"
 LIMITS: Final = Limits(max_bytes=10_000_000, max_pages=1)
@@ -114,7 +114,7 @@ def open_photo(actor: Actor, posting_id: int) -> tuple[NoticePosting, BinaryIO]:
     notice = _notice(row.notice_id)
     programme = programme_of(notice.process)
     stage = publish_stage(programme, notice.stage)
-    if not handles(actor, programme, (*stage.by, *(stage.objections.by if stage.objections else ()))):
+    if not sees_notice(actor, programme, stage, notice):
         raise NotFound()
     try:
         return row, storage.opened(row.stored, AREA)
@@ -133,7 +133,7 @@ def _held(actor: Actor, notice_id: int) -> tuple[Notice, Programme, Publish]:
     notice = _notice(notice_id)
     programme = programme_of(notice.process)
     stage = publish_stage(programme, notice.stage)
-    if not handles(actor, programme, stage.by):
+    if not handles(actor, programme, stage.by, unit=notice.unit_id):
         raise NotAllowed("刊登情况由发布公示的单位登记。", "Not your part.")
     return notice, programme, stage
 

@@ -12,11 +12,10 @@ from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.audit.append import append
 from gongjiang.services.audit.checkpoints import make_checkpoint
-from gongjiang.services.nominations.authority import may_decide
-from gongjiang.services.nominations.seats import list_seats, list_size
+from gongjiang.services.nominations.seats import list_group, list_seats, list_size
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.public_notices.authority import publish_stage
+from gongjiang.services.public_notices.authority import handles, publish_stage
 from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.draft import Draft, Line, preview
 from gongjiang.services.public_notices.known import known_of
@@ -31,6 +30,7 @@ def publish(
     at: datetime,
     programme: Programme,
     stage_id: str,
+    unit: int | None = None,
     published_on: date | None = None,
     title: str = "",
     body: str = "",
@@ -38,11 +38,13 @@ def publish(
 ) -> Notice:
     """Post everybody who is open at this stage and on no notice yet; above its places, in list order, they wait.
 
+    `unit`: whose people, where each nominating unit publishes its own.
+
     Only approvers of the stage's `by`. Raises Refused when the gate finds personal numbers or birth dates
     (each with its place), when lists before it are open, and when all were posted already.
     """
     stage = publish_stage(programme, stage_id)
-    if not may_decide(actor, programme, stage.by):
+    if not handles(actor, programme, stage.by, deciding=True, unit=unit):
         who = "、".join(programme.role_label(one) for one in stage.by)
         raise NotAllowed(f"公示由{who}的审批人员发布。", "Approvers of the publishing body do this.")
     lock(programme)
@@ -51,6 +53,7 @@ def publish(
         at=at,
         programme=programme,
         stage_id=stage_id,
+        unit=unit,
         published_on=published_on,
         title=title,
         body=body,
@@ -58,7 +61,7 @@ def publish(
     )
     if not draft.lines:
         raise Refused(
-            "没有需要公示的人：名单上的人都已公示过。" if draft.ordinal > 1 else "还没有人到公示这一步。",
+            "没有需要公示的人：名单上的人都已公示过。" if draft.again else "还没有人到公示这一步。",
             "Nobody is left to post.",
             place=stage.shown,
         )
@@ -78,7 +81,7 @@ def seats_on_notice(programme: Programme, stage: Publish, case: Case, facts: Fac
     asked = list_seats(programme, case, facts, stage.id)
     size = list_size(programme, stage.keep)
     if size is not None:
-        asked.append(SeatAsked(f"keep:{stage.id}", "", size, f"{stage.shown}名单"))
+        asked.append(SeatAsked(f"keep:{stage.id}", list_group(stage, case), size, f"{stage.shown}名单"))
     return asked
 
 
@@ -120,6 +123,7 @@ def post(*, actor: Actor, at: datetime, draft: Draft) -> Notice:
     made = Notice.objects.create(
         process=draft.programme.process,
         stage=draft.stage.id,
+        unit_id=draft.unit,
         slug=f"{edition.slug[:36]}-{draft.stage.id[:12]}-{edition.pk}-{draft.ordinal}",
         ordinal=draft.ordinal,
         title=draft.title,

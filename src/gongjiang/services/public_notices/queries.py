@@ -8,17 +8,17 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Edition, EditionRole, Notice, Objection
 from gongjiang.services.programmes.programme import Programme, programme_of
-from gongjiang.services.public_notices.authority import publish_stage
+from gongjiang.services.public_notices.authority import all_roles, publish_stage
 from gongjiang.services.public_notices.settle import OVER
 
 #: Grants that see objections: those who handle them, and the discipline observers beside them.
 SEEING = ("officer", "approver", "department", "observer")
 
 
-def notices_of(programme: Programme, stage_id: str) -> list[Notice]:
-    """All notices of a stage, in order, with how many stand on each."""
+def notices_of(programme: Programme, stage_id: str, unit: int | None = None) -> list[Notice]:
+    """All notices of a stage (of a `unit`'s own), in order, with how many stand on each."""
     return list(
-        Notice.objects.filter(process=programme.process, stage=stage_id)
+        Notice.objects.filter(process=programme.process, stage=stage_id, unit_id=unit)
         .annotate(people=Count("entries"), struck=Count("entries", filter=Q(entries__state="struck")))
         .order_by("ordinal")
     )
@@ -45,6 +45,10 @@ def _seen(organisations: set[int]) -> Q:
     parts: Q = Q(entry__notice__process__edition_id__in=editions)
     for edition_id, stage in _handled(organisations):
         parts |= Q(entry__notice__process__edition_id=edition_id, entry__notice__stage=stage)
+    for edition_id, stage, unit in _own(organisations):
+        parts |= Q(
+            entry__notice__process__edition_id=edition_id, entry__notice__stage=stage, entry__notice__unit_id=unit
+        )
     return parts
 
 
@@ -64,12 +68,33 @@ def _handled(organisations: set[int]) -> list[tuple[int, str]]:
     )
     found: dict[tuple[int, str], None] = {}
     for notice in notices:
-        programme = programme_of(notice.process)
-        stage = publish_stage(programme, notice.stage)
-        roles = programme.expand((*stage.by, *(stage.objections.by if stage.objections else ())))
-        if roles & held[notice.process.edition_id]:
+        if _roles(notice) & held[notice.process.edition_id]:
             found[(notice.process.edition_id, notice.stage)] = None
     return list(found)
+
+
+def _own(organisations: set[int]) -> list[tuple[int, str, int]]:
+    """(edition, stage, unit) of notices of these units' own in which they have a part."""
+    notices = (
+        Notice.objects.filter(unit_id__in=organisations)
+        .select_related("process__edition__pack")
+        .defer("process__edition__pack__source", "process__edition__pack__notice_text")
+        .order_by("process_id", "stage", "unit_id", "ordinal")
+    )
+    rows = EditionRole.objects.filter(organisation_id__in=organisations, per_case=True)
+    held = set(rows.values_list("edition_id", "organisation_id", "role")) if notices else set()
+    found: dict[tuple[int, str, int], None] = {}
+    for one in notices:
+        edition_id, unit = one.process.edition_id, one.unit_id or 0
+        if any((edition_id, unit, role) in held for role in _roles(one)):
+            found[(edition_id, one.stage, unit)] = None
+    return list(found)
+
+
+def _roles(notice: Notice) -> frozenset[str]:
+    """Who publishes it or handles objections to it."""
+    programme = programme_of(notice.process)
+    return programme.expand(all_roles(publish_stage(programme, notice.stage)))
 
 
 def queue(actor: Actor, *, edition_id: int | None, state: str = "", after: int = 0, limit: int = 50) -> list[Objection]:

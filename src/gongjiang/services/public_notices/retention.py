@@ -13,9 +13,8 @@ from gongjiang.models import Notice
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.rules.public_notices.period import NoticeTerms
 from gongjiang.services.audit.append import append
-from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.programmes.programme import Programme, calendar_of, programme_of
-from gongjiang.services.public_notices.authority import publish_stage
+from gongjiang.services.public_notices.authority import handles, publish_stage
 from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.terms import UNITS
 
@@ -77,7 +76,8 @@ def _held(actor: Actor, notice_id: int) -> tuple[Notice, date]:
     if notice is None:
         raise NotFound()
     programme = programme_of(notice.process)
-    if not may_decide(actor, programme, publish_stage(programme, notice.stage).by):
+    stage = publish_stage(programme, notice.stage)
+    if not handles(actor, programme, stage.by, deciding=True, unit=notice.unit_id):
         raise NotAllowed("由发布公示的单位的审批人员办理。", "Approvers of the publishing body do this.")
     return notice, last_day_of(notice)
 

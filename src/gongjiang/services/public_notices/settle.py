@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed
-from gongjiang.models import Case, NoticeEntry, Objection, StageRow
+from gongjiang.models import Case, NoticeEntry, Objection, Organisation, StageRow
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
-from gongjiang.services.public_notices.authority import handles, publish_stages
+from gongjiang.services.public_notices.authority import all_roles, handles, own_parts, own_unit, publish_stages
 from gongjiang.services.public_notices.build import after_commit
+from gongjiang.services.public_notices.candidates import units_of
 from gongjiang.services.public_notices.known import known_of
 
 #: Objections that are over: refused by two, or decided.
@@ -45,16 +46,36 @@ def due_entries(programme: Programme, stage: Publish, at: datetime) -> list[Noti
     return [row for row in latest.values() if row.ends_on < today]
 
 
+def due_for(actor: Actor, programme: Programme, stage: Publish, at: datetime) -> list[NoticeEntry] | None:
+    """What is due of this stage on notices that are the actor's; None where no notice is."""
+    if handles(actor, programme, all_roles(stage)):
+        return due_entries(programme, stage, at)
+    mine = {one.pk for one in units_for(actor, programme, stage)}
+    return [one for one in due_entries(programme, stage, at) if own_unit(stage, one.case) in mine] if mine else None
+
+
+def units_for(actor: Actor, programme: Programme, stage: Publish) -> list[Organisation]:
+    """Units with a notice of their own here that the actor posts, or whose objections the actor handles."""
+    units = units_of(programme, stage) if stage.per else []
+    if not units or handles(actor, programme, all_roles(stage)):
+        return units
+    mine = own_parts(actor, programme, stage)
+    return [one for one in units if one.pk in mine]
+
+
 @transaction.atomic
 def settle_due(*, actor: Actor, at: datetime, programme: Programme) -> Settled:
-    """Settle what is due on every notice of the process. Doing it twice changes nothing more."""
+    """Settle what is due on every notice of the process that is the actor's. Doing it twice changes nothing more."""
     done: list[Case] = []
     held: list[Case] = []
-    for stage in publish_stages(programme):
-        if not handles(actor, programme, (*stage.by, *(stage.objections.by if stage.objections else ()))):
-            who = "、".join(programme.role_label(one) for one in stage.by)
-            raise NotAllowed(f"公示期满由{who}办理。", "Not your part.")
-        due = due_entries(programme, stage, at)
+    stages = publish_stages(programme)
+    mine = [(stage, due_for(actor, programme, stage, at)) for stage in stages]
+    if not any(due is not None for _, due in mine):
+        who = "、".join(dict.fromkeys(programme.role_label(one) for stage in stages for one in stage.by))
+        raise NotAllowed(f"公示期满由{who}办理。", "Not your part.")
+    for stage, due in mine:
+        if not due:
+            continue
         objected = set(
             Objection.objects.filter(entry__case_id__in=[one.case_id for one in due])
             .exclude(state__in=OVER)

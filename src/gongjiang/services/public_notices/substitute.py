@@ -21,6 +21,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.nominations.seats import list_group
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.public_notices.authority import own_unit
 from gongjiang.services.public_notices.build import after_commit
 from gongjiang.services.public_notices.draft import compose
 from gongjiang.services.public_notices.known import known_of
@@ -75,6 +76,7 @@ def _from_further_back(
                 from_stage=stage.id,
                 award=struck.award,
                 reason=f"递补{struck.title}",
+                unit=own_unit(stage, struck),
             )
             if raised is None:
                 return None
@@ -177,9 +179,16 @@ def _post_one(actor: Actor, at: datetime, programme: Programme, stage: Publish, 
     last = StageRow.objects.filter(process=programme.process, stage=stage.id).aggregate(last=Max("position"))["last"]
     if row.position is None:
         StageRow.objects.filter(pk=row.pk).update(position=(last or 0) + 1)
-    before = Notice.objects.filter(process=programme.process, stage=stage.id).order_by("-ordinal").first()
+    unit = own_unit(stage, case)
+    earlier = Notice.objects.filter(process=programme.process, stage=stage.id, unit_id=unit)
+    before = earlier.order_by("-ordinal").first()
     draft = compose(
-        programme, stage, at=at, kept=[row], contact={k: str(v) for k, v in (before.contact if before else {}).items()}
+        programme,
+        stage,
+        at=at,
+        unit=unit,
+        kept=[row],
+        contact={k: str(v) for k, v in (before.contact if before else {}).items()},
     )
     again = stage.backfill is None or programme.value(stage.backfill.republish) in (True, "yes")
     if again or before is None:

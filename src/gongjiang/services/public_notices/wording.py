@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from gongjiang.kernel.dates import long_date
-from gongjiang.models import Case, EditionRole
+from gongjiang.models import Case, EditionRole, Organisation
 from gongjiang.rules.programmes.stage_types.publish import Publish
+from gongjiang.services.nominations.authority import roles_of_unit
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.public_notices.candidates import upstream
 from gongjiang.services.public_notices.terms import Days
@@ -14,10 +15,12 @@ MEASURE = {"person": "名同志", "unit": "个单位", "team": "个集体", "stu
 
 
 def title_of(programme: Programme, stage: Publish, ordinal: int) -> str:
-    """`关于2026年“望澜工匠”选树活动拟命名人选的公示`."""
+    """`关于2026年“望澜工匠”选树活动拟命名人选的公示`; a unit’s own: `…推荐人选的公示`."""
     word = "入选对象" if any(one.confers == "trainee" for one in programme.awards) else "命名人选"
     if ordinal > 1:
         return f"关于{programme.edition.title}递补人选的公示"[:160]
+    if stage.per and stage.purpose == "notice":
+        return f"关于{programme.edition.title}推荐人选的公示"[:160]
     word = "拟" + word if stage.purpose == "notice" else "人选事迹"
     return f"关于{programme.edition.title}{word}的公示"[:160]
 
@@ -26,16 +29,19 @@ def body_of(programme: Programme, stage: Publish, cases: Sequence[Case], days: D
     """Two paragraphs: what is to be conferred on whom and for how long it is posted; how to object."""
     steps = _steps(programme, stage)
     because = "因公示名单变动，按备选次序依次递补" if ordinal > 1 else f"经{steps}" if steps else "经研究"
-    first = f"根据{_source(programme)}，{because}，{_whom(programme, cases)}。现予公示，公示时间为{_span(days)}。"
+    whom = _whom(programme, cases, own=bool(stage.per))
+    first = f"根据{_source(programme)}，{because}，{whom}。现予公示，公示时间为{_span(days)}。"
     if stage.objections is None:
         return (first,)
     second = "对公示人选有异议的，请在公示期内反映。反映情况应当具体、真实，提倡实名。我们对反映人的信息严格保密。"
     return first, second
 
 
-def issuer_of(programme: Programme, stage: Publish) -> str:
-    """Who signs: the organisations that hold the stage's part, else the part's name."""
+def issuer_of(programme: Programme, stage: Publish, unit: int | None = None) -> str:
+    """Who signs: the unit whose own notice it is, or the organisations that hold the stage's part, else its name."""
     roles = programme.expand(stage.by)
+    if unit is not None and roles_of_unit(programme, unit) & roles:
+        return Organisation.objects.get(pk=unit).name[:120]
     names = list(
         EditionRole.objects.filter(edition=programme.edition, role__in=roles, per_case=False)
         .order_by("id")
@@ -59,7 +65,7 @@ def _steps(programme: Programme, stage: Publish) -> str:
     return "、".join(dict.fromkeys(labels))
 
 
-def _whom(programme: Programme, cases: Sequence[Case]) -> str:
+def _whom(programme: Programme, cases: Sequence[Case], *, own: bool) -> str:
     """Award by award: `拟命名丁砺锋等25名同志为“望澜工匠”`."""
     said: list[str] = []
     for award in programme.awards:
@@ -72,7 +78,8 @@ def _whom(programme: Programme, cases: Sequence[Case]) -> str:
         who = mine[0].title + ("等" + counted if len(mine) > 1 else "")
         who += "同志" if len(mine) == 1 and award.subject == "person" else ""
         label = award.shown if "“" in award.shown else f"“{award.shown}”"
-        said.append(f"{verb}{who}为{label}{'培育对象' if award.confers == 'trainee' else ''}")
+        last = "人选" if own else "培育对象" if award.confers == "trainee" else ""
+        said.append(f"{'拟推荐' if own else verb}{who}为{label}{last}")
     return "，".join(said) or "无人选"
 
 

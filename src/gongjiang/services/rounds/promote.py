@@ -16,7 +16,7 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.services.audit.append import append
 from gongjiang.services.meetings.record import MeetingIn, record_meeting
-from gongjiang.services.nominations.authority import edition_parties
+from gongjiang.services.nominations.authority import edition_parties, roles_of_unit
 from gongjiang.services.nominations.seats import list_group
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import Programme
@@ -46,19 +46,23 @@ def promote_next(
     award: str = "",
     group: str = "",
     reason: str = "",
+    unit: int | None = None,
 ) -> Promoted | None:
     """A place fell free at `from_stage`: look back list by list, and bring up the first alternate there is.
 
     The lists between are passed with one recorded decision that names them all; steps of other kinds
     (opinions, checks) wait for their people. Who can't be taken (a rule, a full pool) is passed over on
     record. None if nobody is left anywhere. Inside the caller's transaction, where there is one.
+    `unit`: only its own people, where it posts them itself.
     """
     here = programme.stage(from_stage)
-    if not _may_promote(actor, programme, here):
+    if not _may_promote(actor, programme, here, unit):
         raise NotAllowed("递补由公示单位或原名单的审定单位办理。", "Not yours to fill.")
     passed: list[str] = []
     for stage in lists_before(programme, here):
         for row in alternates_of(programme, stage, award, group):
+            if unit is not None and row.case.nominator_id != unit:
+                continue
             try:
                 with transaction.atomic():
                     lists = _bring_up(actor, at, programme, stage, here, row, meeting, reason)
@@ -143,7 +147,7 @@ def _bring_up(
     return passed
 
 
-def _may_promote(actor: Actor, programme: Programme, here: Stage) -> bool:
+def _may_promote(actor: Actor, programme: Programme, here: Stage, unit: int | None) -> bool:
     """Officers and approvers of whoever publishes, handles objections, or decided one of the lists."""
     if actor.is_platform:
         return True
@@ -151,9 +155,8 @@ def _may_promote(actor: Actor, programme: Programme, here: Stage) -> bool:
     roles = {*here.by, *(objections.by if objections is not None else ())}
     for one in lists_before(programme, here):
         roles |= set(one.by)
-    held = edition_parties(programme)
-    return any(
-        actor.has("officer", "approver", organisation_id=pk, edition_id=programme.edition.pk)
-        for role in programme.expand(tuple(roles))
-        for pk in held.get(role, ())
-    )
+    held, names = edition_parties(programme), programme.expand(tuple(roles))
+    bodies = {pk for role in names for pk in held.get(role, ())}
+    if unit is not None and roles_of_unit(programme, unit) & names:
+        bodies.add(unit)
+    return any(actor.has("officer", "approver", organisation_id=pk, edition_id=programme.edition.pk) for pk in bodies)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import GongjiangError
@@ -15,6 +16,7 @@ from gongjiang.services.public_notices.present import COLUMNS, left_text, ordere
 from gongjiang.services.public_notices.publish import publish
 from gongjiang.services.public_notices.settle import settle_due
 from gongjiang.web.access import signed_in
+from gongjiang.web.numbers import whole
 
 
 @signed_in
@@ -22,16 +24,21 @@ def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
     """What is posted, what is due, and the next notice. POST `step`: preview, check (the last look), publish."""
     typed, wrong = _typed(request)
     step = request.POST.get("step", "")
-    found = desk(request.actor, request.at, edition_id, stage_id, **typed)
+    unit = whole(request.GET.get("unit"), 0) or 0
+    found = desk(request.actor, request.at, edition_id, stage_id, unit=unit, **typed)
     problem = wrong or (found.problem if request.method == "POST" else "")
     if step == "publish" and not problem:
         try:
-            made = publish(actor=request.actor, at=request.at, programme=found.programme, stage_id=stage_id, **typed)
+            own = found.unit.pk if found.unit is not None else None
+            made = publish(
+                actor=request.actor, at=request.at, programme=found.programme, stage_id=stage_id, unit=own, **typed
+            )  # fmt: skip
         except GongjiangError as refusal:
             problem = str(refusal)
         else:
             messages.success(request, f"《{made.title}》已发布，{short_date(made.last_day)} 24:00 公示期满。")
-            return redirect("public-notices-publish", edition_id, stage_id)
+            here = reverse("public-notices-publish", args=[edition_id, stage_id])
+            return redirect(f"{here}?unit={unit}" if unit else here)
     checking = step == "check" and not problem and found.draft is not None and found.draft.decision.allowed
     return render(
         request,
@@ -66,6 +73,12 @@ def _context(request: HttpRequest, found: Desk, problem: str) -> dict[str, Any]:
         "edition": found.programme.edition,
         "stage": found.stage,
         "problem": problem,
+        "units": [
+            {"label": one.short_name, "url": f"?unit={one.pk}", "current": one == found.unit} for one in found.units
+        ]
+        if len(found.units) > 1
+        else [],
+        "sub": f"{found.programme.edition.title}，{found.unit.short_name}" if found.unit else "",
         "posted": [{"notice": one, "left": left_text(one, request.at)} for one in found.posted],
         "contact_fields": [
             (f"contact_{key}", label, (draft.contact if draft else {}).get(key, "")) for key, label in CONTACT.items()

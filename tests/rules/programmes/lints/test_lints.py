@@ -27,6 +27,14 @@ stages:
 """
 
 CASES = {
+    "stage.one_body": (
+        "roles: [{id: u, level: county, nominates: true}]\nstages: [{id: s, type: publish, by: u}]",
+        "roles: [{id: u, level: county, nominates: true}]\nstages: [{id: s, type: publish, by: u, per: case.nominator}]",
+    ),
+    "stage.notice_per": (
+        "stages: [{id: s, type: publish, per: case.award}]",
+        "stages: [{id: s, type: publish, per: case.nominator}]",
+    ),
     "stage.media_proof": (
         "stages: [{id: s, type: publish, media_proof: true}]",
         "stages: [{id: s, type: publish, media_proof: true, media: [工人日报]}]",

@@ -1,10 +1,11 @@
-"""A notice and a naming document come from one body, whoever nominated."""
+"""A naming document comes from one body, whoever nominated; a notice, too, unless each unit posts its own."""
 
 from collections.abc import Iterator
 
 from gongjiang.rules.programmes.lints.draft import Draft, word_list
 from gongjiang.rules.programmes.lints.lint import Finding, lint
 
+UNIT = "case.nominator"
 EACH_THEIR_OWN = frozenset({"person", "employer"})
 """Levels whose roles are filled case by case."""
 
@@ -13,19 +14,33 @@ EACH_THEIR_OWN = frozenset({"person", "employer"})
 def one_body(draft: Draft) -> Iterator[Finding]:
     """`by` of a publish or name stage that every case would fill otherwise: nominating units, employers, persons."""
     roles = {str(one.get("id")): one for _, one in draft.items("roles.*")}
-    own = {name for name, one in roles.items() if str(one.get("level")) in EACH_THEIR_OWN}
+    personal = {name for name, one in roles.items() if str(one.get("level")) in EACH_THEIR_OWN}
+    own = set(personal)
     for name, one in roles.items():
         if one.get("nominates") is True:
             own |= draft.roles(name)
     for path, stage in draft.stages:
         by = draft.roles(stage.get("by")) & roles.keys()
         plain = {one for one in by if not roles[one].get("any_of")}
-        if str(stage.get("type")) in {"publish", "name"} and plain and plain <= own:
+        each = stage.get("type") == "publish" and word_list(stage.get("per")) == [UNIT]
+        if str(stage.get("type")) in {"publish", "name"} and plain and plain <= (personal if each else own):
             yield Finding(
                 (*path, "by"),
-                f"环节“{stage.get('id')}”由“{'、'.join(word_list(stage.get('by')))}”各自办理，本版本尚不支持："
-                "请改由一个单位统一办理，需要分单位列出的写 per: case.nominator。",
-                f"Stage '{stage.get('id')}' would be done by each unit for itself: not supported, name one body.",
+                f"环节“{stage.get('id')}”由“{'、'.join(word_list(stage.get('by')))}”各自办理："
+                f"请改由一个单位统一办理；由各推荐单位分别公示的，在公示环节写 per: {UNIT}。",
+                f"Stage '{stage.get('id')}' would be done by each for itself: name one body, or per: {UNIT}.",
+            )
+
+
+@lint("stage.notice_per", "公示只能按推荐单位分开")
+def whose_own(draft: Draft) -> Iterator[Finding]:
+    """`per` of a publish stage: a notice may be each nominating unit's own, and nothing else."""
+    for path, stage in draft.stages:
+        if stage.get("type") == "publish" and word_list(stage.get("per")) not in ([], [UNIT]):
+            yield Finding(
+                (*path, "per"),
+                f"环节“{stage.get('id')}”的 per 只能写 {UNIT}（各推荐单位分别公示本单位的人选）。",
+                f"'per' of stage '{stage.get('id')}': a notice has only {UNIT}.",
             )
 
 

@@ -7,12 +7,14 @@ from django.db import transaction
 from gongjiang.kernel.actor import Actor, nobody
 from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import GongjiangError
-from gongjiang.models import Notice, NoticeEntry, Objection, StageRow
+from gongjiang.models import Case, Notice, NoticeEntry, Objection, StageRow
 from gongjiang.rules.honours.effects import Step, steps_of
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.moves import RowState
 from gongjiang.rules.programmes.stage_types.publish import Outcome
 from gongjiang.rules.programmes.stage_types.publish import Publish as PublishStage
+from gongjiang.services.public_notices.authority import own_unit
+from gongjiang.services.public_notices.candidates import unposted
 from gongjiang.services.public_notices.decide import Decided, decide
 from gongjiang.services.public_notices.handle import admit, verify
 from gongjiang.services.public_notices.object import submit_objection
@@ -50,24 +52,42 @@ class Publish(Act):
         if stage.objections is not None:
             self.objections(world, stage, first)
         self.wait(world, stage)
-        actor = world.actor_for(stage.by, None, "approver")
-        if stage.media_proof:
-            self.stood(world, stage, actor)
-        settled = settle_due(actor=actor, at=world.clock.tick(), programme=world.programme)
-        for case in settled.held:
-            world.troubles.add("objection", f"{case.title}的异议还没有办结，不能命名。", stage.clause)
+        for case in self.bodies(world, stage):
+            actor = world.actor_for(stage.by, case, "approver")
+            if stage.media_proof:
+                self.stood(world, stage, actor, own_unit(stage, case) if case else None)
+            settled = settle_due(actor=actor, at=world.clock.tick(), programme=world.programme)
+            for held in settled.held:
+                world.troubles.add("objection", f"{held.title}的异议还没有办结，不能命名。", stage.clause)
+
+    def bodies(self, world: World, stage: PublishStage, *states: str) -> list[Case | None]:
+        """Nobody where one body posts for all; else a case of each unit that posts its own (in these states)."""
+        if not stage.per:
+            return [None]
+        rows = StageRow.objects.filter(process=world.programme.process, stage=stage.id)
+        rows = rows.filter(state__in=states) if states else rows.exclude(state=RowState.WAITING)
+        found: dict[int, Case] = {}
+        for row in rows.select_related("case").prefetch_related("case__parties__organisation").order_by("id"):
+            found.setdefault(row.case.nominator_id, row.case)
+        return list(found.values())
 
     def post(self, world: World, stage: PublishStage) -> Notice | None:
-        """The first notice; None where nobody came this far."""
+        """The first notice (each unit posts its own, where they do); None where nobody came this far."""
         if not StageRow.objects.filter(process=world.programme.process, stage=stage.id, state=RowState.OPEN).exists():
             world.troubles.add("run", f"没有人到“{stage.shown}”这一步。", stage.clause)
             return None
-        return publish(
-            actor=world.actor_for(stage.by, None, "approver"),
-            at=world.clock.tick(),
-            programme=world.programme,
-            stage_id=stage.id,
-        )
+        made = [
+            publish(
+                actor=world.actor_for(stage.by, case, "approver"),
+                at=world.clock.tick(),
+                programme=world.programme,
+                stage_id=stage.id,
+                unit=own_unit(stage, case) if case is not None else None,
+            )
+            for case in self.bodies(world, stage, RowState.OPEN)
+            if case is None or unposted(world.programme, stage, case.nominator_id)
+        ]
+        return made[0] if made else None
 
     def objections(self, world: World, stage: PublishStage, first: Notice) -> None:
         """One that proves unfounded, one that proves true, both within the days of the notice."""
@@ -139,7 +159,7 @@ class Publish(Act):
             contact=world.numbers.mobile(),
         )
         objection = Objection.objects.get(receipt=receipt.number)
-        actor = self.handler(world, stage)
+        actor = self.handler(world, stage, entry.case)
         admit(actor=actor, at=world.clock.tick(600), objection_id=objection.pk)
         verify(actor=actor, at=world.clock.tick(3600), objection_id=objection.pk, finding=finding)
         done = decide(
@@ -162,9 +182,10 @@ class Publish(Act):
         )
         return done
 
-    def handler(self, world: World, stage: PublishStage) -> Actor:
+    def handler(self, world: World, stage: PublishStage, case: Case) -> Actor:
         """An approver of the body that handles objections."""
-        return world.actor_for(stage.objections.by if stage.objections else stage.by, None, "approver")
+        roles = stage.objections.by if stage.objections else stage.by
+        return world.actor_for(roles, case if stage.per else None, "approver")
 
     def wait(self, world: World, stage: Stage) -> None:
         """Until the last entry's days are over."""
@@ -178,9 +199,10 @@ class Publish(Act):
             world.clock.go(morning(last + timedelta(days=1)))
             self.check_window(world, stage)
 
-    def stood(self, world: World, stage: PublishStage, actor: Actor) -> None:
-        """Every notice was in every medium that the pack names."""
-        for notice in Notice.objects.filter(process=world.programme.process, stage=stage.id).order_by("ordinal"):
+    def stood(self, world: World, stage: PublishStage, actor: Actor, unit: int | None) -> None:
+        """Every notice (of the unit) was in every medium that the pack names."""
+        posted = Notice.objects.filter(process=world.programme.process, stage=stage.id, unit_id=unit)
+        for notice in posted.order_by("ordinal"):
             for medium in stage.media:
                 record_posting(
                     actor=actor, at=world.clock.tick(), notice_id=notice.pk, medium=medium,

@@ -195,7 +195,10 @@ def _entries(scope: Scope) -> dict[int, Any]:
     mine = [
         pk
         for pk in scope.open_ids
-        if any(one.type == "publish" and scope.wide(scope.programmes[pk], one) for one in scope.programmes[pk].stages)
+        if any(
+            one.type == "publish" and scope.runs(scope.programmes[pk], one, one.by)
+            for one in scope.programmes[pk].stages
+        )
     ]
     rows = NoticeEntry.objects.filter(notice__process_id__in=mine).exclude(state=NoticeEntry.State.STRUCK)
     return dict(rows.order_by("ends_on").values_list("case_id", "ends_on"))

@@ -54,9 +54,7 @@ def objection_items(scope: Scope) -> list[Item]:
         programme = scope.programmes[pk]
         for stage in programme.stages:
             if isinstance(stage, Publish) and stage.objections is not None:
-                held = scope.held.get(programme.edition.pk, {})
-                bodies = set().union(*(held.get(role, set()) for role in programme.expand(stage.objections.by)))
-                bodies &= scope.acting(programme.edition.pk)
+                bodies = scope.runs(programme, stage, stage.objections.by) & scope.acting(programme.edition.pk)
                 if bodies:
                     handlers[pk] = (stage, min(bodies))
     rows = (

@@ -53,6 +53,14 @@ class Scope:
         held = self.held.get(programme.edition.pk, {})
         return set().union(*(held.get(role, set()) for role in programme.expand(stage.by)))
 
+    def runs(self, programme: Programme, stage: Stage, roles: Iterable[str]) -> set[int]:
+        """My organisations with one of these roles in a stage: for the whole edition, and, where each unit has a list
+        of its own (`per`), for theirs."""
+        held, own = self.held.get(programme.edition.pk, {}), self.parted.get(programme.edition.pk, {})
+        names = programme.expand(tuple(roles))
+        found = set().union(*(held.get(role, set()) for role in names))
+        return found.union(*(own.get(role, set()) for role in names)) if stage.per else found
+
     def organises(self, edition: Edition) -> bool:
         """Do I handle this edition for its organiser?"""
         return edition.organiser_id in self.actor.organiser_ids(*HANDLING)
