@@ -2,6 +2,7 @@
 room makes: files handed in, pictures of their pages, parts on their way in."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -56,6 +57,21 @@ def drop_folder(name: str, area: str) -> None:
         for one in folders:
             drop_folder(f"{name}/{one}", area)
         where.delete(name)
+
+
+def names(area: str = FILES) -> Iterator[str]:
+    """All names under which bytes lie, folder by folder."""
+    yield from _names(_area(area), "")
+
+
+def _names(where: Storage, folder: str) -> Iterator[str]:
+    if not where.exists(folder or "."):
+        return
+    folders, files = where.listdir(folder)
+    for one in sorted(files):
+        yield f"{folder}/{one}" if folder else one
+    for one in sorted(folders):
+        yield from _names(where, f"{folder}/{one}" if folder else one)
 
 
 def room_left() -> int:

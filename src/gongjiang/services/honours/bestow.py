@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -77,6 +78,12 @@ def record(*, actor: Actor, at: datetime, document_id: int, rows: Sequence[int],
     return len(found)
 
 
+def _drop_unused(stored: str) -> None:
+    """A receipt may stand for several rows: its bytes go with the last."""
+    if not Bestowal.objects.filter(stored=stored).exists():
+        storage.drop(stored, AREA)
+
+
 @transaction.atomic
 def undo(*, actor: Actor, at: datetime, document_id: int, row: int, version: int, reason: str) -> Bestowal:
     """What was recorded by mistake is open again; the log keeps both. BadInput without a reason, Stale."""
@@ -89,6 +96,8 @@ def undo(*, actor: Actor, at: datetime, document_id: int, row: int, version: int
     why = clean(reason).strip()
     if not why:
         raise BadInput("请写明更正的理由。", "Give a reason.", place="理由")
+    if one.stored:
+        transaction.on_commit(partial(_drop_unused, one.stored))
     one.handed_on = one.paid_on = None
     one.receipt = one.format = one.stored = ""
     one.by_id, one.at, one.version = actor.user_id, at, one.version + 1
