@@ -15,7 +15,7 @@ from gongjiang.services.packages.build import next_job as next_package
 from gongjiang.services.programmes.clock import offset
 from gongjiang.services.public_notices.catch_up import Keeper
 from gongjiang.services.reports.reminders.sweep import next_reminders
-from gongjiang.services.scoring.recheck import next_job as next_panel_check
+from gongjiang.services.scoring.watching import next_job as next_panel_check
 
 Job = Callable[[], None]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.factories import AT, person
-from tests.services.rounds.ground import Ground, ground, scored
+from tests.services.rounds.ground import MEETING, Ground, ground, scored
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Ballot, Entry, Sitting, SittingItem, Vote
@@ -14,6 +14,7 @@ from gongjiang.services.meetings import hold
 from gongjiang.services.meetings.call import MemberIn
 from gongjiang.services.meetings.minutes import minutes_of
 from gongjiang.services.meetings.room import room_of
+from gongjiang.services.rounds.close import close_list
 from gongjiang.services.rounds.sit import attendance_of, sit, usual_body
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +255,42 @@ def test_an_expert_who_has_not_declared_is_shown_no_name_at_a_meeting_either() -
     with pytest.raises(BadInput, match="yi专家还没有申明利害关系"):
         sit(members=body, **given)
     assert sit(members=body[:1], **given).members.count() == 1
+
+
+@pytest.mark.once
+def test_judges_of_a_blind_panel_decide_by_codes_until_the_list_is_closed() -> None:
+    found = ground(changed={"jury: jury, scoring: total": "jury: jury, blind: true, scoring: total"})
+    for name in POINTS:
+        found.add(name)
+    found.seat("jia", "yi")
+    found.assign()
+    found.score(POINTS)
+    body = [*usual_body(found.programme, found.programme.stage("panel")), MemberIn("严审定")]
+    sitting = sit(
+        actor=found.actor("zhang"), at=AT, programme=found.programme, stage_id="panel", body="专家评审会",
+        members=body, chair_id=found.world.people["jia"].pk,
+    )  # fmt: skip
+    judge, office, page = found.world.client("jia"), found.world.client("zhang"), f"/sittings/{sitting.pk}/"
+    step = {"at": AT, "sitting_id": sitting.pk}
+    hold.start(actor=found.actor("jia"), **step)
+    first = sitting.items.order_by("position").first()
+    hold.go_to(actor=found.actor("jia"), item_id=first.pk, **step)
+    hold.recuse(
+        actor=found.actor("zhang"), item_id=first.pk, member_id=sitting.members.get(name="yi专家").pk,
+        ground=f"与{first.case.title}同单位", **step,
+    )  # fmt: skip
+    told = judge.get(page).content.decode() + judge.get(f"{page}now/").content.decode()
+    told += found.world.client("yi").get(page).content.decode()
+    units = [one.nominator.name for one in found.cases.values()]
+    assert not [word for word in (*POINTS, *units, "同单位") if word in told]
+    assert told.count("人选 ") >= 3
+    assert first.case.title in office.get(page).content.decode()
+    hold.end(actor=found.actor("jia"), **step)
+    with pytest.raises(NotAllowed, match="名单还没有确定"):
+        minutes_of(found.actor("jia"), sitting.pk)
+    assert minutes_of(found.actor("zhang"), sitting.pk).lists
+    close_list(
+        actor=found.actor("yan"), at=AT, programme=found.programme, stage_id="panel",
+        kept=found.pks(*POINTS), meeting=MEETING, reasons={"pool:women": "行业特点"},
+    )  # fmt: skip
+    assert "何焊平" in judge.get(page).content.decode()

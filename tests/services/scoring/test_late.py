@@ -15,6 +15,7 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import (
     Assignment,
     Case,
+    Edition,
     Expert,
     Honour,
     Letter,
@@ -30,7 +31,8 @@ from gongjiang.services.organisations.tree import add_organisation
 from gongjiang.services.rounds.close import close_list
 from gongjiang.services.scoring.conflicts import known
 from gongjiang.services.scoring.panel import declare
-from gongjiang.services.scoring.recheck import late_conflicts, look_again, next_job, require_clean, restore
+from gongjiang.services.scoring.recheck import late_conflicts, look_again, require_clean, restore
+from gongjiang.services.scoring.watching import next_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.ledger("N-11")]
 JIA = "贾评审"
@@ -189,7 +191,9 @@ def test_what_an_expert_adds_later_counts_at_once() -> None:
     assert set(other.assignments.values_list("state", flat=True)) == {"assigned"}
 
 
-def test_the_same_queries_for_any_number_and_a_closed_panel_is_left_alone() -> None:
+def test_the_same_queries_for_any_number_and_of_a_closed_panel_the_office_is_told(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     found = world(5)
     stage: Any = found.programme.stage("panel")
     cases = list(
@@ -210,9 +214,20 @@ def test_the_same_queries_for_any_number_and_a_closed_panel_is_left_alone() -> N
     )  # fmt: skip
     kin(found, found.cases["何焊0"])
     logged()
+    page = f"/editions/{found.edition.pk}/stages/panel/panel/"
+    assert "名单确定后查出" not in found.world.client("zhang").get(page).content.decode()
+    for _ in range(2):  # told once, however often the log grows
+        with django_capture_on_commit_callbacks(execute=True):
+            logged()
+            assert work() == 1
+    assert not Assignment.objects.filter(state="void").exists()
+    told = Message.objects.filter(organisation=found.world["office"], text__contains="名单确定后查出 1 人次须回避")
+    assert told.count() == 1
+    assert "贾评审评何焊0（与人选有亲属关系）" in found.world.client("zhang").get(page).content.decode()
+    Edition.objects.update(state="closed")
+    logged()
     work()
     assert not PanelCheck.objects.exists()
-    assert not Assignment.objects.filter(state="void").exists()
 
 
 def test_a_namesake_is_told_apart_by_the_office_and_the_score_stands_again() -> None:

@@ -96,6 +96,7 @@ WORDS: dict[str, str] = {
     "panel.seat": "邀请评审专家",
     "panel.unseat": "移出评审专家",
     "panel.declare": "声明回避与保密",
+    "panel.late": "名单确定后查出须回避",
     "panel.announce": "公布抽签的承诺值",
     "panel.assign": "分派人选给专家",
     "panel.import": "记入竞赛成绩",

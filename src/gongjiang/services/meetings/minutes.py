@@ -19,6 +19,10 @@ def minutes_of(actor: Actor, sitting_id: int) -> NoticeText:
     room = room_of(actor, sitting_id)
     if not (room.chairs or room.records):
         raise NotAllowed("会议纪要由主持人和记录人整理。", "Chair and recorder keep the minutes.")
+    if room.blind:
+        raise NotAllowed(
+            "匿名评审的名单还没有确定，会议纪要由组织方整理。", "The list of a blind panel isn't closed yet."
+        )
     sitting = room.sitting
     programme = programme_of(sitting.process)
     stage = programme.stage(sitting.stage)

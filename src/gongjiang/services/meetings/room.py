@@ -1,19 +1,24 @@
 """Who may be in the room of a sitting, and what each of them is shown."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed, NotFound
-from gongjiang.models import Ballot, Sitting, SittingItem, SittingMember
+from gongjiang.models import Ballot, Expert, Sitting, SittingItem, SittingMember, StageList
 from gongjiang.rules.meetings.ballot import Terms
 from gongjiang.services.nominations.authority import edition_parties
+from gongjiang.services.programmes.blind import is_blind
 from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.scoring.blind.code import called
 
 #: Grants with which the body that decides keeps the record of its sitting.
 RECORDING = ("officer", "approver")
+#: All that a judge of a blind panel learns of why they leave for an item.
+AWAY = "匿名评审，不说明理由"
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,17 @@ class Room:
     members: tuple[SittingMember, ...]
     items: tuple[SittingItem, ...]
     away: frozenset[int]
+    codes: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def blind(self) -> bool:
+        """Does this person judge those on the agenda by codes? Until the list is closed names stay away from them, and
+        what would tell of names: units, who keeps away and why."""
+        return bool(self.codes)
+
+    def title(self, item: SittingItem) -> str:
+        """What this person calls a nominee."""
+        return self.codes.get(item.case_id, item.case.title)
 
     @property
     def leads(self) -> bool:
@@ -79,7 +95,7 @@ def visible_to(actor: Actor) -> QuerySet[Sitting]:
 
 
 def room_of(actor: Actor, sitting_id: int) -> Room:
-    """The sitting for this person. NotFound for strangers. Seven queries, however long the agenda."""
+    """The sitting for this person. NotFound for strangers. Nine queries at most, however long the agenda."""
     sitting = (
         Sitting.objects.select_related("process__edition__pack", "process__edition__organiser", "chair")
         .defer("process__edition__pack__source", "process__edition__pack__notice_text")
@@ -95,6 +111,7 @@ def room_of(actor: Actor, sitting_id: int) -> Room:
     if not (member or chairs or keeps):
         raise NotFound()
     items = tuple(sitting.items.select_related("case__nominator", "case__subject").prefetch_related("recusals"))
+    codes = _codes(actor, sitting, items)
     grounds = {one.pk: _ground(one, member) for one in items}
     current = next((one for one in items if one.pk == sitting.current_id), None)
     ground = grounds.get(current.pk, "") if current else ""
@@ -107,12 +124,13 @@ def room_of(actor: Actor, sitting_id: int) -> Room:
         keeps,
         Terms(**sitting.terms),
         None if ground else current,
-        ground,
+        AWAY if ground and codes else ground,
         ballot,
         voted,
         members,
         tuple(one for one in items if not grounds[one.pk]),
         frozenset(one.member_id for one in current.recusals.all()) if current else frozenset(),
+        codes,
     )
 
 
@@ -130,6 +148,19 @@ def lock(sitting_id: int) -> Sitting:
 def about(sitting: Sitting, **data: Any) -> dict[str, Any]:
     """What an entry of the log says of a sitting: never who voted what."""
     return {"stage": sitting.stage, "group": sitting.group, **data}
+
+
+def _codes(actor: Actor, sitting: Sitting, items: Iterable[SittingItem]) -> dict[int, str]:
+    """Codes by case for a judge of the blind panel whose open list the sitting is about; none for anybody else."""
+    programme = programme_of(sitting.process)
+    stage = programme.stage(sitting.stage)
+    if actor.user_id is None or not is_blind(programme, stage):
+        return {}
+    judges = Expert.objects.filter(process=sitting.process, stage=stage.id, user_id=actor.user_id, declined_at=None)
+    closed = StageList.objects.filter(process=sitting.process, stage=stage.id, closed_at__isnull=False)
+    if closed.exists() or not judges.exists():
+        return {}
+    return {one.case_id: called(programme, stage, one.case) for one in items}
 
 
 def _ground(item: SittingItem, member: SittingMember | None) -> str:

@@ -18,8 +18,9 @@ from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.asking import Names, Wish, asked_for, names_of, require_possible, texts
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
 from gongjiang.services.scoring.draws import checked, draw_with, keep, told_of
-from gongjiang.services.scoring.recheck import recheck, watch
+from gongjiang.services.scoring.recheck import recheck
 from gongjiang.services.scoring.trees import scorers_of, tree_of
+from gongjiang.services.scoring.watching import watch
 
 
 def try_draw(

@@ -1,33 +1,25 @@
 """Conflicts found late: records change after experts were assigned, so assignments are looked at again (TRUST 5).
 
 A score given under a conflict is void: it stays on record, doesn't count, and whoever runs the panel is asked for a
-replacement. In the background the panels are gone over as the log grows; a list isn't closed before it was done.
+replacement. Panels are gone over as the log grows (`watching`); a list isn't closed before it was done.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
 
-from gongjiang.kernel.actor import Actor, platform
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Refused
-from gongjiang.models import Assignment, Entry, Head, PanelCheck, StageList
+from gongjiang.models import Assignment, StageList
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import edition_parties
-from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
 from gongjiang.services.scoring.conflicts import NAMED, grounds, known
-
-#: What the log may tell without any record of a person, a unit or an expert having changed.
-IRRELEVANT: Final = (
-    "sheet.", "sitting.", "outbox.", "user.", "webhook.", "clock.", "hint.", "notice.", "certificate.", "reminder",
-    "panel.recheck", "panel.announce", "panel.assign", "opinion.", "objection.", "summary.export", "calendar.",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ def recheck(
     told, so that it finds replacements. Of a closed list nothing changes. Whoever calls answers for the right to.
     """
     stage = panel_stage(programme, stage_id)
-    if _closed(programme, stage.id):
+    if list_closed(programme, stage.id):
         return []
     found = late_conflicts(programme, stage, expert_id=expert_id, lock=True)
     for one in found:
@@ -169,51 +161,20 @@ def require_clean(programme: Programme, stage: Panel) -> None:
         )
 
 
-def watch(programme: Programme, stage_id: str) -> None:
-    """From now on the panel is gone over as records change."""
-    PanelCheck.objects.get_or_create(process=programme.process, stage=stage_id)
-
-
-def next_job(at: datetime) -> Callable[[], None] | None:
-    """The next panel about whose people the log has something new; None if there is none."""
-    end = Head.objects.values_list("seq", flat=True).first() or 0
-    for check in PanelCheck.objects.filter(seen__lt=end).order_by("seen", "pk"):
-        news = Entry.objects.filter(seq__gt=check.seen, seq__lte=end).exclude(_irrelevant())
-        if not PanelCheck.objects.filter(pk=check.pk, seen=check.seen).update(seen=end):
-            continue  # another worker has it
-        if news.exists():
-            return lambda check=check, before=check.seen: _go_over(check, before, at)  # type: ignore[misc]
-    return None
-
-
-def _go_over(check: PanelCheck, before: int, at: datetime) -> None:
-    held = PanelCheck.objects.select_related("process__edition__pack", "process__edition__organiser").get(pk=check.pk)
-    programme = programme_of(held.process)
-    if _closed(programme, held.stage):
-        held.delete()
-        return
-    try:
-        recheck(actor=platform(), at=at, programme=programme, stage_id=held.stage)
-    except BaseException:
-        PanelCheck.objects.filter(pk=held.pk).update(seen=before)
-        raise
-
-
-def _closed(programme: Programme, stage_id: str) -> bool:
+def list_closed(programme: Programme, stage_id: str) -> bool:
+    """Is the panel's list closed? From then on nothing about its scores changes."""
     lists = StageList.objects.filter(process=programme.process, stage=stage_id, closed_at__isnull=False)
     return lists.exists()
-
-
-def _irrelevant() -> Q:
-    found = Q()
-    for one in IRRELEVANT:
-        found |= Q(action__startswith=one)
-    return found
 
 
 def _call_for_others(programme: Programme, stage: Panel, found: Sequence[Late], at: datetime) -> None:
     void = sum(one.scored for one in found)
     told = f"“{stage.shown}”核对回避：{f'{void} 份评分作废，' if void else ''}共 {len(found)} 人次须另派专家。"
+    tell_office(programme, stage, told, at)
+
+
+def tell_office(programme: Programme, stage: Panel, text: str, at: datetime) -> None:
+    """A message to whoever runs the panel."""
     held = edition_parties(programme)
     for pk in sorted({pk for role in programme.expand(stage.by) for pk in held.get(role, ())}):
-        tell(at=at, text=told, link="todo", organisation_id=pk)
+        tell(at=at, text=text, link="todo", organisation_id=pk)

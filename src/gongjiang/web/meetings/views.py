@@ -73,25 +73,29 @@ def _shown(room: Room) -> dict[str, Any]:
     ended = tallies(room)
     names = {one.pk: one.name for one in room.members}
     here = room.here(room.item) if room.item else ()
+    upcoming = _next(room, ended)
     return {
         "room": room,
         "sitting": room.sitting,
         "edition": programme.edition,
         "stage": stage,
         "seconds": SECONDS,
-        "case_url": case_page(room.item.case_id) if room.item else "",
+        "title": room.title(room.item) if room.item else "",
+        "case_url": case_page(room.item.case_id) if room.item and not room.blind else "",
         "list_url": place("rounds-list", programme.edition.pk, stage.id, group=room.sitting.group or None),
         "voting": room.ballot is not None and room.ballot.closed_at is None,
         "may_vote": room.member is not None and room.member in here and not room.voted,
         "cast": room.ballot.votes.count() if room.ballot is not None else 0,
         "on_paper": sum(one.user_id is None for one in here),
-        "away_names": [names[pk] for pk in room.away if pk in names],
-        "next": _next(room, ended),
+        "away_names": [names[pk] for pk in room.away if pk in names and not room.blind],
+        "next": upcoming,
+        "next_title": room.title(upcoming) if upcoming else "",
         "agenda": [
             {
                 "item": one,
+                "title": room.title(one),
                 "ballot": ended.get(one.pk),
-                "away": "、".join(names[r.member_id] for r in one.recusals.all()),
+                "away": "" if room.blind else "、".join(names[r.member_id] for r in one.recusals.all()),
                 "current": room.item is not None and one.pk == room.item.pk,
             }
             for one in room.items

@@ -31,6 +31,7 @@ from gongjiang.services.scoring.recheck import look_again, restore
 from gongjiang.services.scoring.results import refused
 from gongjiang.services.scoring.sheet import reopen_sheet, void_assignment
 from gongjiang.services.scoring.trees import scorers_of, tree_of
+from gongjiang.services.scoring.watching import late_after_close
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 
@@ -83,6 +84,7 @@ def _page(
         "lacking": sum(one.assigned < wanted for one in progress),
         "aside": queries.set_aside(programme, stage),
         "by_name": NAMED,
+        "late": late_after_close(programme, stage),
         "chosen": whole(chosen, None),
         "sheets": queries.submitted_sheets(programme, stage, whole(chosen, 0)),
         "imports": stage.scores == "import",
