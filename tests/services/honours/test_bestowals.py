@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from tests.factories import case_at, opened_edition, programme_at
 from tests.services.honours.certificates.named import AFTER, Named, named
 from tests.services.public_notices.stage import moment
 
 from gongjiang.documents.pdf.fonts import compile_pdf
 from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
-from gongjiang.models import Bestowal, Entry, Honour, Preference
+from gongjiang.models import Bestowal, Case, Entry, Honour, Preference
+from gongjiang.services.honours.ahead import ahead_of
 from gongjiang.services.honours.bestow import Given, list_due, record, undo
 from gongjiang.services.honours.bestowals import bestowal_desk, open_receipt
 from gongjiang.services.honours.standing import suspend
@@ -40,6 +42,24 @@ def test_what_the_notice_promises_is_owed_from_the_naming_on() -> None:
     assert list(ahead) == ["guangxi-artisan", "guangxi-may-first", "nanning-model-worker", "nanning-studio"]
     assert list_due(actor=one.approver, at=moment(AFTER), document_id=one.document.pk) == 4
     assert Bestowal.objects.count() == 4
+
+
+@pytest.mark.ledger("G-14")
+def test_being_preferred_is_told_where_the_person_is_nominated_next() -> None:
+    one = named(1, issue=False)
+    honour = Honour.objects.get()
+    assert ahead_of(one.here.programme, Case.objects.get(subject_id=honour.subject_id)) == ()
+    edition = opened_edition(one.here.world, slug="next")
+    case, nxt = case_at(one.here.world, edition, "qualify"), programme_at(edition)
+    Case.objects.filter(pk=case.pk).update(subject_id=honour.subject_id)
+    case.refresh_from_db()
+    assert ahead_of(nxt, case) == ()
+    Preference.objects.filter(programme="guangxi-artisan").update(programme="nanning-artisan")
+    [found] = ahead_of(nxt, case)
+    assert found.label == "优先作为推荐“广西工匠”后备人选"
+    assert found.source == f"{honour.title}，{one.document.number}"
+    suspend(actor=one.approver, at=moment(LATER), honour_id=honour.pk, reason="线索核查")
+    assert ahead_of(nxt, case) == ()
 
 
 @pytest.mark.ledger("G-14")

@@ -166,6 +166,10 @@ def test_after_its_days_it_is_gone_for_good(commits: Any) -> None:
     assert answer.status_code == 410
     assert "保留期已满" in answer.content.decode()
     assert Client().get(f"/notices/{notice.slug}/notice.docx").status_code == 410
+    shelf.write(shelf.root() / "gone.html", b"as an older version drew it")
+    shelf.note_seen(shelf.seen() | {"look": "older"})
+    keep_up(keeper, date(2026, 11, 1))
+    assert "保留期已满" in (shelf.root() / "gone.html").read_text("utf-8")
 
 
 def test_a_moved_clock_has_pages_of_its_own(commits: Any) -> None:

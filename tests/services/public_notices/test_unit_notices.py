@@ -1,9 +1,12 @@
 """Each nominating unit posts its own people: own notice, own clock, own objections. Everybody is invented."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from tests.factories import set_clock
 from tests.unseen.packing import BASE, compose, pack_text
 
 from gongjiang.catalogue.packs import PackText
@@ -13,6 +16,7 @@ from gongjiang.models import Grant, Notice, NoticeEntry, Objection, Organisation
 from gongjiang.services.accounts.actor import actor_of
 from gongjiang.services.public_notices.desk import desk
 from gongjiang.services.public_notices.handle import admit
+from gongjiang.services.public_notices.matter import matter as open_matter
 from gongjiang.services.public_notices.object import submit_objection
 from gongjiang.services.public_notices.posted import posted
 from gongjiang.services.public_notices.publish import publish
@@ -68,6 +72,14 @@ def test_each_unit_posts_its_own_people_and_only_those() -> None:
         publish(actor=platform(), **said)
     with pytest.raises(NotAllowed):
         publish(actor=first, unit=two, **said)
+    set_clock(at)
+    browser = Client()
+    browser.force_login(User.objects.get(pk=first.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/editions/{programme.edition.pk}/stages/own/publish/"
+    shown = browser.get(address).content.decode()
+    assert "核对并发布" in shown
+    assert "推荐单位" not in re.findall(r'aria-label="([^"]*)"', shown)
+    assert browser.get(f"{address}?unit={two}").status_code == 404
     notice = publish(actor=first, unit=one, **said)
     assert set(notice.entries.values_list("case__nominator_id", flat=True)) == {one}
     assert (notice.issuer, notice.title) == (
@@ -96,6 +108,8 @@ def test_each_unit_posts_its_own_people_and_only_those() -> None:
     with pytest.raises(NotAllowed):
         admit(actor=second, at=at, objection_id=matter.pk)
     admit(actor=first, at=at, objection_id=matter.pk)
+    seen = open_matter(first, matter.pk)
+    assert (seen.may_handle, seen.may_decide) == (True, True)
 
     over = world.clock.now + timedelta(days=30)
     done = settle_due(actor=first, at=over, programme=programme)

@@ -24,6 +24,7 @@ from gongjiang.services.public_notices.pages import NoticePage, is_up, kept, pag
 
 log = logging.getLogger(__name__)
 DAY = timedelta(days=1)
+GONE = "gone.html"
 
 
 def after_commit(notice_ids: Iterable[int], at: datetime) -> None:
@@ -93,9 +94,16 @@ def _gone(place: Path, *, write: bool) -> bool:
     if place.is_dir() and not shelf.strays(place, {"gone"}):
         return False
     if write:
-        shelf.write(shelf.root() / "gone.html", drawn_gone())
+        shelf.write(shelf.root() / GONE, drawn_gone())
         shelf.mark_gone(place)
     return True
+
+
+def redraw_gone() -> None:
+    """The page that stands for all notices no longer kept, as this version draws it; none is made where none was."""
+    path = shelf.root() / GONE
+    if path.exists() and path.read_bytes() != (drawing := drawn_gone()):
+        shelf.write(path, drawing)
 
 
 def _pages(place: Path, page: NoticePage, names: Ahead, *, write: bool) -> bool:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from gongjiang.models import Entry, Notice
 from gongjiang.services.programmes.clock import offset
 from gongjiang.services.public_notices import shelf
-from gongjiang.services.public_notices.build import build, look
+from gongjiang.services.public_notices.build import build, look, redraw_gone
 
 log = logging.getLogger(__name__)
 AT_ONCE: Final = 20
@@ -71,6 +71,8 @@ def catch_up(at: datetime, before: dict[str, Any], now: dict[str, Any]) -> bool:
         notices = notices.filter(Q(process__edition_id__in=editions) | Q(entries__case_id__in=cases)).distinct()
     else:
         _prune()
+    if before.get("look") != now["look"]:
+        redraw_gone()
     made = 0
     for pk in notices.values_list("pk", flat=True):
         made += build(pk, at)

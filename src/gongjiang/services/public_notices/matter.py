@@ -9,7 +9,7 @@ from gongjiang.models import Case, Objection, ObjectionFile
 from gongjiang.rules.programmes.stage_types.publish import Outcome, Publish
 from gongjiang.services.nominations.authority import is_applicant
 from gongjiang.services.programmes.programme import Programme, programme_of
-from gongjiang.services.public_notices.authority import handles, publish_stage
+from gongjiang.services.public_notices.authority import all_roles, handles, own_unit, publish_stage
 from gongjiang.services.public_notices.merge import alike
 from gongjiang.services.public_notices.object import opened_from, opened_text
 from gongjiang.services.public_notices.objection_files import named
@@ -51,9 +51,9 @@ def matter(actor: Actor, objection_id: int) -> Matter:
     programme = programme_of(notice.process)
     stage = publish_stage(programme, notice.stage)
     outcomes = stage.objections.outcomes if stage.objections is not None else ()
-    roles = (*stage.by, *(stage.objections.by if stage.objections is not None else ()))
+    roles, unit = all_roles(stage), own_unit(stage, objection.entry.case)
     own = is_applicant(actor, objection.entry.case)
-    handler = handles(actor, programme, roles) and not own
+    handler = handles(actor, programme, roles, unit=unit) and not own
     still = objection.state not in {"refused", "decided"}
     others = tuple(others_about(objection))
     same = {one.pk for one in alike(objection, others)}
@@ -70,7 +70,7 @@ def matter(actor: Actor, objection_id: int) -> Matter:
         others,
         next_in_line(programme, stage, objection.entry.case) if handler and still else None,
         handler,
-        handler and handles(actor, programme, roles, deciding=True),
+        handler and handles(actor, programme, roles, deciding=True, unit=unit),
         handler and objection.refused_by_id is not None and objection.refused_by_id != actor.user_id,
         steps_done(objection),
         named(objection.files.filter(step=None).order_by("id")),

@@ -12,6 +12,7 @@ from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.evidence.alike import alike_of
 from gongjiang.services.formality.dossier import Dossier, dossier
 from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, queue, stage_rows
+from gongjiang.services.honours.ahead import ahead_of
 from gongjiang.services.honours.duties import duties
 from gongjiang.services.inquiries.around import around_case
 from gongjiang.services.letters.asked import names_experts
@@ -92,6 +93,7 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
             (link("explanation", found.programme.edition.pk, one.id, found.case.pk), one.shown)
             for one in explained_at(request.actor, found.programme, found.case)
         ],
+        "ahead": ahead_of(found.programme, found.case),
         "way_url": link("people-path", found.case.subject_id) if found.case.subject_id else "",
     }
     context |= page.state_of(found)
