@@ -42,7 +42,7 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise BadInput("文件太大，不是抽签复核文件。", "Too large.", place=path.name)
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # editors put a mark before it
     except OSError as error:
         raise BadInput(f"读不到文件：{error.strerror}。", "Cannot read the file.", place=path.name) from error
     except UnicodeDecodeError as error:

@@ -73,6 +73,23 @@ def test_what_is_no_replay_file(text: str) -> None:
         verify(text)
 
 
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("loads", None, "缺“loads”"),
+        ("loads", [1], "“loads”一项"),
+        ("affinity", "x", "“affinity”一项"),
+        ("needs", {"案2": float("inf")}, "有的数或名字"),
+        ("terms", {"per_case": 3}, "缺“price”"),
+    ],
+)
+def test_a_part_that_is_spoilt_is_named(part: str, value: object, said: str) -> None:
+    data = json.loads(file())
+    changed = {**data, part: value} if value is not None else {k: v for k, v in data.items() if k != part}
+    with pytest.raises(BadInput, match=said):
+        verify(json.dumps(changed))
+
+
 def test_the_command(tmp_path, capsys) -> None:
     good, bad = tmp_path / "抽签.json", tmp_path / "改.json"
     good.write_text(file(), "utf-8")

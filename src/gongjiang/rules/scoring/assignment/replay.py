@@ -15,6 +15,10 @@ from gongjiang.rules.scoring.assignment.chance import commitment
 from gongjiang.rules.scoring.assignment.terms import Terms
 
 FORMAT: Final = "gongjiang-draw/1"
+FORMS: Final[Mapping[str, type]] = {
+    "terms": dict, "cases": list, "experts": list, "conflicts": dict, "affinity": dict, "loads": dict, "needs": dict,
+    "assigned": dict,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,31 @@ def verify(text: str) -> Verified:
     data = _data(text)
     try:
         asked, seed, said = _asked(data), str(data["seed"]), {str(k): tuple(v) for k, v in data["assigned"].items()}
-        committed = str(data["commitment"])
-    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
-        raise BadInput(f"抽签复核文件不完整：{error}", "A replay file lacks something.") from error
+        committed, again = str(data["commitment"]), asked.drawn(seed)
+    except KeyError as error:
+        raise BadInput(f"抽签复核文件不完整，缺“{error.args[0]}”", "A replay file lacks something.") from error
+    except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise BadInput(f"抽签复核文件写得不对：{_wrong(data)}", "A replay file's part has another form.") from error
     problems = []
     if commitment(seed) != committed:
         problems.append("种子与事先公布的承诺值不符：种子可能在公布之后换过")
     problems += _broken(asked, said)
-    again = asked.drawn(seed)
     if not again.decision.allowed:
-        problems.append("按文件所列条件不能分派：" + "；".join(one.text for one in again.decision.reasons[:3]))
+        reasons = dict.fromkeys(one.text.removesuffix("。") for one in again.decision.reasons)
+        problems.append("按文件所列条件不能分派：" + "；".join(list(reasons)[:3]))
     elif dict(again.experts) != said:
         differ = sorted(case for case in {*again.experts, *said} if again.experts.get(case) != said.get(case))
         problems.append(f"重新抽签的结果与文件不同，共{len(differ)}个对象，如{'、'.join(differ[:3])}")
     pairs = sum(len(who) for who in said.values())
     return Verified(tuple(problems), committed, len(asked.cases), len(asked.experts), pairs)
+
+
+def _wrong(data: Mapping[str, Any]) -> str:
+    """The first part of the file that has another form than the platform writes, to be said."""
+    for name, kind in FORMS.items():
+        if not isinstance(data.get(name), kind) and not (name == "affinity" and data.get(name) is None):
+            return f"“{name}”一项"
+    return "有的数或名字不是平台写的样子"
 
 
 def _broken(asked: Asked, said: Mapping[str, tuple[str, ...]]) -> list[str]:
