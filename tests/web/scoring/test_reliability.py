@@ -70,3 +70,18 @@ def test_the_page_of_a_panel() -> None:
     assert "分量" in by_hand
     for odd in ({"case": "9999999"}, {"case": "x"}, {"places": "-3"}, {"places": "１２"}, {"places": "9" * 30}):
         assert client.get(address, odd).status_code == 200
+
+
+def test_of_marks_that_are_all_the_same_nothing_is_reckoned() -> None:
+    found = ground()
+    for name in NAMES[:3]:
+        found.add(name)
+    found.seat("jia", "yi")
+    found.assign()
+    found.score(dict.fromkeys(NAMES[:3], "10"))
+    address = f"/editions/{found.edition.pk}/stages/panel/panel/reliability/"
+    page = found.world.client("zhang").get(address, {"places": "2"}).content.decode()
+    assert "评分分不出高低" in page
+    assert page.count("第 1<") == 3 * 3  # equals by every method that two experts allow
+    assert "ICC" not in page
+    assert "临界 " not in page

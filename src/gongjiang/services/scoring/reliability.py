@@ -8,7 +8,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.models import Assignment, Case
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import Aggregate, Sheet
-from gongjiang.rules.scoring.calibration import ADVISED, Chance, Method, SideBySide, band, chances, side_by_side
+from gongjiang.rules.scoring.calibration import ADVISED, Chance, Marks, Method, SideBySide, band, chances, side_by_side
 from gongjiang.rules.scoring.reliability import Report, reliability
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.authority import require_runner
@@ -22,7 +22,7 @@ class PanelReport:
     """Everything the page shows. `waiting`: sheets that are still out; while there are any, nothing else is filled.
 
     `held`: the methods side by side, cases by id and experts as `专家1` …; `report`: None where no method that looks at
-    experts' habits can be used.
+    experts' habits can be used. `flat`: no expert tells anybody apart, so there is nothing to judge the marks by.
     """
 
     waiting: int
@@ -33,6 +33,7 @@ class PanelReport:
     report: Report | None = None
     chances: Mapping[str, Chance] | None = None
     band: frozenset[str] = frozenset()
+    flat: bool = False
 
     @property
     def advised(self) -> Method:
@@ -59,6 +60,8 @@ def panel_report(*, actor: Actor, programme: Programme, stage: Panel, places: in
     if not any(one.case not in undecided for one in marks):
         return PanelReport(waiting, cases, rule, at_least)
     held = side_by_side(marks, undecided, barred(programme, stage, seats))
+    if _flat(held.marks):
+        return PanelReport(waiting, cases, rule, at_least, held, flat=True)
     fit = held.results[ADVISED].fit
     if fit is None:
         return PanelReport(waiting, cases, rule, at_least, held)
@@ -66,6 +69,11 @@ def panel_report(*, actor: Actor, programme: Programme, stage: Panel, places: in
     return PanelReport(
         waiting, cases, rule, at_least, held, reliability(held.marks, fit), told, band(told) if told else frozenset()
     )
+
+
+def _flat(marks: Marks) -> bool:
+    """Does every expert give all of theirs the same?"""
+    return len({(one.judge, one.value) for one in marks.marks}) == len(marks.judges) < len(marks.marks)
 
 
 def _cases(programme: Programme, stage: Panel) -> list[Case]:
