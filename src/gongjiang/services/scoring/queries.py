@@ -1,6 +1,6 @@
 """Reading panels: an expert sees only what is theirs; the office sees how far everybody is. Query counts don't grow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,6 +17,7 @@ from gongjiang.models import (
     Grant,
     ImportedScore,
     ScoreSheet,
+    StageList,
     User,
 )
 from gongjiang.rules.programmes.stage_types.moves import RowState
@@ -78,6 +79,14 @@ def visible_to(actor: Actor) -> QuerySet[Assignment]:
 def my_seats(actor: Actor) -> list[ExpertProgress]:
     """The actor's panels, latest first."""
     return _progress(list(seats_of(actor).order_by("-pk")))
+
+
+def closed_among(seats: Iterable[ExpertProgress]) -> set[int]:
+    """Ids of the experts among these seats whose panel has closed its list."""
+    experts = [one.expert for one in seats]
+    rows = StageList.objects.filter(process__in={one.process_id for one in experts}, closed_at__isnull=False)
+    closed = set(rows.values_list("process_id", "stage"))
+    return {one.pk for one in experts if (one.process_id, one.stage) in closed}
 
 
 def queue(actor: Actor, expert_id: int) -> list[Place]:

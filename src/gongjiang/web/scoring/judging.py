@@ -17,7 +17,7 @@ from gongjiang.services.scoring.authority import own_seat, panel_stage
 from gongjiang.services.scoring.blind.code import called
 from gongjiang.services.scoring.blind.order import in_order
 from gongjiang.services.scoring.panel import TIES, declare
-from gongjiang.services.scoring.queries import Place, my_seats, places_of
+from gongjiang.services.scoring.queries import Place, closed_among, my_seats, places_of
 from gongjiang.services.scoring.sheet import submit_sheet
 from gongjiang.services.scoring.trees import judged_nodes, tree_of
 from gongjiang.web.access import signed_in
@@ -44,22 +44,27 @@ TIE_LABELS = {
 def seats(request: HttpRequest) -> HttpResponse:
     """The panels one sits on, with how far one is."""
     rows: list[dict[str, Any]] = []
-    for one in my_seats(request.actor):
+    mine = my_seats(request.actor)
+    ended = closed_among(mine)
+    for one in mine:
         programme = programme_of(one.expert.process)
         stage = panel_stage(programme, one.expert.stage)
-        open_ = not one.expert.declared_at or one.finished < one.given
-        verb = "申明与保密" if not one.expert.declared_at else "去评分" if open_ else "查看"
+        closed = one.expert.pk in ended
+        open_ = not closed and (not one.expert.declared_at or one.finished < one.given)
+        verb = "申明与保密" if not one.expert.declared_at and not closed else "去评分" if open_ else "查看"
         rows.append(
             {
                 "seat": one,
                 "verb": verb,
-                "first": open_ and not any(before["first"] for before in rows),
+                "waits": 0 if open_ else 2 if closed else 1,
+                "closed": closed,
                 "edition": programme.edition,
                 "stage": stage,
                 "until": stage_window(programme, stage).last_day,
                 "url": "judging-queue" if one.expert.declared_at else "judging-declare",
             }
         )
+    rows.sort(key=lambda row: row["waits"])
     return render(request, "scoring/seats.html", {"rows": rows})
 
 
