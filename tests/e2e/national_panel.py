@@ -4,7 +4,6 @@ from playwright.sync_api import expect
 from tests.e2e.deciding import close, judge_all, open_list
 from tests.e2e.hand import Crowd
 from tests.e2e.national_world import NAMES
-from tests.e2e.panel import tab_to
 
 THREE = NAMES[:3]
 EXPERTS = {"luo": "骆大师", "jing": "景行家", "sha": "沙精工"}
@@ -34,7 +33,9 @@ def score(crowd: Crowd) -> None:
         for _ in THREE:
             hand.ready()
             here, digit = hand.page.url, DIGITS[hand.text("h1")]
-            tab_to(hand, "[data-digits] input")
+            expect(hand.page.locator("[data-digits] input:focus")).to_have_count(
+                1
+            )  # its first empty line has the focus
             for _ in range(15):
                 hand.page.keyboard.press(digit)
             total = 15 * (10 if digit == "t" else int(digit))
