@@ -85,7 +85,7 @@ def decide(hand: Hand, outcome: str, answer: str) -> None:
     hand.dialog().locator("[name=answer]").fill(answer)
     hand.dialog().locator("[name=basis]").fill("领导小组专题会议")
     hand.dialog().get_by_role("button", name="办结").click()
-    hand.told("已办结。")
+    hand.told("已办结。" if outcome == "失实" else "须由另一位审批人员批准后生效。")
 
 
 def dismiss(crowd: Crowd, phone: Hand) -> None:
@@ -98,12 +98,12 @@ def dismiss(crowd: Crowd, phone: Hand) -> None:
 
 
 def uphold(crowd: Crowd, phone: Hand) -> None:
-    """属实: an approver strikes the name; the next moves up, with a notice and five working days of his own."""
+    """属实: proposed by the officer, approved by another; the next moves up, with a notice and five days of his own."""
     crowd("yan").clock_to("2026-09-21T09:00")
     receipt = object_to(phone, "岑铸山", TRUE_TEXT)
     admit(crowd, receipt[0], "车间记录证实成果另有其人。")
-    decide(open_objection(crowd("yan"), receipt[0]), "属实", "经核实反映的情况属实，已取消参评资格。")
-    crowd("yan").told("丁砺锋")
+    decide(crowd("zhang"), "属实", "经核实反映的情况属实，已取消参评资格。")
+    open_objection(crowd("yan"), receipt[0]).press("批准取消资格").told("丁砺锋")
     follow(phone, receipt, "经核实反映的情况属实", "已取消参评资格")
     phone.go("/notices/").press_link(TITLE)
     assert phone.texts("table.names .nm") == ["何焊平"]

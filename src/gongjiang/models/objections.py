@@ -16,6 +16,7 @@ class ObjectionStep(models.Model):
         SUPPLEMENT = "supplement", "反映人补充"
         MERGE = "merge", "并案"
         SPLIT = "split", "分开办理"
+        SUGGEST = "suggest", "提出取消资格"
         DECIDE = "decide", "办结"
 
     objection = models.ForeignKey("gongjiang.Objection", on_delete=models.CASCADE, related_name="steps")

@@ -126,6 +126,10 @@ class Objection(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey("gongjiang.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     basis = models.CharField("决定依据", max_length=200, blank=True)
+    proposed = models.CharField("拟作的处理", max_length=20, blank=True)
+    proposed_answer = models.TextField("拟作的答复", blank=True)
+    proposed_basis = models.CharField("拟写的决定依据", max_length=200, blank=True)
+    proposed_by = models.ForeignKey("gongjiang.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     version = models.PositiveIntegerField(default=1)
 
@@ -144,6 +148,10 @@ class Objection(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="decided") | (Q(decided_at__isnull=False) & ~Q(outcome="")),
                 name="decided_objection_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="decided") | Q(proposed_by=None) | ~Q(proposed_by=F("decided_by")),
+                name="proposed_objection_needs_two",
             ),
         ]
         indexes = [

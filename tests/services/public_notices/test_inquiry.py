@@ -12,12 +12,12 @@ from gongjiang.documents.pdf.fonts import compile_pdf
 from gongjiang.kernel.actor import nobody
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
 from gongjiang.models import Case, Message, Objection, ObjectionFile, ObjectionStep
-from gongjiang.services.public_notices.decide import decide
+from gongjiang.services.public_notices.decide import confirm, decide
 from gongjiang.services.public_notices.handle import admit, verify
 from gongjiang.services.public_notices.inquire import SUPPLEMENTS, look, supplement
 from gongjiang.services.public_notices.merge import merge, split
 from gongjiang.services.public_notices.object import Receipt
-from gongjiang.services.public_notices.objection_files import open_objection_file
+from gongjiang.services.public_notices.objection_files import named, open_objection_file
 from gongjiang.services.public_notices.pages import follow
 from gongjiang.services.public_notices.steps import steps_done
 
@@ -58,7 +58,7 @@ def test_a_unit_objects_under_its_seal() -> None:
     with pytest.raises(BadInput, match="盖公章"):
         by_unit(here)
     made = matter(by_unit(here, stamped=[pdf("盖章件.pdf")], files=[pdf()]))
-    assert list(made.files.order_by("id").values_list("kind", "name")) == [
+    assert [(one.kind, one.name) for one in named(made.files.order_by("id"))] == [
         ("evidence", "何焊平考勤.pdf"), ("stamped", "盖章件.pdf"),
     ]  # fmt: skip
     row, content = open_objection_file(here.world.actor("zhang"), made.files.latest("id").pk)
@@ -71,7 +71,7 @@ def test_a_unit_objects_under_its_seal() -> None:
 def test_nobodys_files_tell_nobodys_name() -> None:
     here = posted()
     made = matter(here.object(0, moment(MONDAY), files=[pdf("舒实名的材料.pdf"), photo()]))
-    assert [one.name for one in made.files.order_by("id")] == ["材料1.pdf", "材料2.jpg"]
+    assert [one.name for one in named(made.files.order_by("id"))] == ["材料1.pdf", "材料2.jpg"]
     _, content = open_objection_file(here.world.actor("zhang"), made.files.latest("id").pk)
     assert b"SHIMING" not in content.read()
 
@@ -138,7 +138,7 @@ def test_an_objector_adds_to_the_matter_until_it_is_over() -> None:
         supplement(**given, text="再补。")
     with pytest.raises(Refused, match="最多补充"):
         supplement(**given, text="再补。")
-    assert [one.name for one in matter(receipt).files.all()] == ["材料1.jpg"]
+    assert [one.name for one in named(matter(receipt).files.all())] == ["材料1.jpg"]
 
 
 def test_merged_matters_end_together_each_under_its_own_number() -> None:
@@ -172,10 +172,11 @@ def test_merged_matters_end_together_each_under_its_own_number() -> None:
 def test_striking_names_the_decision_it_rests_on_and_clearing_is_explained() -> None:
     here = posted()
     first, second = here.admitted(0, MONDAY), here.admitted(1, MONDAY)
-    given = {"actor": here.world.actor("yan"), "at": moment(MONDAY, 15), "answer": "已核实。", "finding": "查过。"}
+    given = {"actor": here.world.actor("zhang"), "at": moment(MONDAY, 15), "answer": "已核实。", "finding": "查过。"}
     with pytest.raises(BadInput, match="会议或文号"):
         decide(**given, objection_id=first, outcome="upheld")
     decide(**given, objection_id=first, outcome="upheld", basis="领导小组〔2026〕3号纪要")
+    confirm(actor=here.world.actor("yan"), at=moment(MONDAY, 15), objection_id=first)
     assert Objection.objects.get(pk=first).basis == "领导小组〔2026〕3号纪要"
     assert Case.objects.get(pk=here.cases[0].pk).state == "disqualified"
     with TestCase.captureOnCommitCallbacks(execute=True):

@@ -13,7 +13,7 @@ from tests.services.public_notices.stage import FRIDAY, ground, moment
 from gongjiang.models import Edition, Notice, SampleClock
 from gongjiang.services.public_notices import shelf
 from gongjiang.services.public_notices.catch_up import Keeper
-from gongjiang.services.public_notices.decide import decide
+from gongjiang.services.public_notices.decide import confirm, decide
 from gongjiang.services.public_notices.handle import verify
 from gongjiang.services.public_notices.standing import standing
 
@@ -119,13 +119,15 @@ def test_struck_and_moved_up_show_at_once(commits: Any) -> None:
     with commits():
         verify(actor=here.world.actor("zhang"), at=moment(MONDAY), objection_id=matter, finding="属实")
         decide(
-            actor=here.world.actor("yan"),
+            actor=here.world.actor("zhang"),
             at=moment(MONDAY),
             objection_id=matter,
             outcome="upheld",
             answer="已核实",
             basis="会议",
         )
+        assert "何焊平" in text(notice, MONDAY)
+        confirm(actor=here.world.actor("yan"), at=moment(MONDAY), objection_id=matter)
     assert "何焊平" not in text(notice, MONDAY)
     assert "1 人已不在其列" in text(notice, MONDAY)
     fresh = Notice.objects.latest("id")

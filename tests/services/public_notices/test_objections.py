@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.services.public_notices.stage import DEEDS, FRIDAY, Ground, ground, moment
 
+from gongjiang.kernel.actor import platform
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
 from gongjiang.models import Case, NoticeEntry, Objection, PoolCount, StageRow
-from gongjiang.services.public_notices.decide import Decided, decide
+from gongjiang.services.public_notices.decide import Decided, confirm, decide
 from gongjiang.services.public_notices.handle import admit, confirm_refusal, propose_refusal, verify
 from gongjiang.services.public_notices.object import AN_HOUR, opened_from, opened_text
 from gongjiang.services.public_notices.pages import follow, outcome_label
@@ -19,9 +21,9 @@ MONDAY = date(2026, 9, 21)
 
 
 def found(here: Ground, objection: int, outcome: str = "upheld", who: str = "yan", day: date = MONDAY) -> Decided:
-    """Decide an objection with a finding."""
-    return decide(
-        actor=here.world.actor(who),
+    """Decide an objection with a finding; what strikes is proposed by the officer, approved by `who`."""
+    done = decide(
+        actor=here.world.actor("zhang" if outcome == "upheld" and who == "yan" else who),
         at=moment(day, 15),
         objection_id=objection,
         outcome=outcome,
@@ -29,6 +31,9 @@ def found(here: Ground, objection: int, outcome: str = "upheld", who: str = "yan
         finding="调阅考勤与社保记录。",
         basis="9月21日领导小组会议" if outcome == "upheld" else "",
     )
+    if outcome != "upheld":
+        return done
+    return confirm(actor=here.world.actor(who), at=moment(day, 15), objection_id=objection)
 
 
 def test_the_last_second_is_in_time_and_midnight_is_not() -> None:
@@ -162,6 +167,7 @@ def test_handled_by_its_office_only_and_in_its_order() -> None:
         decide(actor=here.world.actor("yan"), at=moment(MONDAY), objection_id=pk, outcome="upheld", answer="属实。")
     with pytest.raises(NotAllowed, match="审批"):
         found(here, pk, who="zhang")
+    assert here.row(0).state == "open"
     with pytest.raises(BadInput, match="只能选：属实、失实"):
         found(here, pk, outcome="maybe")
     found(here, pk, outcome="dismissed", who="zhang")
@@ -310,3 +316,41 @@ def test_the_queue_is_seen_by_those_who_handle_and_observe() -> None:
         else:
             with pytest.raises(NotFound):
                 get_objection(actor, pk)
+
+
+@pytest.mark.ledger("G-12")
+def test_one_person_alone_strikes_nobody() -> None:
+    here = ground()
+    here.post()
+    pk = here.admitted(0, MONDAY)
+    yan, zhang = here.world.actor("yan"), here.world.actor("zhang")
+    said = {"objection_id": pk, "answer": "已核实。", "finding": "查过。", "basis": "专题会议"}
+    with pytest.raises(Refused, match="还没有人提出"):
+        confirm(actor=yan, at=moment(MONDAY), objection_id=pk)
+    proposed = decide(actor=yan, at=moment(MONDAY), outcome="upheld", **said)
+    assert (proposed.struck, proposed.objection.state, here.row(0).state) == (False, "verifying", "open")
+    for who in (yan, platform()):
+        with pytest.raises(NotAllowed, match="另一位审批人员"):
+            confirm(actor=who, at=moment(MONDAY), objection_id=pk)
+    with pytest.raises(NotAllowed, match="审批"):
+        confirm(actor=zhang, at=moment(MONDAY), objection_id=pk)  # an officer proposes, and doesn't approve
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Objection.objects.filter(pk=pk).update(
+            state="decided", outcome="upheld", decided_at=moment(MONDAY), decided_by=yan.user_id
+        )
+    decide(actor=zhang, at=moment(MONDAY), outcome="upheld", **said)  # taken up by another, who proposes it instead
+    assert confirm(actor=yan, at=moment(MONDAY), objection_id=pk).struck
+    stored = Objection.objects.get(pk=pk)
+    assert (stored.proposed_by_id, stored.decided_by_id, stored.basis) == (zhang.user_id, yan.user_id, "专题会议")
+
+
+def test_a_proposal_that_comes_to_nothing_falls_away() -> None:
+    here = ground()
+    here.post()
+    pk = here.admitted(0, MONDAY)
+    said = {"objection_id": pk, "answer": "已核实。", "finding": "查过。", "at": moment(MONDAY)}
+    decide(actor=here.world.actor("yan"), outcome="upheld", basis="专题会议", **said)
+    decide(actor=here.world.actor("yan"), outcome="dismissed", **said)
+    stored = Objection.objects.get(pk=pk)
+    assert (stored.state, stored.outcome, stored.proposed, stored.proposed_by) == ("decided", "dismissed", "", None)
+    assert here.row(0).state == "open"

@@ -13,7 +13,7 @@ from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.services.honours.confer import confer
 from gongjiang.services.honours.naming import prepare
 from gongjiang.services.programmes.publish_edition import answer_question, bind_role, open_edition, open_problems
-from gongjiang.services.public_notices.decide import decide
+from gongjiang.services.public_notices.decide import confirm, decide
 from gongjiang.services.public_notices.publish import publish
 from gongjiang.services.public_notices.substitute import MovedUp
 
@@ -118,15 +118,17 @@ def test_sections_by_award_and_tier_in_their_order(here: Ground) -> None:
 def upheld(here: Ground, n: int) -> MovedUp:
     """The n-th is found out, and somebody moves up or nobody can."""
     publish(actor=here.world.actor("yan"), at=moment(POSTED), programme=here.programme, stage_id="notice")
-    decided = decide(
-        actor=here.world.actor("yan"),
+    matter = here.admitted(n, POSTED)
+    decide(
+        actor=here.world.actor("zhang"),
         at=moment(POSTED, 15),
-        objection_id=here.admitted(n, POSTED),
+        objection_id=matter,
         outcome="upheld",
         answer="属实。",
         finding="查过。",
         basis="专题会议",
     )
+    decided = confirm(actor=here.world.actor("yan"), at=moment(POSTED, 16), objection_id=matter)
     assert decided.moved is not None
     return decided.moved
 

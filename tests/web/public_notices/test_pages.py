@@ -157,7 +157,7 @@ def test_a_matter_is_handled_on_its_page() -> None:
     here.object(0, moment(MONDAY), signed="named", name="舒实名", contact="0000-000")
     matter = Objection.objects.get()
     path = reverse("objections-detail", args=[matter.pk])
-    client = officer(here)
+    client, second = officer(here), officer(here, "zhang")
     text = client.get(path).content.decode()
     assert DEEDS in text
     assert "舒实名" in text
@@ -170,10 +170,16 @@ def test_a_matter_is_handled_on_its_page() -> None:
         ("decide", {"outcome": "upheld", "answer": "经核实属实，已取消资格。", "basis": "领导小组会议"}),
     ):
         matter.refresh_from_db()
-        answer = client.post(
+        answer = second.post(
             reverse("objections-act", args=[matter.pk, action]), {**said, "version": matter.version}, follow=True
         )
         assert answer.status_code == 200, action
+    assert "批准取消资格" not in answer.content.decode()
+    assert "批准取消资格" in client.get(path).content.decode()
+    matter.refresh_from_db()
+    strike = reverse("objections-act", args=[matter.pk, "strike"])
+    assert second.post(strike, {"version": matter.version}).status_code == 409
+    answer = client.post(strike, {"version": matter.version}, follow=True)
     assert "由温测微递补" in answer.content.decode()
     assert here.row(0).state == "struck"
 

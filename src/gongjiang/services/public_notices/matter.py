@@ -37,6 +37,8 @@ class Matter:
     may_handle: bool
     may_decide: bool
     may_confirm: bool
+    may_strike: bool
+    proposed: str
     steps: tuple[Done, ...]
     files: tuple[ObjectionFile, ...]
     joined: tuple[Objection, ...]
@@ -72,6 +74,10 @@ def matter(actor: Actor, objection_id: int) -> Matter:
         handler,
         handler and handles(actor, programme, roles, deciding=True, unit=unit),
         handler and objection.refused_by_id is not None and objection.refused_by_id != actor.user_id,
+        handler
+        and handles(actor, programme, roles, deciding=True, unit=unit)
+        and objection.proposed_by_id not in (None, actor.user_id),
+        next((one.label for one in outcomes if one.id == objection.proposed), ""),
         steps_done(objection),
         named(objection.files.filter(step=None).order_by("id")),
         tuple(one for one in others if one.merged_into_id == objection.pk),

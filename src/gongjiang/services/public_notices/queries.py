@@ -134,6 +134,7 @@ def get_objection(actor: Actor, objection_id: int) -> Objection:
             "refused_by",
             "refusal_confirmed_by",
             "decided_by",
+            "proposed_by",
             "merged_into",
         )
         .filter(pk=objection_id)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.dates import parse_day
 from gongjiang.kernel.errors import GongjiangError, NotFound
-from gongjiang.rules.honours.effects import Step, label_of, steps_of
+from gongjiang.rules.honours.effects import label_of
 from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.programmes.queries import get_edition
-from gongjiang.services.public_notices.decide import decide
+from gongjiang.services.public_notices.decide import confirm, decide
 from gongjiang.services.public_notices.handle import admit, confirm_refusal, propose_refusal, verify
 from gongjiang.services.public_notices.inquire import look
 from gongjiang.services.public_notices.matter import Matter, matter
@@ -92,7 +92,6 @@ def _page(request: HttpRequest, found: Matter, problem: str = "") -> HttpRespons
                     "hint": "、".join(label_of(effect) for effect in one.effects),
                 }
                 for one in found.outcomes
-                if found.may_decide or Step.STRIKE not in steps_of(one.effects)
             ],
             "into": [
                 {"value": one.receipt, "label": one.receipt, "hint": "内容相同" if same else one.get_signed_display()}
@@ -171,7 +170,13 @@ def _verify(given: dict[str, Any], request: HttpRequest) -> str:
 
 def _decide(given: dict[str, Any], request: HttpRequest) -> str:
     said: dict[str, Any] = {key: request.POST.get(key, "") for key in ("outcome", "answer", "finding", "basis")}
-    done = decide(**given, **said)
+    if decide(**given, **said).objection.state != "decided":
+        return "已提出取消资格，须由另一位审批人员批准后生效。"
+    return "已办结。"
+
+
+def _strike(given: dict[str, Any], request: HttpRequest) -> str:
+    done = confirm(**given)
     return "已办结。" + (done.moved.sentence if done.moved is not None else "")
 
 
@@ -198,6 +203,7 @@ _STEPS: dict[str, Callable[[dict[str, Any], HttpRequest], str]] = {
     "confirm": _confirm,
     "verify": _verify,
     "decide": _decide,
+    "strike": _strike,
     "look": _look,
     "merge": _merge,
     "split": _split,

@@ -15,7 +15,7 @@ from gongjiang.rules.programmes.stage_types.publish import Outcome
 from gongjiang.rules.programmes.stage_types.publish import Publish as PublishStage
 from gongjiang.services.public_notices.authority import own_unit
 from gongjiang.services.public_notices.candidates import unposted
-from gongjiang.services.public_notices.decide import Decided, decide
+from gongjiang.services.public_notices.decide import Decided, confirm, decide
 from gongjiang.services.public_notices.handle import admit, verify
 from gongjiang.services.public_notices.object import submit_objection
 from gongjiang.services.public_notices.postings import record_posting
@@ -162,14 +162,18 @@ class Publish(Act):
         actor = self.handler(world, stage, entry.case)
         admit(actor=actor, at=world.clock.tick(600), objection_id=objection.pk)
         verify(actor=actor, at=world.clock.tick(3600), objection_id=objection.pk, finding=finding)
+        roles = stage.objections.by if stage.objections else stage.by
+        officer = world.actor_for(roles, entry.case if stage.per else None, "officer")
         done = decide(
-            actor=actor,
+            actor=officer,
             at=world.clock.tick(600),
             objection_id=objection.pk,
             outcome=outcome.id,
             answer=f"您反映的情况已核实：{outcome.label}。",
             basis="试运行：专题会议",
         )
+        if done.objection.state != Objection.State.DECIDED:
+            done = confirm(actor=actor, at=world.clock.tick(600), objection_id=objection.pk)
         world.objections.append(
             {
                 "stage": stage.id,
