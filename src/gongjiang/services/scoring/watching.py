@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q
 
-from gongjiang.kernel.actor import platform
+from gongjiang.kernel.actor import Actor, platform
 from gongjiang.models import Edition, Entry, Head, PanelCheck
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.services.audit.append import append
@@ -51,7 +51,7 @@ def _go_over(check: PanelCheck, before: int, at: datetime) -> None:
         return
     try:
         if list_closed(programme, held.stage):
-            tell_late(programme=programme, stage_id=held.stage, at=at)
+            tell_late(actor=platform(), at=at, programme=programme, stage_id=held.stage)
         else:
             recheck(actor=platform(), at=at, programme=programme, stage_id=held.stage)
     except BaseException:
@@ -60,7 +60,7 @@ def _go_over(check: PanelCheck, before: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def tell_late(*, programme: Programme, stage_id: str, at: datetime) -> list[Late]:
+def tell_late(*, actor: Actor, at: datetime, programme: Programme, stage_id: str) -> list[Late]:
     """Conflicts that came to light after the list was closed: scores and list stay, each is told to the office once and
     kept in the log."""
     stage = panel_stage(programme, stage_id)
@@ -69,7 +69,7 @@ def tell_late(*, programme: Programme, stage_id: str, at: datetime) -> list[Late
     if not found:
         return []
     append(
-        actor=platform(),
+        actor=actor,
         at=at,
         action=AFTERWARDS,
         kind="list",
