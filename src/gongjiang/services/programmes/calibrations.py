@@ -30,13 +30,13 @@ def unfit_calibrations(programme: Programme) -> list[str]:
     return found
 
 
-def _bent(node: ScoreNode) -> Iterator[ScoreNode]:
+def _bent(node: ScoreNode, inside: bool = False) -> Iterator[ScoreNode]:
     if (
         any(getattr(node, name) is not None for name in PLAIN)
-        or node.award
+        or (node.award and inside)
         or node.take != "sum"
         or (node.judged is None and not node.of)
     ):
         yield node
     for one in node.of:
-        yield from _bent(one)
+        yield from _bent(one, True)

@@ -45,7 +45,7 @@ CASES = {
     ),
     "score.calibrated": (
         "scoring: [{id: t, aggregate: linear, scorers: {at_least: 3}, of: [{id: a, judged: {by: x}, max: 5, weight: 40%}, {id: b, rate: {field: age, points: 1}, weight: 60%}]}]",
-        "scoring: [{id: t, aggregate: linear, scorers: {at_least: 3}, of: [{id: a, judged: {by: x}, max: 5}, {id: b, of: [{id: c, judged: {by: x}, max: 5}]}]}]",
+        "scoring: [{id: t, award: star, aggregate: linear, scorers: {at_least: 3}, of: [{id: a, judged: {by: x}, max: 5}, {id: b, of: [{id: c, judged: {by: x}, max: 5}]}]}]",
     ),
     "stage.vote": (
         "stages: [{id: s, type: select, vote: {quorum: two_third}}]",

@@ -41,7 +41,7 @@ def calibrations(draft: Draft) -> Iterator[Finding]:
                 yield Finding((*path, "aggregate"), "校准须每人至少两位专家评分（scorers）。", "Two experts each.")
         if not trees.get(root):
             continue
-        bent = next((one for one in BENT if node.get(one) is not None), None)
+        bent = next((one for one in BENT if node.get(one) is not None and (one != "award" or depth > 1)), None)
         other = next((one for one in LEAVES if one != "judged" and node.get(one) is not None), None)
         if bent or other or node.get("take", "sum") != "sum":
             yield Finding(
