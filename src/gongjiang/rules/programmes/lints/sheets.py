@@ -31,9 +31,7 @@ def steps(draft: Draft) -> Iterator[Finding]:
         if step <= 0:
             yield Finding((*path, "step"), "步长（step）须大于零。", "A step is above 0.")
         elif most is not None and step > most:
-            yield Finding(
-                (*path, "step"), "步长（step）大于满分，打不出分。", "Steps above the maximum give 0 only."
-            )
+            yield Finding((*path, "step"), "步长（step）大于满分，打不出分。", "Steps above the maximum give 0 only.")
 
 
 @lint("stage.yes_no", "是否匿名、是否说明得分、是否无记名须答是或否")
