@@ -151,8 +151,11 @@ def platform_on(port: int, folder: Path) -> Iterator[None]:
 
 def changes(programme: Any, port: int) -> dict[str, Any]:
     """Publish, change and strike; seconds from the commit until a reader has it."""
+    from benchmarks.support.posted_list import signed_in  # noqa: PLC0415
     from gongjiang.kernel.actor import platform  # noqa: PLC0415
-    from gongjiang.services.public_notices.decide import decide  # noqa: PLC0415
+    from gongjiang.models import User  # noqa: PLC0415
+    from gongjiang.services.accounts.actor import actor_of  # noqa: PLC0415
+    from gongjiang.services.public_notices.decide import confirm, decide  # noqa: PLC0415
     from gongjiang.services.public_notices.handle import admit  # noqa: PLC0415
     from gongjiang.services.public_notices.object import submit_objection  # noqa: PLC0415
     from gongjiang.services.public_notices.publish import publish  # noqa: PLC0415
@@ -181,11 +184,16 @@ def changes(programme: Any, port: int) -> dict[str, Any]:
     matter = struck.objections.get(receipt=receipt.number)
     admit(actor=actor, at=now, objection_id=matter.pk)
 
+    for username in ("first", "second"):
+        signed_in(username)
+    first, second = (actor_of(User.objects.get(username=one), now) for one in ("first", "second"))
+    decide(
+        actor=first, at=now, objection_id=matter.pk, outcome="upheld", answer="经核实，情况属实。", finding="属实",
+        basis="书记处会议",
+    )  # fmt: skip
+
     def strike() -> None:
-        decide(
-            actor=actor, at=now, objection_id=matter.pk, outcome="upheld", answer="经核实，情况属实。", finding="属实",
-            basis="书记处会议",
-        )  # fmt: skip
+        confirm(actor=second, at=now, objection_id=matter.pk)
 
     before = get(port, path)[1].count(f">{gone}<")
     seconds = committed(strike, lambda: get(port, path)[1].count(f">{gone}<") < before)
