@@ -5,7 +5,8 @@ import io
 import docx
 import pypdfium2
 
-from gongjiang.documents.decree import AnnexList, Decree, decree_docx, decree_pdf
+from gongjiang.documents.decree import Decree, decree_docx, decree_pdf
+from gongjiang.documents.notice import NameList
 
 NASTY = '#{read("x")} <w:p> $x$ =1+1 \u202e\x07'
 DECREE = Decree(
@@ -16,7 +17,7 @@ DECREE = Decree(
     ("决定命名何焊平等2名同志。", NASTY),
     "望澜工匠名单",
     (
-        AnnexList(
+        NameList(
             ("序号", "姓名", "工作单位"),
             (("1", "何焊平", "澜江重工有限公司"), ("2", "岑铸山", NASTY)),
             "望澜工匠（2名）",
@@ -71,7 +72,7 @@ def test_pdf_says_the_same_on_two_pages() -> None:
 
 
 def test_a_document_without_issuers_or_names_can_still_be_read() -> None:
-    bare = Decree("决定", "望工发〔2026〕9号", (), "", (), "名单", (AnnexList(("序号", "姓名"), ()),), "2026年9月28日")
+    bare = Decree("决定", "望工发〔2026〕9号", (), "", (), "名单", (NameList(("序号", "姓名"), ()),), "2026年9月28日")
     assert "（发文单位）文件" in words_of_pdf(decree_pdf(bare))
     assert decree_docx(bare).startswith(b"PK")
 

@@ -4,9 +4,10 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from gongjiang.documents.decree.text import AnnexList, Decree
-from gongjiang.documents.decree.word import widths_of
+from gongjiang.documents.decree.text import Decree
+from gongjiang.documents.docx.official import widths_of
 from gongjiang.documents.ink import printable
+from gongjiang.documents.notice.text import NameList
 from gongjiang.documents.pdf.fonts import FALLBACK, compile_pdf, own_families, parts
 
 
@@ -28,12 +29,12 @@ def decree_pdf(decree: Decree) -> bytes:
     return compile_pdf({"main.typ": _template(), "decree.json": words})
 
 
-def _list(one: AnnexList) -> dict[str, object]:
+def _list(one: NameList) -> dict[str, object]:
     return {
         "heading": printable(one.heading),
         "columns": [printable(text) for text in one.columns],
         "rows": [[printable(text) for text in row] for row in one.rows],
-        "widths": widths_of(one),
+        "widths": widths_of(one.columns, one.rows),
     }
 
 

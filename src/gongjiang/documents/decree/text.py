@@ -2,14 +2,7 @@
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class AnnexList:
-    """One table of the annex; the heading is empty where there is but one."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    heading: str = ""
+from gongjiang.documents.notice.text import NameList
 
 
 @dataclass(frozen=True)
@@ -25,5 +18,5 @@ class Decree:
     addressee: str
     paragraphs: tuple[str, ...]
     annex: str
-    lists: tuple[AnnexList, ...]
+    lists: tuple[NameList, ...]
     date: str

@@ -5,36 +5,34 @@ from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, RGBColor
 from docx.text.paragraph import Paragraph
 
-from gongjiang.documents.decree.text import AnnexList, Decree
-from gongjiang.documents.docx.paper import ALIGN, BODY, LABEL, TITLE, blank, field, saved, write
+from gongjiang.documents.decree.text import Decree
+from gongjiang.documents.docx.official import INDENT, MARGINS, SIZE, WIDE, line, page_number, prose, signed, table
+from gongjiang.documents.docx.paper import ALIGN, LABEL, TITLE, blank, saved, write
 from gongjiang.documents.ink import printable
 
-SIZE, SMALL, PITCH, WIDE = 16, 12, 28.0, 156
 MM = 0.3528  # millimetres of a point
 RED = RGBColor(0xD7, 0x00, 0x0F)
-INDENT = Pt(2 * SIZE)
 
 
 def decree_docx(decree: Decree) -> bytes:
     """`decree` ready to sign and seal; the same words give the same bytes."""
-    document = blank(printable(decree.title), (37, 35, 28, 26), size=SIZE)
+    document = blank(printable(decree.title), MARGINS, size=SIZE)
     _head(document, decree)
-    for line in decree.title.split("\n"):
-        _line(document, line, "center", TITLE, 22, 33)
-    _line(document, "")
+    for text in decree.title.split("\n"):
+        line(document, text, "center", TITLE, 22, 33)
+    line(document, "")
     if decree.addressee:
-        _line(document, f"{decree.addressee.rstrip('：:')}：")
+        line(document, f"{decree.addressee.rstrip('：:')}：")
     for text in decree.paragraphs:
-        for line in text.split("\n"):
-            _line(document, line).paragraph_format.first_line_indent = INDENT
-    _line(document, "")
-    _line(document, f"附件：{decree.annex}").paragraph_format.first_line_indent = INDENT
-    _signed(document, decree)
+        prose(document, text)
+    line(document, "")
+    line(document, f"附件：{decree.annex}").paragraph_format.first_line_indent = INDENT
+    signed(document, decree.issuers, decree.date)
     _annex(document, decree)
-    _page_number(document)
+    page_number(document)
     return saved(document)
 
 
@@ -44,21 +42,21 @@ def _head(document: Document, decree: Decree) -> None:
     many, longest = len(issuers), max(len(one) for one in issuers)
     wanted = 36 if many == 1 else 28 if many <= 3 else 22
     size = min(wanted, int((WIDE - 40) / (longest * MM)))
-    table = document.add_table(rows=many, cols=2)
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    head = document.add_table(rows=many, cols=2)
+    head.alignment, head.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     left = round(longest * size * MM) + 5
-    for column, width in zip(table.columns, (left, 34), strict=True):
+    for column, width in zip(head.columns, (left, 34), strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for row, name in zip(table.rows, issuers, strict=True):
+    for row, name in zip(head.rows, issuers, strict=True):
         _red(row.cells[0].paragraphs[0], name, size, "right" if many == 1 else "center")
-    word = table.cell(0, 1).merge(table.cell(many - 1, 1))
+    word = head.cell(0, 1).merge(head.cell(many - 1, 1))
     _red(word.paragraphs[0], "文件", size if many == 1 else 34, "left")
-    _line(document, "")
-    number = _line(document, decree.number or "（发文字号）", "center")
+    line(document, "")
+    number = line(document, decree.number or "（发文字号）", "center")
     _red_rule(number)
-    _line(document, "")
+    line(document, "")
 
 
 def _red(paragraph: Paragraph, text: str, size: float, align: str) -> None:
@@ -75,65 +73,13 @@ def _red_rule(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def _line(
-    document: Document, text: str, align: str = "left", font: str = BODY, size: float = SIZE, pitch: float = PITCH
-) -> Paragraph:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = ALIGN[align]
-    paragraph.paragraph_format.line_spacing = Pt(pitch)
-    write(paragraph, printable(text), font, size)
-    return paragraph
-
-
-def _signed(document: Document, decree: Decree) -> None:
-    _line(document, "")
-    for text in (*decree.issuers, decree.date):
-        last = text == decree.date
-        line = _line(document, text, "right")
-        line.paragraph_format.right_indent = Pt((4 if last else 2) * SIZE)
-        line.paragraph_format.keep_with_next = not last
-
-
 def _annex(document: Document, decree: Decree) -> None:
-    mark = _line(document, "附件", font=LABEL)
+    mark = line(document, "附件", font=LABEL)
     mark.paragraph_format.page_break_before = True
-    _line(document, "")
-    _line(document, decree.annex, "center", TITLE, 22, 33)
+    line(document, "")
+    line(document, decree.annex, "center", TITLE, 22, 33)
     for one in decree.lists:
-        _line(document, "", pitch=14)
+        line(document, "", pitch=14)
         if one.heading:
-            _line(document, one.heading, font=LABEL).paragraph_format.keep_with_next = True
-        _table(document, one)
-
-
-def _table(document: Document, one: AnnexList) -> None:
-    table = document.add_table(rows=0, cols=len(one.columns), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = [Mm(mm) for mm in widths_of(one)]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for font, row in [(LABEL, one.columns), *((BODY, row) for row in one.rows)]:
-        for cell, text, width in zip(table.add_row().cells, row, widths, strict=True):
-            cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            paragraph = cell.paragraphs[0]
-            paragraph.alignment = ALIGN["center" if len(text) < 12 else "left"]
-            paragraph.paragraph_format.line_spacing = Pt(20)
-            write(paragraph, printable(text), font, SMALL)
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def widths_of(one: AnnexList) -> list[float]:
-    """The text area in mm, shared by how long the words of each column are, within reason."""
-    columns = zip(one.columns, *one.rows, strict=True)
-    weights = [min(24, max(4, *(len(text) for text in column))) for column in columns]
-    return [round(WIDE * weight / sum(weights), 1) for weight in weights]
-
-
-def _page_number(document: Document) -> None:
-    foot = document.sections[0].footer.paragraphs[0]
-    foot.alignment = ALIGN["center"]
-    write(foot, "— ", "宋体", 14)
-    field(foot, "PAGE", 14)
-    write(foot, " —", "宋体", 14)
+            line(document, one.heading, font=LABEL).paragraph_format.keep_with_next = True
+        table(document, one.columns, one.rows, fixed=True)

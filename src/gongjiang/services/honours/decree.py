@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongjiang.documents.decree import AnnexList, Decree
+from gongjiang.documents.decree import Decree
+from gongjiang.documents.notice import NameList
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
 from gongjiang.models import Honour
@@ -102,7 +103,7 @@ def _decree(
     word = "入选名单" if listed and all(one.trainee for one in listed) else "命名名单"
     columns = _columns(programme, listed)
     lists = tuple(
-        AnnexList(
+        NameList(
             ("序号", "姓名" if all(one.person for one in rows) else "姓名或名称", *columns.values()),
             tuple(
                 (str(n), one.name, *(one.shown.get(key, {}).get("text", "") for key in columns))
