@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import NotFound
+from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.models import Grant, User
 
 #: The roles by their Chinese names, in the order of the choices.
@@ -23,6 +23,14 @@ def visible_to(actor: Actor) -> QuerySet[User]:
         if one.role == "org_admin":
             under |= Q(grants__organisation__path__startswith=one.path)
     return User.objects.filter(under).distinct()
+
+
+def account_named(username: str) -> User:
+    """Whoever signs in by this name, to be given something to do. BadInput where nobody does."""
+    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    if user is None:
+        raise BadInput("没有这个账号，请向单位管理员申请开通。", "No such account.", place="账号")
+    return user
 
 
 def get_user(actor: Actor, user_id: int) -> User:

@@ -145,10 +145,10 @@ def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wro
         different = {one for one in texts if one and (len(one) > limit or not is_normalized("NFC", one))}
     else:
         different = set(texts) - {""}
-    if limit is None and column.spec is not None and column.spec.type == "id_number":
-        right = surely_right(tuple(different), on=found.asking.on)
-        read.update(zip(right, right, strict=True))
-        different -= right
+        if column.spec is not None and column.spec.type == "id_number":
+            right = surely_right(tuple(different), on=found.asking.on)
+            read.update(zip(right, right, strict=True))
+            different -= right
     for text in different:
         value, problems = cell_value(found.asking, column, text)
         if problems:

@@ -1,10 +1,9 @@
 """Does the way of putting experts' sheets together that the office answered fit the score sheet?"""
 
-from collections.abc import Iterator
 from typing import Final
 
 from gongjiang.kernel.rounding import exact
-from gongjiang.rules.programmes.schema.lists import ScoreNode
+from gongjiang.rules.programmes.schema.lists import ScoreNode, nodes_of
 from gongjiang.rules.scoring.aggregate import CALIBRATED
 from gongjiang.services.programmes.programme import Programme
 
@@ -19,7 +18,7 @@ def unfit_calibrations(programme: Programme) -> list[str]:
     for root in programme.pack.scoring:
         if str(programme.value(root.aggregate)) not in CALIBRATED:
             continue
-        bent = next(_bent(root), None)
+        bent = next((one for one in nodes_of(root) if _bent(root, one)), None)
         least = programme.value((root.scorers or {}).get("at_least"))
         if bent is not None:
             found.append(
@@ -30,13 +29,10 @@ def unfit_calibrations(programme: Programme) -> list[str]:
     return found
 
 
-def _bent(node: ScoreNode, inside: bool = False) -> Iterator[ScoreNode]:
-    if (
+def _bent(root: ScoreNode, node: ScoreNode) -> bool:
+    return (
         any(getattr(node, name) is not None for name in PLAIN)
-        or (node.award and inside)
+        or bool(node.award and node is not root)
         or node.take != "sum"
         or (node.judged is None and not node.of)
-    ):
-        yield node
-    for one in node.of:
-        yield from _bent(one, True)
+    )

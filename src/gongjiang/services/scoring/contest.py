@@ -11,13 +11,14 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.rounding import exact
 from gongjiang.models import ImportedScore
+from gongjiang.rules.programmes.schema.lists import nodes_of
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import parse_score
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.asking import judged_cases
 from gongjiang.services.scoring.authority import panel_stage, require_open, require_runner
-from gongjiang.services.scoring.trees import nodes_of, tree_of
+from gongjiang.services.scoring.trees import tree_of
 
 #: What a result may be at most where the pack doesn't say.
 MOST = Fraction(1_000_000)

@@ -9,6 +9,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.models import EditionRole, Expert, Grant, User
 from gongjiang.rules.programmes.stage_types.panel import Panel
+from gongjiang.services.accounts.queries import account_named
 from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -82,9 +83,7 @@ def invite_expert(
 ) -> Expert:
     """Seat somebody by the name of their account. BadInput if there is no such account."""
     require_runner(actor, programme, panel_stage(programme, stage_id))
-    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
-    if user is None:
-        raise BadInput("没有这个账号，请向单位管理员申请开通。", "No such account.", place="账号")
+    user = account_named(username)
     return add_expert(
         actor=actor, at=at, programme=programme, stage_id=stage_id, user=user, employer=employer, title=title
     )

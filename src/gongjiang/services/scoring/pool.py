@@ -14,6 +14,7 @@ from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import Assignment, EditionRole, Expert, ExpertProfile, Grant, User
 from gongjiang.rules.programmes.stage_types.panel import Panel
+from gongjiang.services.accounts.queries import account_named
 from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import edition_parties
@@ -84,9 +85,7 @@ def keep_profile(
 ) -> ExpertProfile:
     """Put somebody with an account into the pool, correct what is known of them, or take them out (`active`)."""
     require_runner(actor, programme, panel_stage(programme, stage_id))
-    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
-    if user is None:
-        raise BadInput("没有这个账号，请向单位管理员申请开通。", "No such account.", place="账号")
+    user = account_named(username)
     words = list(dict.fromkeys(clean(one).strip()[:30] for one in trades if clean(one).strip()))[:MOST_TRADES]
     made, _ = ExpertProfile.objects.update_or_create(
         user=user,

@@ -13,7 +13,7 @@ from gongjiang.kernel.rounding import exact
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Assignment, Case, ImportedScore, ScoreSheet
 from gongjiang.rules.programmes.facts import Facts
-from gongjiang.rules.programmes.schema.lists import ScoreNode
+from gongjiang.rules.programmes.schema.lists import ScoreNode, nodes_of
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.adapt import score_case
 from gongjiang.rules.scoring.aggregate import CALIBRATED, Aggregate, Sheet, aggregate, as_intervals
@@ -21,7 +21,7 @@ from gongjiang.rules.scoring.tree import Scored
 from gongjiang.services.nominations.facts import facts_of
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.calibrated import calibrated_result, panel_cases, refusal
-from gongjiang.services.scoring.trees import aggregate_of, judged_nodes, nodes_of, panels, scorers_of, tree_of
+from gongjiang.services.scoring.trees import aggregate_of, judged_nodes, panels, scorers_of, tree_of
 
 #: Sheets by (case, stage).
 Sheets = Mapping[tuple[int, str], Sequence[Sheet]]

@@ -1,13 +1,12 @@
 """The scoring trees of a programme: which panel scores by which, what its experts fill in, how sheets add up."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
 from gongjiang.kernel.errors import Refused
 from gongjiang.kernel.rounding import exact
-from gongjiang.rules.programmes.schema.lists import ScoreNode
+from gongjiang.rules.programmes.schema.lists import ScoreNode, nodes_of
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.panel import Panel
 from gongjiang.rules.scoring.aggregate import HUNDREDTH, LEAST, Aggregate
@@ -24,13 +23,6 @@ class JudgedLeaf:
     step: Fraction
     group: str
     node: ScoreNode
-
-
-def nodes_of(root: ScoreNode) -> Iterator[ScoreNode]:
-    """The node and everything below it, in the order of the pack."""
-    yield root
-    for one in root.of:
-        yield from nodes_of(one)
 
 
 def panels(programme: Programme) -> tuple[Panel, ...]:

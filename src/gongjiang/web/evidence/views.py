@@ -38,7 +38,7 @@ def download(request: HttpRequest, file_id: int) -> HttpResponseBase:
     answer = FileResponse(
         content, as_attachment=True, filename=row.name, content_type=TYPES.get(row.kind, "application/octet-stream")
     )
-    return _guarded(answer)
+    return guarded(answer)
 
 
 @signed_in
@@ -49,7 +49,7 @@ def inline(request: HttpRequest, file_id: int) -> HttpResponseBase:
     if row.kind not in SHOWN:
         content.close()
         raise NotFound()
-    return _guarded(partial(request, content, row.size, TYPES[row.kind]))
+    return guarded(partial(request, content, row.size, TYPES[row.kind]))
 
 
 @signed_in
@@ -59,15 +59,16 @@ def page(request: HttpRequest, file_id: int, number: int) -> HttpResponseBase:
     A picture can stand in for its own preview."""
     row, content = open_page(request.actor, file_id, number)
     if content is None and row.kind in {"jpg", "png"}:
-        return _guarded(FileResponse(open_file(request.actor, file_id)[1], content_type=TYPES[row.kind]))
+        return guarded(FileResponse(open_file(request.actor, file_id)[1], content_type=TYPES[row.kind]))
     if content is None:
-        return _guarded(redirect(static(STANDING_IN.get(row.prepared, "icons/preview-waiting.svg"))))
+        return guarded(redirect(static(STANDING_IN.get(row.prepared, "icons/preview-waiting.svg"))))
     answer = FileResponse(content, content_type="image/jpeg")
     answer.headers["Cache-Control"] = "private, max-age=3600"
-    return _guarded(answer)
+    return guarded(answer)
 
 
-def _guarded(answer: HttpResponseBase) -> HttpResponseBase:
+def guarded(answer: HttpResponseBase) -> HttpResponseBase:
+    """What somebody uploaded, sent so that it is no page of ours; kept by nobody unless it says so already."""
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers.setdefault("Cache-Control", "private, no-store")

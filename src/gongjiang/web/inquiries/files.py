@@ -15,7 +15,7 @@ from gongjiang.services.inquiries.evidence import add_file, open_file
 from gongjiang.services.inquiries.matter import matter
 from gongjiang.services.inquiries.paper import paper_of
 from gongjiang.web.access import signed_in
-from gongjiang.web.evidence.views import SANDBOX, TYPES
+from gongjiang.web.evidence.views import TYPES, guarded
 from gongjiang.web.inquiries.views import show
 
 KINDS: Final = {"docx": TYPES["docx"], "pdf": TYPES["pdf"]}
@@ -55,7 +55,7 @@ def download(request: HttpRequest, piece_id: int) -> HttpResponseBase:
     row, content = open_file(request.actor, piece_id)
     kind = TYPES.get(row.kind, "application/octet-stream")
     answer = FileResponse(content, as_attachment=True, filename=row.name, content_type=kind)
-    return _guarded(answer)
+    return guarded(answer)
 
 
 @require_safe
@@ -68,11 +68,4 @@ def paper(request: HttpRequest, inquiry_id: int, paper: str, kind: str) -> HttpR
     answer = HttpResponse(notice_docx(text) if kind == "docx" else notice_pdf(text), content_type=KINDS[kind])
     name = quote(safe_name(text.title, f".{kind}"))
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return _guarded(answer)
-
-
-def _guarded(answer: HttpResponseBase) -> HttpResponseBase:
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers.setdefault("Cache-Control", "private, no-store")
-    return answer
+    return guarded(answer)

@@ -1,7 +1,7 @@
 """Any value of a pack in words: params with their values, ids by their labels, conditions as sentences."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from gongjiang.rules.programmes.diff.labels import CONDITIONS, KEYS, REFERS, SOU
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.base import param_name
-from gongjiang.rules.programmes.schema.lists import ScoreNode
+from gongjiang.rules.programmes.schema.lists import nodes_of
 from gongjiang.rules.programmes.schema.words import Judgement, Question
 from gongjiang.rules.programmes.vocabulary import CASE_LABELS
 
@@ -148,10 +148,3 @@ class Speaker:
             return self.param(name)
         text = str(value)
         return WORDS.get(key, {}).get(text) or self.name(text, REFERS.get(key, ()))
-
-
-def nodes_of(node: ScoreNode) -> Iterator[ScoreNode]:
-    """A node of a scoring tree and all below it."""
-    yield node
-    for one in node.of:
-        yield from nodes_of(one)

@@ -1,5 +1,6 @@
 """Rules, exceptions, pools and scoring of a pack."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -136,3 +137,10 @@ class ScoreNode(Named):
     scorers: dict[str, Any] | None = None
     aggregate: Value | None = None  # mean, drop_ends, median, sum, or the param that a question answers
     weigh_on: Words = ()
+
+
+def nodes_of(root: ScoreNode) -> Iterator[ScoreNode]:
+    """The node and everything below it, in the order of the pack."""
+    yield root
+    for one in root.of:
+        yield from nodes_of(one)
