@@ -5,6 +5,7 @@ from gongjiang.models.audit import Checkpoint, Entry, Head
 from gongjiang.models.bestowals import Bestowal, Preference
 from gongjiang.models.blind import BlindPanel, BlindReview, RedactedCopy
 from gongjiang.models.certificates import Certificate, FailedCheck, StandingChange
+from gongjiang.models.cultivation import ActivityEntry
 from gongjiang.models.evidence import (
     File,
     FileHint,
@@ -64,6 +65,7 @@ from gongjiang.models.scoring import (
 )
 
 __all__ = [
+    "ActivityEntry",
     "Arrival",
     "ArrivedPaper",
     "Assignment",

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.rules.programmes.stage_types.publish import Publish
+from gongjiang.services.cultivation.artisans import holds_honour
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.registry.authority import seats
 from gongjiang.services.reports.todo.item import Desk
@@ -45,6 +46,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     rooms = [
         ("待办", "/todo/", True, len(mine.items)),
         ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
+        ("我的培育", place("mine"), holds_honour(actor), 0),
         ("证书", place("honours-own"), "filer" in here, 0),
         ("推荐", unit_desk, bool(here & HANDLING), 0),
         ("意见与盖章", signing_page(mine), True, 0),
@@ -55,6 +57,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("义务", place("duties"), inquires and binds(scope), 0),
         ("公示", place("public-notices-list"), True, 0),
         ("名册", place("honours-register"), True, 0),
+        ("工匠", place("artisans"), bool(here & HANDLING), 0),
         ("名册导入", place("registry"), organises or bool(seats(actor)), 0),
         ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
         ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),

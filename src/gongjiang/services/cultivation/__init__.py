@@ -1,0 +1,1 @@
+"""What follows an honour: plans, mentors, training, activities, contact; who may see and do what."""

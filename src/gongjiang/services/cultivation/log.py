@@ -1,0 +1,143 @@
+"""The artisan's log: enter, confirm, withdraw. Whatever another room records (a camp attended, a benefit granted) comes
+here as well, so that one table tells what was done."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
+from gongjiang.kernel.text import clean
+from gongjiang.models import ActivityEntry, Honour
+from gongjiang.rules.cultivation.hands import KEEPING, WORKING
+from gongjiang.rules.cultivation.kinds import BY_ID, label_of
+from gongjiang.services.audit.append import append
+from gongjiang.services.cultivation.scope import get_honour, need, visible_to
+
+State = ActivityEntry.State
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What is entered. `hours`: learning hours; `people`: how many had something of it."""
+
+    kind: str
+    title: str
+    on: date
+    until: date | None = None
+    hours: Decimal | None = None
+    power: str = ""
+    place: str = ""
+    host: str = ""
+    people: int | None = None
+    note: str = ""
+
+
+def entries(actor: Actor) -> QuerySet[ActivityEntry]:
+    """Entries of the honours that the actor sees, without those withdrawn."""
+    return ActivityEntry.objects.filter(honour__in=visible_to(actor)).exclude(state=State.WITHDRAWN)
+
+
+@transaction.atomic
+def enter(*, actor: Actor, at: datetime, honour_id: int, doing: Doing) -> ActivityEntry:
+    """Somebody with a hand in it enters what was done. What those who look after the artisan enter is confirmed at
+    once, the artisan's and the mentor's waits. Raises NotFound, NotAllowed, BadInput."""
+    honour = get_honour(actor, honour_id)
+    hands = need(actor, honour, *sorted(WORKING))
+    kind = BY_ID.get(doing.kind)
+    if kind is None or not kind.typed:
+        raise BadInput("请选择活动的种类。", "Choose a kind.", place="种类")
+    _check(doing, at)
+    state = State.CONFIRMED if hands & KEEPING else State.CLAIMED
+    return record(actor=actor, at=at, honour=honour, doing=doing, state=state)
+
+
+@transaction.atomic
+def record(
+    *, actor: Actor, at: datetime, honour: Honour, doing: Doing, state: State = State.CONFIRMED, source: str = ""
+) -> ActivityEntry:
+    """Write one entry. For other rooms, whose own rights have been looked at: `source` names their record ('camp:12'),
+    and the same source again changes what stands there."""
+    values = {key: _short(key, value) for key, value in asdict(doing).items()}
+    fixed = {"state": state, "by_id": actor.user_id, "at": at}
+    if source:
+        entry, made = ActivityEntry.objects.update_or_create(honour=honour, source=source, defaults={**values, **fixed})
+    else:
+        entry, made = ActivityEntry.objects.create(honour=honour, **values, **fixed), True
+    _audit(actor, at, entry, "activity.enter" if made else "activity.change", {"kind": entry.kind, "state": str(state)})
+    return entry
+
+
+@transaction.atomic
+def confirm(*, actor: Actor, at: datetime, entry_id: int, version: int) -> ActivityEntry:
+    """Who looks after the artisan confirms what they entered. Raises NotFound, NotAllowed, Refused, Stale."""
+    entry = _seen(actor, entry_id)
+    need(actor, get_honour(actor, entry.honour_id), *sorted(KEEPING))
+    _set(entry, State.CLAIMED, State.CONFIRMED, version)
+    _audit(actor, at, entry, "activity.confirm", {})
+    return entry
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, at: datetime, entry_id: int, version: int, reason: str) -> ActivityEntry:
+    """Take an entry back, with the reason: whoever entered it while it waits, who looks after the artisan any time."""
+    entry = _seen(actor, entry_id)
+    own = entry.by_id is not None and entry.by_id == actor.user_id and entry.state == State.CLAIMED
+    if not own:
+        need(actor, get_honour(actor, entry.honour_id), *sorted(KEEPING))
+    if entry.source:
+        raise Refused("这一条来自别处的记录，请到原处更正。", "Mend the record it comes from.")
+    if not clean(reason).strip():
+        raise BadInput("请写明撤回的理由。", "Give the reason.", place="理由")
+    _set(entry, State(entry.state), State.WITHDRAWN, version)
+    _audit(actor, at, entry, "activity.withdraw", {"reason": clean(reason).strip()[:300]})
+    return entry
+
+
+def _seen(actor: Actor, entry_id: int) -> ActivityEntry:
+    entry = entries(actor).filter(pk=entry_id).first()
+    if entry is None:
+        raise NotFound()
+    return entry
+
+
+def _check(doing: Doing, at: datetime) -> None:
+    if not clean(doing.title).strip():
+        raise BadInput("请写一句做了什么。", "Say what was done.", place="内容")
+    if doing.on > timezone.localtime(at).date():
+        raise BadInput("日期还没有到，请做完再记。", "The day hasn't come.", place="日期")
+    if doing.until is not None and doing.until < doing.on:
+        raise BadInput("结束日期早于开始日期。", "It ends before it begins.", place="至")
+    if doing.hours is not None and not 0 <= doing.hours <= 2000:
+        raise BadInput("学时应在 0 到 2000 之间。", "Hours between 0 and 2000.", place="学时")
+
+
+def _short(key: str, value: object) -> object:
+    longest = {"title": 120, "power": 20, "place": 80, "host": 80, "note": 500}
+    return clean(value).strip()[: longest[key]] if key in longest and isinstance(value, str) else value
+
+
+def _set(entry: ActivityEntry, before: State, after: State, version: int) -> None:
+    done = ActivityEntry.objects.filter(pk=entry.pk, state=before, version=version).update(
+        state=after, version=version + 1
+    )
+    if not done:
+        raise Stale("这一条刚刚变了，请刷新后重试。", "The entry changed meanwhile.")
+    entry.state, entry.version = after, version + 1
+
+
+def _audit(actor: Actor, at: datetime, entry: ActivityEntry, action: str, data: dict[str, str]) -> None:
+    append(
+        actor=actor,
+        at=at,
+        action=action,
+        kind="activity",
+        key=entry.pk,
+        case_id=entry.honour.case_id,
+        edition_id=entry.honour.edition_id,
+        data={"honour": entry.honour_id, "title": label_of(entry.kind), **data},
+    )

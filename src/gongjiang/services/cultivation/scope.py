@@ -1,0 +1,85 @@
+"""Whose cultivation somebody sees, and with which hand.
+
+The union that runs the programme, the unit that nominated, the enterprise, the artisan and the mentors have a hand in
+it; unions over the organiser read.
+"""
+
+from django.db.models import Q, QuerySet
+
+from gongjiang.kernel.actor import HANDLING, Actor
+from gongjiang.kernel.errors import NotAllowed, NotFound
+from gongjiang.models import EditionRole, Honour
+from gongjiang.rules.cultivation.hands import LABELS, Hand
+
+AT_HOME = ("filer", "officer", "approver")
+"""Grants with which people of an enterprise act for it."""
+
+
+def visible_to(actor: Actor) -> QuerySet[Honour]:
+    """Honours whose cultivation the actor sees, whatever became of them."""
+    if actor.is_platform:
+        return Honour.objects.all()
+    if actor.anonymous:
+        return Honour.objects.none()
+    handling = actor.organiser_ids(*HANDLING)
+    home = actor.organisation_ids(*AT_HOME)
+    part = EditionRole.objects.filter(organisation_id__in=handling, per_case=False).values("edition")
+    seen = Q(subject__user_id=actor.user_id)
+    if handling:
+        seen |= Q(edition__organiser_id__in=handling) | Q(edition__in=part)
+        seen |= Q(case__nominator_id__in=handling)
+        for path in _above(actor):
+            seen |= Q(edition__organiser__path__startswith=path)
+    if home:
+        seen |= Q(case__applying_unit_id__in=home)
+    return Honour.objects.filter(seen)
+
+
+def hands_of(actor: Actor, honour: Honour) -> frozenset[Hand]:
+    """The actor's hands in one honour (loaded with subject, case, edition and its organiser). Empty: it is not theirs
+    to see."""
+    if actor.is_platform:
+        return frozenset({Hand.UNION})
+    if actor.anonymous:
+        return frozenset()
+    found: set[Hand] = set()
+    if honour.subject.user_id == actor.user_id:
+        found.add(Hand.ARTISAN)
+    case, edition = honour.case, honour.edition
+    handling = actor.organiser_ids(*HANDLING)
+    if case is not None and case.applying_unit_id in actor.organisation_ids(*AT_HOME):
+        found.add(Hand.EMPLOYER)
+    if case is not None and case.nominator_id in handling:
+        found.add(Hand.NOMINATOR)
+    if edition is not None:
+        held = EditionRole.objects.filter(edition=edition, per_case=False, organisation_id__in=handling)
+        if edition.organiser_id in handling or (handling and held.exists()):
+            found.add(Hand.UNION)
+        elif any(edition.organiser.path.startswith(path) for path in _above(actor)):
+            found.add(Hand.ABOVE)
+    return frozenset(found)
+
+
+def get_honour(actor: Actor, honour_id: int) -> Honour:
+    """One honour of those that are seen, with what `hands_of` reads. NotFound for others."""
+    found = visible_to(actor).select_related("subject", "case__applying_unit", "case__nominator", "edition__organiser")
+    honour = found.filter(pk=honour_id).first()
+    if honour is None:
+        raise NotFound()
+    return honour
+
+
+def need(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:
+    """The actor's hands, one of `hands` at least. NotAllowed names who may."""
+    found = hands_of(actor, honour)
+    if not found & set(hands):
+        who = "、".join(LABELS[one] for one in hands)
+        raise NotAllowed(f"这一项由{who}办理。", "Not your part in this cultivation.")
+    return found
+
+
+def _above(actor: Actor) -> list[str]:
+    """Places in the tree of the unions that the actor handles matters of: they read what is under them."""
+    return sorted(
+        {one.path for one in actor.grants if one.role in HANDLING and one.kind == "union" and one.edition_id is None}
+    )

@@ -1,0 +1,95 @@
+"""The list of artisans one has a hand in, the page of one of them, and the artisan's own."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gongjiang.rules.cultivation.hands import LABELS
+from gongjiang.rules.cultivation.term import Term
+from gongjiang.services.cultivation.artisans import Asked, artisans, own_honours
+from gongjiang.services.cultivation.scope import get_honour, hands_of
+from gongjiang.web.access import signed_in
+from gongjiang.web.artisans.parts import DESK, MINE
+from gongjiang.web.cultivation.section import Part
+from gongjiang.web.numbers import whole
+
+MARKS = {"stands": "named", "trainee": "in_progress", "ended": "passed", "suspended": "returned", "revoked": "struck"}
+
+
+@signed_in
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Artisans whose cultivation one has a hand in, the latest named first."""
+    asked = Asked(**{key: request.GET.get(key, "").strip()[:60] for key in ("text", "state", "edition")})
+    page = artisans(request.actor, asked, after=whole(request.GET.get("after"), 0))
+    kept = {key: value for key, value in vars(asked).items() if value}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "rows": [{"one": one, "mark": (MARKS[one.state], one.get_state_display())} for one in page.rows],
+        "tabs": [
+            {
+                "n": n, "label": label, "hot": False, "current": asked.state == key,
+                "url": f"?{urlencode({**kept, 'state': key})}",
+            }
+            for key, label, n in page.states
+        ],
+        "editions": [("", "全部届次"), *((str(pk), title) for pk, title in page.editions)],
+        "next_url": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
+    }  # fmt: skip
+    return render(request, "artisans/index.html", context)
+
+
+@signed_in
+@require_safe
+def detail(request: HttpRequest, honour_id: int) -> HttpResponse:
+    """One artisan: plan, mentors, training, log, benefits, assessments, as far as the viewer has a hand in them."""
+    honour = get_honour(request.actor, honour_id)
+    hands = hands_of(request.actor, honour)
+    context = {
+        "honour": honour,
+        "mark": (MARKS[honour.state], honour.get_state_display()),
+        "hands": "、".join(LABELS[one] for one in sorted(hands)),
+        "term": _term(request, honour),
+        "sections": _drawn(request, honour, DESK),
+    }
+    return render(request, "artisans/detail.html", context)
+
+
+@signed_in
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The artisan's own page. Who holds several honours chooses; the newest comes first."""
+    held = own_honours(request.actor)
+    asked = whole(request.GET.get("honour"), 0)
+    honour = next((one for one in held if one.pk == asked), held[0] if held else None)
+    if honour is None:
+        return render(request, "artisans/nothing.html", {})
+    context = {
+        "honour": honour,
+        "others": [one for one in held if one.pk != honour.pk],
+        "mark": (MARKS[honour.state], honour.get_state_display()),
+        "term": _term(request, honour),
+        "sections": _drawn(request, honour, MINE),
+    }
+    return render(request, "artisans/mine.html", context)
+
+
+def _drawn(request: HttpRequest, honour: Any, parts: tuple[Part, ...]) -> list[Any]:
+    hands = hands_of(request.actor, honour)
+    return [one for one in (part(request, honour, hands) for part in parts) if one is not None]
+
+
+def _term(request: HttpRequest, honour: Any) -> dict[str, Any] | None:
+    """The bar of months, of a term that has an end."""
+    term = Term(honour.from_date, honour.until)
+    if term.months is None:
+        return None
+    today = timezone.localtime(request.at).date()
+    gone = term.gone(today)
+    return {
+        "term": term, "gone": gone, "months": term.months, "left": term.months - gone, "over": term.over(today),
+    }  # fmt: skip

@@ -1,0 +1,11 @@
+"""Which parts an artisan's pages are made of, in this order; a room adds its function here and nowhere else."""
+
+from typing import Final
+
+from gongjiang.web.cultivation.section import Part
+
+DESK: Final[tuple[Part, ...]] = ()
+"""The page of those who look after the artisan: /artisans/<id>/."""
+
+MINE: Final[tuple[Part, ...]] = ()
+"""The artisan's own page, made for a phone: /mine/."""
