@@ -1,4 +1,4 @@
-"""Who has a hand in an artisan's cultivation (measures-2025 第十条: union, recommending unit and enterprise together)."""
+"""Who has a hand in an artisan's cultivation: union, recommending unit, enterprise together (measures-2025 第十条)."""
 
 from enum import StrEnum
 from typing import Final
