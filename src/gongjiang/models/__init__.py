@@ -17,6 +17,7 @@ from gongjiang.models.evidence import (
     Prepared,
 )
 from gongjiang.models.formality import Finding
+from gongjiang.models.funds import BenefitGrant, Budget, BudgetVersion, ServiceOffer, Spending
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
 from gongjiang.models.inquiries import Inquiry, InquiryFile
 from gongjiang.models.invitations import Invitation
@@ -71,9 +72,12 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Ballot",
+    "BenefitGrant",
     "Bestowal",
     "BlindPanel",
     "BlindReview",
+    "Budget",
+    "BudgetVersion",
     "CalendarYear",
     "Case",
     "CaseParty",
@@ -145,10 +149,12 @@ __all__ = [
     "SampleClock",
     "ScoreSheet",
     "Seat",
+    "ServiceOffer",
     "SheetImport",
     "Sitting",
     "SittingItem",
     "SittingMember",
+    "Spending",
     "StageList",
     "StageRow",
     "StampedScan",

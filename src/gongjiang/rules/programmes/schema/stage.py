@@ -94,18 +94,24 @@ class Accountability(Sourced):
 
 
 class Benefit(Named):
-    """What goes with the honour (later milestones pay it out)."""
+    """What goes with an honour (mechanisms 11).
+
+    `times`: how often in a year (of yearly and service; 0: as the occasion comes). `since`: the standing from which it
+    is given, trainee or stands. `until`: term_end or a day. `stops_on`: suspend, end, revoke. `split`: payee → percent.
+    """
 
     kind: str = "honour"
     award: Words = ()
     tier: Words = ()
     amount: Value | None = None
+    times: Value | None = None
     to: str = "person"
     programme: Words = ()
     split: dict[str, str] = {}
     use: Words = ()
     fund: str | None = None
-    until: str | None = None
+    since: Value | None = None
+    until: Value | None = None
     stops_on: Words = ()
     confers: dict[str, str] | None = None
     when: RawCondition | None = None
