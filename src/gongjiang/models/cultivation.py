@@ -41,7 +41,11 @@ class ActivityEntry(models.Model):
             ),
             models.CheckConstraint(condition=Q(hours__isnull=True) | Q(hours__gte=0), name="activity_hours_positive"),
         ]
-        indexes = [models.Index(fields=["honour", "-on", "-id"], name="activity_of_honour")]
+        indexes = [
+            models.Index(fields=["honour", "-on", "-id"], name="activity_of_honour"),
+            models.Index(fields=["-on", "-id"], name="activity_newest"),
+            models.Index(fields=["honour"], condition=Q(state="claimed"), name="activity_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.kind} {self.title}"

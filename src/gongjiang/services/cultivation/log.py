@@ -1,6 +1,7 @@
 """The artisan's log: enter, confirm, withdraw. Whatever another room records (a camp attended, a benefit granted) comes
 here as well, so that one table tells what was done."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,9 +17,15 @@ from gongjiang.models import ActivityEntry, Honour
 from gongjiang.rules.cultivation.hands import KEEPING, WORKING
 from gongjiang.rules.cultivation.kinds import BY_ID, label_of
 from gongjiang.services.audit.append import append
+from gongjiang.services.cultivation.files import Owner, Sent, keep_files
+from gongjiang.services.cultivation.keeping import looks_after, need_other
 from gongjiang.services.cultivation.scope import get_honour, need, visible_to
+from gongjiang.services.honours.tallies import entry_moved
+from gongjiang.services.honours.tallies.entries import counts_as
 
 State = ActivityEntry.State
+LONGEST = {"title": 120, "power": 20, "place": 80, "host": 80, "note": 500}
+LABELS = {"title": "内容", "power": "工匠五力", "place": "地点", "host": "主办或接待单位", "note": "说明"}
 
 
 @dataclass(frozen=True)
@@ -43,17 +50,25 @@ def entries(actor: Actor) -> QuerySet[ActivityEntry]:
 
 
 @transaction.atomic
-def enter(*, actor: Actor, at: datetime, honour_id: int, doing: Doing) -> ActivityEntry:
-    """Somebody with a hand in it enters what was done. What those who look after the artisan enter is confirmed at
-    once, the artisan's and the mentor's waits. Raises NotFound, NotAllowed, BadInput."""
+def enter(
+    *, actor: Actor, at: datetime, honour_id: int, doing: Doing, files: Sequence[Sent] = (), source: str = ""
+) -> ActivityEntry:
+    """Somebody with a hand in it enters what was done, with evidence. What those who look after the artisan enter is
+    confirmed at once, the artisan's and the mentor's waits. `source`: the event that it was, where it was planned: it
+    is entered once. Raises NotFound, NotAllowed, BadInput, Refused."""
     honour = get_honour(actor, honour_id)
     hands = need(actor, honour, *sorted(WORKING))
     kind = BY_ID.get(doing.kind)
-    if kind is None or not kind.typed:
+    if kind is None or not (kind.typed or source):
         raise BadInput("请选择活动的种类。", "Choose a kind.", place="种类")
-    _check(doing, at)
-    state = State.CONFIRMED if hands & KEEPING else State.CLAIMED
-    return record(actor=actor, at=at, honour=honour, doing=doing, state=state)
+    _check(doing, at, honour)
+    there = ActivityEntry.objects.filter(honour=honour, source=source).exclude(state=State.WITHDRAWN)
+    if source and there.exists():
+        raise Refused("这项活动已经记入，不用再记。", "Entered already.")
+    state = State.CONFIRMED if looks_after(hands) else State.CLAIMED
+    entry = record(actor=actor, at=at, honour=honour, doing=doing, state=state, source=source)
+    keep_files(actor=actor, at=at, owner=Owner(entry=entry), files=files)
+    return entry
 
 
 @transaction.atomic
@@ -61,22 +76,38 @@ def record(
     *, actor: Actor, at: datetime, honour: Honour, doing: Doing, state: State = State.CONFIRMED, source: str = ""
 ) -> ActivityEntry:
     """Write one entry. For other rooms, whose own rights have been looked at: `source` names their record ('camp:12'),
-    and the same source again changes what stands there."""
+    and the same source again changes what stands there (what the artisan wrote of it is kept where nothing new is
+    said)."""
     values = {key: _short(key, value) for key, value in asdict(doing).items()}
     fixed = {"state": state, "by_id": actor.user_id, "at": at}
+    before = None
     if source:
+        before = counts_as(ActivityEntry.objects.select_for_update().filter(honour=honour, source=source).first())
         entry, made = ActivityEntry.objects.update_or_create(honour=honour, source=source, defaults={**values, **fixed})
     else:
         entry, made = ActivityEntry.objects.create(honour=honour, **values, **fixed), True
+    entry_moved(before, counts_as(entry))
     _audit(actor, at, entry, "activity.enter" if made else "activity.change", {"kind": entry.kind, "state": str(state)})
     return entry
 
 
 @transaction.atomic
+def retract(*, actor: Actor, at: datetime, honour: Honour, source: str) -> None:
+    """For other rooms: the record that an entry came from holds no longer, so neither does the entry. Nothing happens
+    where there is none."""
+    rows = ActivityEntry.objects.select_for_update(of=("self",)).filter(honour=honour, source=source)
+    entry = rows.exclude(state=State.WITHDRAWN).first()
+    if source and entry is not None:
+        _set(entry, State(entry.state), State.WITHDRAWN, entry.version)
+        _audit(actor, at, entry, "activity.withdraw", {"reason": "所依据的记录已更正"})
+
+
+@transaction.atomic
 def confirm(*, actor: Actor, at: datetime, entry_id: int, version: int) -> ActivityEntry:
-    """Who looks after the artisan confirms what they entered. Raises NotFound, NotAllowed, Refused, Stale."""
+    """Who looks after the artisan confirms what they entered; nobody confirms their own. Raises NotFound, NotAllowed,
+    Stale."""
     entry = _seen(actor, entry_id)
-    need(actor, get_honour(actor, entry.honour_id), *sorted(KEEPING))
+    need_other(actor, get_honour(actor, entry.honour_id), *sorted(KEEPING))
     _set(entry, State.CLAIMED, State.CONFIRMED, version)
     _audit(actor, at, entry, "activity.confirm", {})
     return entry
@@ -88,8 +119,8 @@ def withdraw(*, actor: Actor, at: datetime, entry_id: int, version: int, reason:
     entry = _seen(actor, entry_id)
     own = entry.by_id is not None and entry.by_id == actor.user_id and entry.state == State.CLAIMED
     if not own:
-        need(actor, get_honour(actor, entry.honour_id), *sorted(KEEPING))
-    if entry.source:
+        need_other(actor, get_honour(actor, entry.honour_id), *sorted(KEEPING))
+    if entry.source and entry.state != State.CLAIMED:
         raise Refused("这一条来自别处的记录，请到原处更正。", "Mend the record it comes from.")
     if not clean(reason).strip():
         raise BadInput("请写明撤回的理由。", "Give the reason.", place="理由")
@@ -105,20 +136,34 @@ def _seen(actor: Actor, entry_id: int) -> ActivityEntry:
     return entry
 
 
-def _check(doing: Doing, at: datetime) -> None:
+def _check(doing: Doing, at: datetime, honour: Honour) -> None:
     if not clean(doing.title).strip():
         raise BadInput("请写一句做了什么。", "Say what was done.", place="内容")
-    if doing.on > timezone.localtime(at).date():
+    for key, longest in LONGEST.items():
+        if len(clean(getattr(doing, key)).strip()) > longest:
+            raise BadInput(f"最多 {longest} 个字符。", "Too long.", place=LABELS[key])
+    if max(doing.on, doing.until or doing.on) > timezone.localtime(at).date():
         raise BadInput("日期还没有到，请做完再记。", "The day hasn't come.", place="日期")
+    if doing.on < honour.from_date:
+        raise BadInput("这一天还没有命名或列为培育对象，不记入培育记录。", "Before the honour.", place="日期")
     if doing.until is not None and doing.until < doing.on:
         raise BadInput("结束日期早于开始日期。", "It ends before it begins.", place="至")
     if doing.hours is not None and not 0 <= doing.hours <= 2000:
         raise BadInput("学时应在 0 到 2000 之间。", "Hours between 0 and 2000.", place="学时")
+    if doing.people is not None and not 0 <= doing.people <= 10_000_000:
+        raise BadInput("受益人数应在 0 到 1000 万之间。", "People out of range.", place="受益人数")
 
 
 def _short(key: str, value: object) -> object:
-    longest = {"title": 120, "power": 20, "place": 80, "host": 80, "note": 500}
-    return clean(value).strip()[: longest[key]] if key in longest and isinstance(value, str) else value
+    return clean(value).strip()[: LONGEST[key]] if key in LONGEST and isinstance(value, str) else value
+
+
+def _change(entry: ActivityEntry, values: dict[str, object]) -> None:
+    for key, value in values.items():
+        if value not in ("", None) or key not in {"note", "people"}:
+            setattr(entry, key, value)
+    entry.version += 1
+    entry.save()
 
 
 def _set(entry: ActivityEntry, before: State, after: State, version: int) -> None:
@@ -127,7 +172,9 @@ def _set(entry: ActivityEntry, before: State, after: State, version: int) -> Non
     )
     if not done:
         raise Stale("这一条刚刚变了，请刷新后重试。", "The entry changed meanwhile.")
+    was = counts_as(entry)
     entry.state, entry.version = after, version + 1
+    entry_moved(was, counts_as(entry))
 
 
 def _audit(actor: Actor, at: datetime, entry: ActivityEntry, action: str, data: dict[str, str]) -> None:
