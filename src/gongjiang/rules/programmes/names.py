@@ -26,7 +26,7 @@ LISTED: Final = {
     "award": "awards", "field": "fields", "rule": "rules", "exception": "exceptions", "pool": "pools",
     "attachment": "attachments", "opinion": "opinions", "form": "forms", "paper": "papers", "time": "times",
     "stage": "stages", "accountability": "accountability", "obligation": "obligations", "benefit": "benefits",
-    "certificate": "certificates", "figure": "composition",
+    "certificate": "certificates", "figure": "composition", "cultivation": "cultivation",
 }  # fmt: skip
 """Kind of id and the section whose items carry it."""
 

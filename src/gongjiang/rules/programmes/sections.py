@@ -32,6 +32,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "accountability": "责任",
     "obligations": "入选后的义务",
     "certificates": "证书",
+    "cultivation": "培育",
     "benefits": "待遇",
     "targets": "目标",
     "composition": "构成",

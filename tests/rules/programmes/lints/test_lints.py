@@ -72,6 +72,18 @@ CASES = {
         "tables: {t: {by: [x], rows: {a: {places: 2, includes: {b: 2}}}}}",
     ),
     "table.places": ("tables: {t: {by: [x], total: 1, rows: {a: 1.5, b: -0.5}}}", "tables: {t: {by: [x], rows: {a: 1.5}}}"),
+    "cultivation.power": (
+        "cultivation: [{id: c, assumed: x, template: {goals: [{power: leeding, text: t}]}}]",
+        "cultivation: [{id: c, assumed: x, powers: [{id: own}], template: {measures: [{power: own, text: t}, {text: u}]}}]",
+    ),
+    "cultivation.month": (
+        "cultivation: [{id: c, assumed: x, template: {milestones: [{title: t, month: 0}]}}]",
+        "cultivation: [{id: c, assumed: x, template: {milestones: [{title: t, month: 24}, {title: u}]}}]",
+    ),
+    "cultivation.award": (
+        "cultivation: [{id: c, assumed: x}, {id: d, assumed: x}]",
+        "cultivation: [{id: c, assumed: x}, {id: d, award: star, assumed: x}]",
+    ),
     "obligation.keeps": (
         "obligations: [{id: o, keeps: employr, length: {exactly: 3}, approval: {by: a}, assumed: x}]",
         "obligations: [{id: o, keeps: employer, length: {exactly: 3}, assumed: x, force: hard}]",

@@ -129,9 +129,25 @@ def _own_words(speaker: Speaker, section: str, name: str, raw: Mapping[str, Any]
     if section == "tests":
         rules = {key: WORDS["expect"].get(str(one), str(one)) for key, one in raw.get("expect", {}).items()}
         return {"应得": tuple((speaker.name(key, ("rules",)), one) for key, one in rules.items())}
+    if section == "cultivation":
+        return _template(speaker, raw.get("template") or {})
     if section == "notice":
         return {"原文": "{file}（{chars}字）".format_map(raw["source"])}
     return {}
+
+
+def _template(speaker: Speaker, template: Mapping[str, Any]) -> dict[str, str | Entries]:
+    """A plan's template line by line: what is done, for which power, by whom."""
+    found: dict[str, str | Entries] = {"方案模板": "", "总目标": str(template.get("aim") or "")}
+    for key in ("goals", "measures", "milestones"):
+        found[KEYS[key]] = tuple(
+            (
+                str(one.get("text") or one.get("title")),
+                speaker.say({name: one[name] for name in ("power", "who", "month") if one.get(name)}),
+            )
+            for one in template.get(key, ())
+        )
+    return {**found, KEYS["funds"]: "、".join(template.get("funds", ()))}
 
 
 def _told(speaker: Speaker, section: str, key: str, value: Any, rows: str) -> str | Entries:

@@ -14,7 +14,7 @@ SILENT: Final = SOURCES | {"blocks", "columns", "of", "sha256"}
 
 LISTED: Final = frozenset({
     "rows", "items", "parties", "tiers", "routes", "options", "members", "shows", "checklist", "clauses",
-    "corrections", "based_on", "titles",
+    "corrections", "based_on", "titles", "powers", "mentors",
 })  # fmt: skip
 """Keys whose values are told entry by entry."""
 
@@ -70,6 +70,9 @@ KEYS: Final[Mapping[str, str]] = {
     "since_age": "最早一行不晚于几岁", "unbroken": "不得中断",
     "sign": "签字处", "size": "尺寸", "values": "写作", "layout": "版式", "wording": "每行写法",
     "example": "示例", "topline": "表上一行",
+    "aim": "总目标", "funds": "经费用途", "goals": "目标", "handed_in": "申报时交的方案", "measures": "措施",
+    "mentors": "导师", "milestones": "节点", "month": "第几个月", "power": "能力", "powers": "能力",
+    "template": "方案模板", "text": "内容", "who": "责任方",
 }  # fmt: skip
 """Keys to words."""
 
@@ -158,6 +161,7 @@ REFERS: Final[Mapping[str, tuple[str, ...]]] = {
     "basis": ("fields", "attachments", "opinions", "forms"), "in": ("pools",), "attach": ("attachments",),
     "judged": ("judgements", "roles"), "evidence": ("fields", "attachments"),
     "form": ("forms",), "per": ("paths",), "opinion_order": ("paths",), "distinct": ("paths",),
+    "handed_in": ("attachments",), "power": ("powers",),
     "subject": ("subjects",), "confirms": ("fields",), "rows": ("groups", "fields"),
 }  # fmt: skip
 """Keys whose words name items of the pack: where they stand."""

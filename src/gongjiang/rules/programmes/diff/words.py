@@ -11,6 +11,7 @@ from gongjiang.rules.programmes.diff.labels import CONDITIONS, KEYS, REFERS, SOU
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.schema.base import param_name
+from gongjiang.rules.programmes.schema.cultivation import POWERS
 from gongjiang.rules.programmes.schema.lists import nodes_of
 from gongjiang.rules.programmes.schema.words import Judgement, Question
 from gongjiang.rules.programmes.vocabulary import CASE_LABELS
@@ -109,6 +110,7 @@ class Speaker:
         found["fields"] = {name: spec.shown for kind in kinds[::-1] for name, spec in kind.items()}
         found["fields"] |= {name: spec.shown for name, spec in pack.vocabulary.fields.items()}
         found["params"] = {one.id: one.label for one in pack.params}
+        found["powers"] = {power.id: power.shown for one in pack.cultivation for power in one.powers or POWERS}
         return found
 
     def _mapping(self, value: Mapping[str, Any], rows: str) -> str:

@@ -187,6 +187,17 @@ def _default(was: Any, now: Any, laid: Laid, upper: Draft, merged: Draft) -> str
     return "arranged"
 
 
+def _proposed(was: Any, now: Any, laid: Laid, upper: Draft, merged: Draft) -> str:
+    """A template is what people begin with: each level writes its own."""
+    return "arranged"
+
+
+def _more(was: Any, now: Any, laid: Laid, upper: Draft, merged: Draft) -> str:
+    """All that the upper lists, and others beside it."""
+    mine = now if isinstance(now, list) else []
+    return "added" if all(one in mine for one in was or ()) else "departs"
+
+
 def _day(window: Any, key: str) -> date:
     found = window.get(key) if isinstance(window, dict) else None
     return found if isinstance(found, date) else date.max if key == "from" else date.min
@@ -209,4 +220,7 @@ SPECIAL: Final[Mapping[tuple[str, str], Judge]] = {
     ("times", "date"): _date,
     ("times", "length"): _length,
     ("stages", "keep"): _keep,
+    ("cultivation", "template"): _proposed,
+    ("cultivation", "mentors"): _more,
+    ("cultivation", "powers"): _more,
 }

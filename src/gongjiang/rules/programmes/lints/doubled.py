@@ -10,9 +10,12 @@ from gongjiang.rules.programmes.problems import Path
 SECTIONS: Final = (
     "params", "questions", "judgements", "roles", "subjects", "awards", "rules", "exceptions", "pools", "attachments",
     "opinions", "forms", "papers", "times", "stages", "accountability", "obligations", "benefits", "composition",
-    "certificates", "allocations", "notice.clauses",
+    "certificates", "allocations", "cultivation", "notice.clauses",
 )  # fmt: skip
-INNER: Final = ("awards.*.tiers", "opinions.*.parties", "stages.*.routes", "stages.*.objections.outcomes")
+INNER: Final = (
+    "awards.*.tiers", "opinions.*.parties", "stages.*.routes", "stages.*.objections.outcomes",
+    "cultivation.*.powers", "cultivation.*.mentors",
+)  # fmt: skip
 RESERVED: Final = frozenset({"edition", "register"})
 
 

@@ -8,7 +8,7 @@ from gongjiang.rules.programmes.lints.lint import Finding, lint
 
 SOURCED: Final = (
     "params", "rules", "pools", "stages", "times", "attachments", "exceptions", "scoring", "benefits",
-    "accountability", "obligations", "targets", "allocations",
+    "accountability", "obligations", "targets", "allocations", "cultivation",
 )  # fmt: skip
 
 

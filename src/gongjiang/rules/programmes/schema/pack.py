@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from gongjiang.rules.programmes.schema.allocation import Allocation
 from gongjiang.rules.programmes.schema.base import Strict
 from gongjiang.rules.programmes.schema.certificate import Certificate
+from gongjiang.rules.programmes.schema.cultivation import Cultivation
 from gongjiang.rules.programmes.schema.extending import Departs, Upper
 from gongjiang.rules.programmes.schema.fields import (
     CodeList,
@@ -71,6 +72,7 @@ class PackFile(Strict):
     accountability: tuple[Accountability, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     certificates: tuple[Certificate, ...] = ()
+    cultivation: tuple[Cultivation, ...] = ()
     benefits: tuple[Benefit, ...] = ()
     targets: tuple[Target, ...] = ()
     composition: tuple[Figure, ...] = ()
