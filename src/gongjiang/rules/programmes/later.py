@@ -9,11 +9,7 @@ from typing import Any, Final
 from gongjiang.rules.programmes.problems import PackProblem, Path
 from gongjiang.rules.programmes.source import Source
 
-SECTIONS: Final = {
-    "processes": "命名后的流程（年度考核、复核、退出等）",
-    "cycle": "评选周期",
-    "term": "管理期",
-}
+SECTIONS: Final = {"cycle": "评选周期"}
 """Sections."""
 
 KEYS: Final[dict[tuple[str, ...], dict[str, str]]] = {
@@ -31,7 +27,7 @@ KEYS: Final[dict[tuple[str, ...], dict[str, str]]] = {
     },
     ("stages", "*", "rank", "*"): {"tally": "按得票排序"},
     ("times", "*"): {"extended": "在包里延期（届次开始后可在平台上延期）", "per": "分单位的时限"},
-    ("awards", "*"): {"cycle": "评选周期", "term": "管理期"},
+    ("awards", "*"): {"cycle": "评选周期"},
 }
 """Keys by the mapping they stand in; `*` is any item."""
 

@@ -17,7 +17,8 @@ from gongjiang.rules.programmes.lints.draft import Draft
 from gongjiang.rules.programmes.names import names_of
 from gongjiang.rules.programmes.pack import Pack
 from gongjiang.rules.programmes.problems import PackError, PackProblem
-from gongjiang.rules.programmes.schema.pack import CatalogueFile
+from gongjiang.rules.programmes.processes import KIND, main_of, parts_of
+from gongjiang.rules.programmes.schema.pack import CatalogueFile, PackFile
 from gongjiang.rules.programmes.schema.words import NoticeRef
 from gongjiang.rules.programmes.shape import read_shape, translated
 from gongjiang.rules.programmes.source import Source, read
@@ -50,15 +51,13 @@ def _checked(joined: Joined, catalogue: CatalogueFile, notice: str | None) -> Pa
     source = joined.source
     if any(one.code.startswith("extends.") and one.path == ("pack", "extends") for one in joined.problems):
         raise PackError(joined.problems)  # without its upper half, half of the pack would be unknown words
-    file, problems = read_shape(source)
-    later = list(later_problems(source))
-    told = {one.path for one in later}
-    problems = [*joined.problems, *later, *(one for one in problems if one.path not in told)]
-    draft = Draft(source, names_of(source.data, catalogue))
-    problems += run(draft)
-    if file is not None and not WORDS & {one.code for one in problems}:
-        problems += condition_problems(draft, file, catalogue)
-    problems = list(_once(problems))
+    header = source.data.get("pack")
+    if isinstance(header, dict) and header.get("kind") == KIND:
+        raise PackError([_no_such_kind(source)])
+    file, problems = _looked_at(joined, catalogue, source)
+    processes, amiss = _processes(source, catalogue)
+    problems = list(_once([*problems, *amiss]))
+    source = main_of(source)
     clauses: tuple[Clause, ...] = ()
     ref = _notice(source)
     if notice is not None and ref is not None:
@@ -71,8 +70,9 @@ def _checked(joined: Joined, catalogue: CatalogueFile, notice: str | None) -> Pa
     pack = Pack.model_validate(
         {
             **sections,
-            "hash": pack_hash(source.data),
+            "hash": pack_hash(joined.source.data),
             "catalogue": catalogue,
+            "parts": processes,
             "clauses": clauses,
             "upper_clauses": joined.clauses,
             "changes": joined.changes,
@@ -84,6 +84,56 @@ def _checked(joined: Joined, catalogue: CatalogueFile, notice: str | None) -> Pa
     if any(one.severity == "error" for one in problems):
         raise PackError(problems)
     return pack
+
+
+def _looked_at(joined: Joined, catalogue: CatalogueFile, whole: Source) -> tuple[PackFile | None, list[PackProblem]]:
+    """The typed sections of what nominates, or None, and everything that shape, lints and conditions find."""
+    shaped, shape = read_shape(whole)
+    source = main_of(whole)
+    file = read_shape(source)[0] if shaped is not None else None
+    later = list(later_problems(whole))
+    told = {one.path for one in later}
+    problems = [*joined.problems, *later, *(one for one in shape if one.path not in told)]
+    draft = Draft(source, names_of(source.data, catalogue))
+    problems += run(draft)
+    if file is not None and not WORDS & {one.code for one in problems}:
+        problems += condition_problems(draft, file, catalogue)
+    return file, problems
+
+
+def _processes(source: Source, catalogue: CatalogueFile) -> tuple[dict[str, Pack], list[PackProblem]]:
+    """Each process as a pack of its own, and what is wrong with them; their warnings are the main pack's to make."""
+    found: dict[str, Pack] = {}
+    problems: list[PackProblem] = []
+    for part in parts_of(source):
+        try:
+            found[part.id] = _alone(part.source, catalogue)
+        except PackError as error:
+            problems += [part.home(one) for one in error.problems if one.severity == "error"]
+    return found, problems
+
+
+def _alone(source: Source, catalogue: CatalogueFile) -> Pack:
+    """A process as a pack, or PackError."""
+    joined = Joined(source)
+    file, problems = _looked_at(joined, catalogue, source)
+    if file is None or any(one.severity == "error" for one in problems):
+        raise PackError(list(_once(problems)))
+    sections = {name: getattr(file, name) for name in type(file).model_fields}
+    pack = Pack.model_validate({**sections, "hash": pack_hash(source.data), "catalogue": catalogue, "source": source})
+    circles = list(rule_circles(pack, source))
+    if circles:
+        raise PackError(circles)
+    return pack
+
+
+def _no_such_kind(source: Source) -> PackProblem:
+    return source.problem(
+        ("pack", "kind"),
+        "schema.word",
+        "“kind”不能是“process”，只能是：campaign、framework。命名后的流程写在 processes 里。",
+        "'kind' must be campaign or framework; processes have a section of their own.",
+    )
 
 
 def load_catalogue(text: str, filename: str) -> CatalogueFile:

@@ -25,6 +25,7 @@ class Pack(PackFile):
     `clauses`    the notice's text cut at the anchors; empty when no text was at hand
     `warnings`   findings that don't forbid the pack but that its office should read
     `source`     the data it was made of, upper packs merged in, with the place of each value
+    `parts`      its processes (mechanisms 10) by id, each a pack of its own
     `upper_clauses`, `changes`   clauses of the notices above; what it makes of the upper pack's items
     """
 
@@ -37,6 +38,7 @@ class Pack(PackFile):
     source: Annotated[Source, SkipValidation] = Field(exclude=True, repr=False)
     upper_clauses: Annotated[tuple[Clause, ...], SkipValidation] = Field(default=(), exclude=True)
     changes: Annotated[tuple[Change, ...], SkipValidation] = Field(default=(), exclude=True)
+    parts: Annotated[dict[str, "Pack"], SkipValidation] = Field(default_factory=dict, exclude=True, repr=False)
 
     @property
     def id(self) -> str:

@@ -48,6 +48,7 @@ def merge(lower: Source, upper: Source, leaves: Mapping[str, Path]) -> Merged:
     for section in lower.data:
         if section not in known:
             made.own(section)
+    made.handed_down("term")
     return made.merged
 
 
@@ -67,6 +68,20 @@ class _Maker:
         """A section that is the lower pack's alone."""
         if section in self.lower.data:
             self.merged.data[section] = self.copied(self.lower, (section,), (section,))
+
+    def handed_down(self, section: str) -> None:
+        """A section without ids: the lower pack's where it has one, else the upper's, but for awards that stay
+        above."""
+        theirs = self.upper.data.get(section)
+        theirs = [theirs] if isinstance(theirs, dict) else theirs
+        if section in self.lower.data or not isinstance(theirs, list):
+            return
+        found = []
+        for n, one in enumerate(theirs):
+            if not self.stays_above(section, one):
+                at = (section, n) if isinstance(self.upper.data[section], list) else (section,)
+                found.append(self.taken(at, (section, len(found))))
+        self.put(section, found, False)
 
     def uppers(self) -> None:
         """Header and notice of each pack above, the highest first."""

@@ -11,7 +11,7 @@ from gongjiang.rules.programmes.source import Mark, Source
 LISTS: Final = (
     "params", "questions", "judgements", "roles", "subjects", "awards", "fields", "rules", "forbidden_criteria",
     "exceptions", "pools", "allocations", "scoring", "attachments", "opinions", "forms", "papers", "times",
-    "accountability", "obligations", "certificates", "cultivation", "benefits", "targets", "composition",
+    "accountability", "obligations", "processes", "certificates", "cultivation", "benefits", "targets", "composition",
 )  # fmt: skip
 """Sections that are lists; items with the same id are one. `stages` has an order of its own."""
 

@@ -48,7 +48,9 @@ def order(draft: Draft) -> Iterator[Finding]:
                         f"环节“{one.get('id')}”的 {key} 写了“{word}”，它不在前面：环节须按先后排列，不得绕圈。",
                         f"Stage '{one.get('id')}': {key} names '{word}', which is not earlier.",
                     )
-    if draft.stages and draft.stages[0][1].get("type") != "apply":
+    header = draft.data.get("pack")
+    over_honours = isinstance(header, dict) and header.get("kind") == "process"
+    if draft.stages and draft.stages[0][1].get("type") != "apply" and not over_honours:
         path, one = draft.stages[0]
         yield Finding(
             path, f"第一个环节须是 apply（申报），现为“{one.get('type')}”。", "The first stage must be of type apply."

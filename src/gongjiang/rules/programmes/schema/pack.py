@@ -19,6 +19,7 @@ from gongjiang.rules.programmes.schema.lists import Exception_, Forbidden, Pool,
 from gongjiang.rules.programmes.schema.material import Attachment, Form, OpinionSheet, Time
 from gongjiang.rules.programmes.schema.obligation import Obligation
 from gongjiang.rules.programmes.schema.paper import Paper
+from gongjiang.rules.programmes.schema.process import Process, Term
 from gongjiang.rules.programmes.schema.stage import Accountability, Benefit, Example, Figure, Stage, Target
 from gongjiang.rules.programmes.schema.words import (
     Award,
@@ -38,6 +39,11 @@ def _read_stages(raw: Any) -> Any:
     if not isinstance(raw, list | tuple):
         return raw
     return tuple(one if isinstance(one, Stage) else read_stage(one) for one in raw)
+
+
+def _several(raw: Any) -> Any:
+    """One thing or a list of things."""
+    return [raw] if isinstance(raw, dict) else raw
 
 
 class PackFile(Strict):
@@ -71,6 +77,8 @@ class PackFile(Strict):
     stages: Annotated[tuple[Any, ...], BeforeValidator(_read_stages)] = ()
     accountability: tuple[Accountability, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    term: Annotated[tuple[Term, ...], BeforeValidator(_several)] = ()
+    processes: tuple[Process, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     cultivation: tuple[Cultivation, ...] = ()
     benefits: tuple[Benefit, ...] = ()

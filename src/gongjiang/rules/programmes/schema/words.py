@@ -57,7 +57,7 @@ class Header(Strict):
     id: str
     version: str
     status: Literal["draft", "released"] = "draft"
-    kind: Literal["campaign", "framework"] = "campaign"
+    kind: Literal["campaign", "framework", "process"] = "campaign"  # process: one of another pack's, made by the loader
     level: Literal["national", "province", "city", "county", "enterprise"]
     year: int
     title: str

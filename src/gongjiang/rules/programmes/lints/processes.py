@@ -1,0 +1,105 @@
+"""Processes and terms: each tier has a way on, each effect what it needs, each term an end (mechanisms 10)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from gongjiang.rules.programmes.lints.draft import Draft, word_list
+from gongjiang.rules.programmes.lints.lint import Finding, lint
+from gongjiang.rules.programmes.lints.references import EFFECTS
+from gongjiang.rules.programmes.names import items
+from gongjiang.rules.programmes.problems import Path, did_you_mean
+
+NEEDS = {"bar": ("years", "months", "days"), "renew": ("years", "months", "days"), "retry": ("after",)}
+"""What an effect must say: one of these."""
+ASSESSED = (
+    "confer", "renew", "end", "suspend", "revoke", "bar", "retry", "pay", "stop", "reclaim", "prefer", "enter",
+    "explain", "keep",
+)  # fmt: skip
+"""Effects that may follow a tier of a process; the rest are for nominations."""
+
+
+@lint("process.effect", "考核档次的后果须是已知的词，并写全")
+def effects(draft: Draft) -> Iterator[Finding]:
+    """Words of the list, with what each needs; those for nominations change nothing here."""
+    for path, tier in draft.items("processes.*.tiers.*"):
+        for at, word, args in _effects(path, tier):
+            if word not in EFFECTS:
+                hint, english = did_you_mean(word, EFFECTS)
+                yield Finding(at, f"后果“{word}”没有定义。{hint}", f"No effect '{word}'.{english}", "unknown.effect")
+            elif word not in ASSESSED:
+                yield Finding(at, f"后果“{word}”只用于申报，不用于命名后的流程。", f"'{word}' is for nominations only.")
+            elif word in NEEDS and not any(args.get(one) is not None for one in NEEDS[word]):
+                needed = "、".join(NEEDS[word])
+                yield Finding(at, f"后果“{word}”须写明 {needed}。", f"'{word}' needs one of {', '.join(NEEDS[word])}.")
+
+
+@lint("process.retry", "补考要有出路")
+def retry(draft: Draft) -> Iterator[Finding]:
+    """A tier that is assessed again must say what follows when that fails too: `else`, another tier without retry."""
+    for path, process in draft.items("processes.*"):
+        tiers = {str(one.get("id")): one for one in items(process, "tiers")}
+        for n, tier in enumerate(items(process, "tiers")):
+            for at, word, args in _effects((*path, "tiers", n), tier):
+                if word != "retry":
+                    continue
+                other = args.get("else")
+                known = tiers.get(str(other))
+                if known is None or known is tier or any(one == "retry" for _, one, _ in _effects((), known)):
+                    yield Finding(
+                        at,
+                        f"档次“{tier.get('id')}”要再考一次（retry），须用 else 写明仍不合格时归入哪个档次"
+                        "（不能还是要再考的）。",
+                        f"Tier '{tier.get('id')}' is tried again: name the tier (else) if that fails too.",
+                    )
+
+
+@lint("process.names", "流程和管理期提到的编号都要有定义")
+def names(draft: Draft) -> Iterator[Finding]:
+    """Awards, roles, the process that ends a term."""
+    ids = draft.names.ids
+    ours = {str(one.get("id")): "" for _, one in draft.items("processes.*")}
+    for pattern, kind, known in (
+        ("processes.*.award", "奖项", ids["award"]),
+        ("term.award", "奖项", ids["award"]),
+        ("term.*.award", "奖项", ids["award"]),
+        ("processes.*.by", "角色", ids["role"]),
+        ("term.at_end", "流程", ours),
+        ("term.*.at_end", "流程", ours),
+    ):
+        for path, word in draft.words(pattern):
+            if word not in known:
+                hint, english = did_you_mean(word, known)
+                yield Finding(path, f"{kind}“{word}”没有定义。{hint}", f"No such {kind} '{word}'.{english}")
+
+
+@lint("process.empty", "流程要有环节和档次")
+def empty(draft: Draft) -> Iterator[Finding]:
+    """A process needs tiers; about an honour one of them at least changes something or is kept."""
+    for path, process in draft.items("processes.*"):
+        if not items(process, "tiers"):
+            yield Finding(
+                path, f"流程“{process.get('id')}”没有写档次（tiers）。", f"'{process.get('id')}' has no tiers."
+            )
+
+
+@lint("process.end", "管理期要写明期满怎么办", severity="warning")
+def no_end(draft: Draft) -> Iterator[Finding]:
+    """A term without end process: whoever holds the honour holds it on."""
+    raw = draft.data.get("term")
+    for n, one in enumerate([raw] if isinstance(raw, dict) else raw if isinstance(raw, list) else []):
+        if isinstance(one, dict) and not one.get("at_end"):
+            path: Path = ("term",) if isinstance(raw, dict) else ("term", n)
+            yield Finding(
+                path, "管理期没有写期满考核（at_end）：期满后须由人工办结。", "The term names no end process."
+            )
+
+
+def _effects(path: Path, tier: Any) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    raw = tier.get("effects") if isinstance(tier, dict) else None
+    for n, one in enumerate(raw if isinstance(raw, list) else word_list(raw)):
+        at: Path = (*path, "effects", n) if isinstance(raw, list) else (*path, "effects")
+        if isinstance(one, str):
+            yield at, one, {}
+        elif isinstance(one, dict) and len(one) == 1:
+            word, args = next(iter(one.items()))
+            yield at, str(word), args if isinstance(args, dict) else {}
