@@ -64,6 +64,7 @@ from gongjiang.models.scoring import (
     PanelCheck,
     ScoreSheet,
 )
+from gongjiang.models.tallies import HonourMark, Tally
 from gongjiang.models.training import (
     CultivationFile,
     LearningRound,
@@ -116,6 +117,7 @@ __all__ = [
     "Head",
     "HintAnswer",
     "Honour",
+    "HonourMark",
     "ImportedScore",
     "Inquiry",
     "InquiryFile",
@@ -163,8 +165,8 @@ __all__ = [
     "SampleClock",
     "ScoreSheet",
     "Seat",
-    "ServiceOffer",
     "SessionPresence",
+    "ServiceOffer",
     "SheetImport",
     "Sitting",
     "SittingItem",
@@ -175,6 +177,7 @@ __all__ = [
     "StampedScan",
     "StandingChange",
     "Subject",
+    "Tally",
     "TrainingEvent",
     "TrainingPlace",
     "TrainingSession",

@@ -15,6 +15,7 @@ from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.honours.decree import words_of
 from gongjiang.services.honours.naming import Named, Naming, name_stage, prepare
 from gongjiang.services.honours.owe import owe
+from gongjiang.services.honours.tallies import recount
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
@@ -60,6 +61,7 @@ def confer(
     document = _issued(actor, at, naming, numbered, day, words)
     honours = [_name(actor, at, naming, one, document, n) for n, one in enumerate(naming.named, 1)]
     owe(at, programme, honours, naming.facts)
+    recount(one.pk for one in honours)
     append(
         actor=actor,
         at=at,

@@ -13,6 +13,7 @@ from gongjiang.models import EditionRole, Honour, StandingChange
 from gongjiang.rules.honours.standing import HELD, Change, Standing, next_standing
 from gongjiang.rules.programmes.stage_types.name import Name
 from gongjiang.services.audit.append import append
+from gongjiang.services.honours.tallies import recount
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.programmes.programme import Programme, programme_of
 
@@ -116,3 +117,4 @@ def _set(honour: Honour, before: Standing, after: Standing) -> None:
     if not done:
         raise Stale("这项荣誉的状态刚刚变了，请刷新后重试。", "The standing changed meanwhile.")
     honour.state = after
+    recount([honour.pk])

@@ -1,0 +1,38 @@
+"""An entry of an artisan's log is written or changed: the figures of what artisans do follow."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from gongjiang.models import ActivityEntry
+from gongjiang.rules.honours.tallying import Cell, activity_cells
+from gongjiang.services.honours.tallies.ledger import add, counted
+from gongjiang.services.honours.tallies.marking import marks_kept
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What of an entry is counted."""
+
+    honour_id: int
+    year: int
+    kind: str
+    state: str
+
+
+def counts_as(entry: ActivityEntry | None) -> Counts | None:
+    """None for an entry that doesn't count: none, or withdrawn."""
+    if entry is None or entry.state == ActivityEntry.State.WITHDRAWN:
+        return None
+    return Counts(entry.honour_id, entry.on.year, entry.kind, str(entry.state))
+
+
+def entry_moved(before: Counts | None, after: Counts | None) -> None:
+    """The same entry as it counted before and as it counts now; in the transaction that writes it."""
+    if before == after:
+        return
+    marks = marks_kept({one.honour_id for one in (before, after) if one is not None})
+    deltas: Counter[Cell] = Counter()
+    for one, step in ((before, -1), (after, 1)):
+        if one is not None and one.honour_id in marks:
+            deltas.update(counted(activity_cells(marks[one.honour_id], one.year, one.kind, one.state), step))
+    add(deltas)
