@@ -61,10 +61,10 @@ def me(actor: Actor, messages: int) -> dict[str, Any]:
     active = actor.active
     roles = [one.role for one in actor.grants if active and one.organisation_id == active.organisation_id]
     inbox = f"消息 {messages}" if messages else "消息"
+    own = [{"label": "切换身份", "url": "/roles/"}, {"label": "委托代办", "url": "/delegations/"}] if active else []
     menu = [
         {"label": inbox, "url": "/messages/"},
-        {"label": "切换身份", "url": "/roles/"},
-        {"label": "委托代办", "url": "/delegations/"},
+        *own,
         {"label": "修改密码", "url": "/password/"},
         {"label": "退出", "url": "/logout/", "post": True},
     ]

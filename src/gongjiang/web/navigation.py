@@ -43,11 +43,12 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
     organises = any(scope.organises(one.edition) for one in scope.programmes.values()) and bool(here & HANDLING)
     objections = any(handles_objections(scope, one) for one in scope.programmes.values())
     inquires = bool(here & {"officer", "approver", "observer"}) and (organises or runs_something(scope, ours))
+    holds = holds_honour(actor)
     rooms = [
         ("待办", "/todo/", True, len(mine.items)),
         ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
-        ("我的培育", place("mine"), holds_honour(actor), 0),
-        ("证书", place("honours-own"), "filer" in here, 0),
+        ("我的培育", place("mine"), holds, 0),
+        ("证书", place("honours-own"), "filer" in here or holds, 0),
         ("推荐", unit_desk, bool(here & HANDLING), 0),
         ("意见与盖章", signing_page(mine), True, 0),
         ("评审", place("judging"), "expert" in here, 0),

@@ -50,6 +50,28 @@ def create_user(
         raise NotAllowed("只有系统管理员可以开通不属于任何单位的账号。", "Only the system's administrators may.")
     if organisation is not None and not administers(actor, organisation):
         raise NotFound()
+    return _open(actor, at, username, full_name, password)
+
+
+@transaction.atomic
+def open_own(*, actor: Actor, at: datetime, username: str, full_name: str, password: str) -> User:
+    """An account that its holder opens through a link that was sent to them. It has no grant: what it may see follows
+    from whom it belongs to. Whether the link was good is settled by the caller. Raises BadInput as `create_user`."""
+    return _open(actor, at, username, full_name, password)
+
+
+@transaction.atomic
+def renew_own(*, actor: Actor, at: datetime, user: User, password: str) -> None:
+    """A new password for an account opened so, through a new link. NotAllowed for an account that has grants: its
+    organisations' administrators see to it, or whoever sends links would hold their keys."""
+    if Grant.objects.filter(user=user, until=None).exists():
+        raise NotAllowed("这个账号还有单位的身份，请找单位管理员重设密码。", "Its administrators reset it.")
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    append(actor=actor, at=at, action="user.reset_password", kind="user", key=user.pk)
+
+
+def _open(actor: Actor, at: datetime, username: str, full_name: str, password: str) -> User:
     name = username.strip().lower()
     if not name.isascii() or not name.isidentifier() or len(name) > 40:
         raise BadInput("账号只用英文字母、数字和下划线，以字母开头。", "Letters, digits, underscores.", place="账号")

@@ -55,10 +55,10 @@ def note_opened(*, actor: Actor, at: datetime, invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def note_failed(*, actor: Actor, at: datetime, invitation: Invitation) -> None:
-    """An answer that was not accepted. After too many the link is closed."""
+def note_failed(*, actor: Actor, at: datetime, invitation: Invitation, most: int = TRIES) -> None:
+    """An answer that was not accepted. After too many (`most`) the link is closed."""
     Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") + 1)
-    if Invitation.objects.filter(pk=invitation.pk, tries__gte=TRIES, used_at=None, revoked_at=None).update(
+    if Invitation.objects.filter(pk=invitation.pk, tries__gte=most, used_at=None, revoked_at=None).update(
         revoked_at=at
     ):
         _record(actor, at, invitation, "link.close")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongjiang.kernel.errors import BadInput
 from gongjiang.services.accounts.people import change_password
 from gongjiang.services.accounts.queries import own_grants
+from gongjiang.services.cultivation.artisans import holds_honour
 from gongjiang.services.programmes.queries import opening
 from gongjiang.web.access import public, signed_in
 from gongjiang.web.frame import desk_for
@@ -47,8 +48,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
         user = authenticate(request, username=typed, password=request.POST.get("password", ""))
         if user is not None:
             login(request, user)
-            several = len({(one.organisation_id, one.role) for one in own_grants_of(request)}) > 1
-            return redirect(onward or ("/roles/" if several else settings.LOGIN_REDIRECT_URL))
+            return redirect(onward or first_page(request))
         failures = AxesProxyHandler.get_failures(request, {"username": typed})
         left = settings.AXES_FAILURE_LIMIT - failures
         wrong = f"账号或密码不对。再错 {max(left, 1)} 次将锁定 {LOCKED_MINUTES} 分钟。"
@@ -57,9 +57,13 @@ def login_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/login.html", context, status=422 if wrong else 200)
 
 
-def own_grants_of(request: HttpRequest) -> list[Any]:
-    """Grants of the person who has just signed in."""
-    return list(request.actor.grants) if request.actor.user_id else []
+def first_page(request: HttpRequest) -> str:
+    """Where the person who has just signed in begins: who acts for several chooses, an artisan who acts for no unit
+    finds their own page."""
+    seats = {(one.organisation_id, one.role) for one in request.actor.grants}
+    if len(seats) > 1:
+        return "/roles/"
+    return settings.LOGIN_REDIRECT_URL if seats or not holds_honour(request.actor) else place("mine")
 
 
 def open_links(words: dict[str, Any]) -> list[dict[str, str]]:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from gongjiang.web.cultivation import account
 from gongjiang.web.cultivation.section import Part
 
-DESK: Final[tuple[Part, ...]] = ()
+DESK: Final[tuple[Part, ...]] = (account.section,)
 """The page of those who look after the artisan: /artisans/<id>/."""
 
 MINE: Final[tuple[Part, ...]] = ()

@@ -12,9 +12,18 @@ DAYS = (3, 7, 14, LONGEST_DAYS)
 
 
 def show_link(
-    request: HttpRequest, *, path: str, what: str, who: str, recipient: str, until: object, back: str
+    request: HttpRequest,
+    *,
+    path: str,
+    what: str,
+    who: str,
+    recipient: str,
+    until: object,
+    back: str,
+    words: str = "invitations/_asked.html",
 ) -> HttpResponse:
-    """`path`: the address with the token; `what` is asked about `who`; `back`: where it goes on."""
+    """`path`: the address with the token; `what` is asked about `who`; `back`: where it goes on; `words`: the template
+    of what the receiver is told."""
     address = request.build_absolute_uri(path)
     page = render(
         request,
@@ -27,6 +36,7 @@ def show_link(
             "recipient": recipient,
             "until": until,
             "back": back,
+            "words": words,
         },
     )
     return private(page)

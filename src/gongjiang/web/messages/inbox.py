@@ -41,6 +41,8 @@ def read(request: HttpRequest) -> HttpResponse:
         return redirect("sittings-page", case_id)
     if kind == "inquiry" and case_id is not None:
         return redirect("inquiries-page", case_id)
+    if kind == "artisan" and case_id is not None:
+        return redirect("artisan", case_id)
     if kind == "meaning":
         return redirect("meanings")
     return redirect("/todo/" if kind == "todo" else "/messages/")

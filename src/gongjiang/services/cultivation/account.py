@@ -1,0 +1,217 @@
+"""An artisan's own account: whoever looks after them sends a link, the artisan opens an account by it, or binds the
+one they have (ledger M-16: the platform reaches the artisan, and not their unit alone)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
+from gongjiang.kernel.identity_number import normalise
+from gongjiang.kernel.names import parse_name
+from gongjiang.kernel.text import clean
+from gongjiang.models import Honour, Invitation, Subject, User
+from gongjiang.rules.cultivation.hands import KEEPING, Hand
+from gongjiang.services.accounts.people import open_own, renew_own
+from gongjiang.services.audit.append import append
+from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.invitations.door import at_door, guest, use_up
+from gongjiang.services.invitations.make import USUAL_DAYS, invite, take_back
+from gongjiang.services.invitations.queries import latest, state_of
+from gongjiang.services.messages.send import tell
+from gongjiang.services.people.sealing import open_text
+
+PURPOSE: Final = "account"
+KEY: Final = "own"
+TRIES: Final = 5
+"""Answers that were not accepted; then the link is closed: the digits must not be guessed."""
+DIGITS: Final = {"id_number": 6, "mobile": 4}
+"""How many of the last characters are asked for: of the identity number, else of the telephone number."""
+ASKED: Final = {"id_number": "身份证号后六位", "mobile": "登记的手机号后四位"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How it stands with somebody's account. `state`: open, or of the last link (sent, opened, expired, revoked, used),
+    or none; `kind`: by what they show who they are, '' where nothing is known of them."""
+
+    state: str
+    username: str
+    link: Invitation | None
+    kind: str
+
+    @property
+    def pending(self) -> bool:
+        """Is there a link that may still be used?"""
+        return self.state in {"sent", "opened"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """What lies behind a good token. `username`: of the account that is there already, whose password is set anew."""
+
+    invitation: Invitation
+    honour: Honour
+    kind: str
+    username: str
+
+    @property
+    def asked(self) -> str:
+        """What is asked for to know the person."""
+        return ASKED[self.kind]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was typed behind the link. `digits`: the end of the number that is asked for."""
+
+    digits: str
+    username: str = ""
+    password: str = ""
+    again: str = ""
+
+
+def standing_of(honour: Honour, at: datetime) -> Standing:
+    """The account of an honour's holder, and the last link; whoever asks has been let see the honour."""
+    kind = _known(honour)[0]
+    link = latest(honour.case_id, PURPOSE).get(KEY) if honour.case_id is not None else None
+    user = honour.subject.user
+    if user is not None and not (link is not None and state_of(link, at) in {"sent", "opened"}):
+        return Standing("open", user.username, link, kind)
+    return Standing(state_of(link, at) if link is not None else "none", user.username if user else "", link, kind)
+
+
+@transaction.atomic
+def send_link(*, actor: Actor, at: datetime, honour_id: int, days: int = USUAL_DAYS) -> tuple[Invitation, str]:
+    """A link for the artisan and its token, shown once; where the account is open already, it sets the password anew.
+
+    Raises NotAllowed for who doesn't look after the artisan, Refused where nothing tells who they are.
+    """
+    honour = get_honour(actor, honour_id)
+    need(actor, honour, *sorted(KEEPING))
+    if honour.case is None:
+        raise Refused("这项荣誉来自导入的名册，没有申报记录，不能在这里开通账号。", "No nomination behind it.")
+    if honour.subject.kind != "person":
+        raise Refused("集体和工作室没有本人账号。", "Only persons have one.")
+    if not _known(honour)[0]:
+        raise Refused(
+            "申报表里没有身份证号，也没有手机号，无法核对本人。请先在申报表补正。", "Nothing to know them by."
+        )
+    return invite(
+        actor=actor, at=at, case=honour.case, purpose=PURPOSE, key=KEY, recipient=f"{honour.name}本人", days=days
+    )
+
+
+@transaction.atomic
+def take_link_back(*, actor: Actor, at: datetime, honour_id: int) -> None:
+    """End the link that is out. Refused where none is."""
+    honour = get_honour(actor, honour_id)
+    need(actor, honour, *sorted(KEEPING))
+    link = standing_of(honour, at).link
+    if link is None:
+        raise Refused("没有发出的链接。", "No link is out.")
+    take_back(actor=actor, at=at, invitation=link)
+
+
+@transaction.atomic
+def unbind(*, actor: Actor, at: datetime, honour_id: int, reason: str) -> None:
+    """Part an account from the artisan (the wrong person opened it): the union's step, with its reason. The account
+    stays, and sees nothing of the artisan from then on."""
+    honour = get_honour(actor, honour_id)
+    need(actor, honour, Hand.UNION)
+    said = clean(reason).strip()[:300]
+    if not said:
+        raise BadInput("请写明解除的理由。", "Give the reason.", place="理由")
+    user_id = honour.subject.user_id
+    if user_id is None or not Subject.objects.filter(pk=honour.subject_id, user_id=user_id).update(user=None):
+        raise Refused("没有绑定的账号。", "No account is bound.")
+    _audit(actor, at, honour, "account.unbind", user=user_id, reason=said)
+
+
+def behind(token: str, at: datetime) -> Door:
+    """What a token opens. NotFound, LinkEnded as `at_door`."""
+    invitation = at_door(token, PURPOSE, at)
+    honour = Honour.objects.select_related("subject__user", "case").filter(case_id=invitation.case_id).first()
+    if honour is None:
+        raise NotFound()
+    user = honour.subject.user
+    return Door(invitation, honour, _known(honour)[0] or "id_number", user.username if user is not None else "")
+
+
+@transaction.atomic
+def open_account(*, at: datetime, token: str, given: Given, actor: Actor) -> User:
+    """The artisan opens an account of their own, or sets the password of theirs anew. Raises BadInput by field: after
+    it `note_failed` is due. `actor` is whoever knocks; on record stands the artisan, by name."""
+    door = behind(token, at)
+    holder = guest(door.honour.name) if actor.user_id is None else actor
+    _recognise(door, given.digits)
+    if given.password != given.again:
+        raise BadInput("两次输入的密码不一样。", "The two differ.", place="再输一次")
+    user = door.honour.subject.user
+    if user is not None:
+        renew_own(actor=holder, at=at, user=user, password=given.password)
+        use_up(door.invitation, at)
+        return user
+    made = open_own(actor=holder, at=at, username=given.username, full_name=door.honour.name, password=given.password)
+    _bind(holder, at, door, made)
+    return made
+
+
+@transaction.atomic
+def bind_account(*, actor: Actor, at: datetime, token: str, digits: str) -> None:
+    """The artisan, signed in to an account they have (of an enterprise, of an expert), makes it theirs as an artisan.
+    It must bear their name, so that nobody binds an artisan to the account of whoever sent the link."""
+    door = behind(token, at)
+    user = User.objects.filter(pk=actor.user_id or 0).first()
+    if user is None:
+        raise NotFound()
+    _recognise(door, digits)
+    if parse_name(user.full_name) != parse_name(door.honour.name):
+        raise BadInput(
+            f"现在登录的是{user.full_name}的账号，不是{door.honour.name}本人的。", "Not their account.", place="账号"
+        )
+    if Subject.objects.filter(user=user).exists():
+        raise BadInput("这个账号已经绑定了一位工匠。", "Bound already.", place="账号")
+    _bind(actor, at, door, user)
+
+
+def _bind(actor: Actor, at: datetime, door: Door, user: User) -> None:
+    use_up(door.invitation, at)
+    if not Subject.objects.filter(pk=door.honour.subject_id, user=None).update(user=user):
+        raise Stale("账号刚刚已经开通，请直接登录。", "Opened meanwhile.")
+    _audit(actor, at, door.honour, "account.bind", user=user.pk)
+    text = f"{door.honour.name}已开通本人账号。"
+    tell(at=at, text=text, link=f"artisan:{door.honour.pk}", user_id=door.invitation.made_by_id)
+
+
+def _recognise(door: Door, digits: str) -> None:
+    kind, number = _known(door.honour)
+    if not kind or normalise(digits) != normalise(number)[-DIGITS[kind] :]:
+        asked = ASKED[kind or "id_number"]
+        raise BadInput(f"{asked}不对，请核对。输错{TRIES}次，链接作废。", "Not the right digits.", place="核对")
+
+
+def _known(honour: Honour) -> tuple[str, str]:
+    """By what the person is known, and the number in clear: as it was filed, else as it is on their record."""
+    filed = honour.case.values if honour.case is not None else {}
+    for kind, digits in DIGITS.items():
+        for values in (filed, honour.subject.values):
+            token = values.get(kind)
+            if isinstance(token, str) and len(number := open_text(token, kind)) >= digits:
+                return kind, number
+    return "", ""
+
+
+def _audit(actor: Actor, at: datetime, honour: Honour, action: str, **data: object) -> None:
+    append(
+        actor=actor,
+        at=at,
+        action=action,
+        kind="honour",
+        key=honour.pk,
+        case_id=honour.case_id,
+        edition_id=honour.edition_id,
+        data=data,
+    )
