@@ -32,6 +32,7 @@ from gongjiang.models.meetings import (
     SittingMember,
     Vote,
 )
+from gongjiang.models.mentors import Apprenticeship, Mentorship
 from gongjiang.models.messages import Channels, Delivery, Message, Reminder, ReminderPlan, Webhook
 from gongjiang.models.nominations import Case, CaseParty, Edit, Revision, SheetImport, StageRow
 from gongjiang.models.objections import ObjectionFile, ObjectionStep
@@ -40,6 +41,7 @@ from gongjiang.models.organisations import Organisation
 from gongjiang.models.packages import Package, PackagePart
 from gongjiang.models.papers import Arrival, ArrivedPaper, PrintedSheet, StampedScan
 from gongjiang.models.people import Relation, Subject
+from gongjiang.models.plans import CultivationPlan, Milestone, PlanEntry
 from gongjiang.models.programmes import (
     CalendarYear,
     Edition,
@@ -78,6 +80,7 @@ from gongjiang.models.training import (
 
 __all__ = [
     "ActivityEntry",
+    "Apprenticeship",
     "Arrival",
     "ArrivedPaper",
     "Assignment",
@@ -97,6 +100,7 @@ __all__ = [
     "Checkpoint",
     "Coverage",
     "CultivationFile",
+    "CultivationPlan",
     "Delegation",
     "Delivery",
     "Draw",
@@ -128,7 +132,9 @@ __all__ = [
     "Likeness",
     "MarkBand",
     "Meeting",
+    "Mentorship",
     "Message",
+    "Milestone",
     "NamingDocument",
     "Notice",
     "NoticeEntry",
@@ -145,6 +151,7 @@ __all__ = [
     "PartialUpload",
     "PersonQuestion",
     "PlaceChange",
+    "PlanEntry",
     "PoolCount",
     "PoolSeat",
     "PowerScore",

@@ -210,12 +210,13 @@ class PracticeTask(models.Model):
 
 
 class CultivationFile(models.Model):
-    """A file of a cultivation: material of an event, evidence of an entry in the log, or what was handed in for a task.
-    Of exactly one of them."""
+    """A file of a cultivation: material of an event, evidence of an entry in the log or of a milestone, or what was
+    handed in for a task. Of exactly one of them."""
 
     event = models.ForeignKey(TrainingEvent, null=True, on_delete=models.CASCADE, related_name="files")
     entry = models.ForeignKey("gongjiang.ActivityEntry", null=True, on_delete=models.CASCADE, related_name="files")
     task = models.ForeignKey(PracticeTask, null=True, on_delete=models.CASCADE, related_name="files")
+    milestone = models.ForeignKey("gongjiang.Milestone", null=True, on_delete=models.CASCADE, related_name="files")
     title = models.CharField(max_length=120)
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=8)
@@ -229,9 +230,10 @@ class CultivationFile(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(event__isnull=False, entry__isnull=True, task__isnull=True)
-                | Q(event__isnull=True, entry__isnull=False, task__isnull=True)
-                | Q(event__isnull=True, entry__isnull=True, task__isnull=False),
+                condition=Q(event__isnull=False, entry__isnull=True, task__isnull=True, milestone__isnull=True)
+                | Q(event__isnull=True, entry__isnull=False, task__isnull=True, milestone__isnull=True)
+                | Q(event__isnull=True, entry__isnull=True, task__isnull=False, milestone__isnull=True)
+                | Q(event__isnull=True, entry__isnull=True, task__isnull=True, milestone__isnull=False),
                 name="cultivation_file_of_one_thing",
             )
         ]

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Unstored
 from gongjiang.kernel.text import clean
-from gongjiang.models import ActivityEntry, CultivationFile, PracticeTask, TrainingEvent
+from gongjiang.models import ActivityEntry, CultivationFile, Milestone, PracticeTask, TrainingEvent
 from gongjiang.rules.evidence.images import clean_image
 from gongjiang.rules.evidence.inspection import Limits, inspect
 from gongjiang.rules.evidence.kinds import IMAGES, Kind
@@ -53,6 +53,7 @@ class Owner:
     event: TrainingEvent | None = None
     entry: ActivityEntry | None = None
     task: PracticeTask | None = None
+    milestone: Milestone | None = None
 
     @property
     def most(self) -> int:
@@ -82,7 +83,7 @@ def _read(name: str, content: BinaryIO, place: str) -> Sent:
 def keep_files(*, actor: Actor, at: datetime, owner: Owner, files: Sequence[Sent]) -> list[CultivationFile]:
     """Store what was judged. For the verbs of this room, which have looked at the actor's rights; inside their
     transaction. BadInput where there are too many."""
-    mine = {"event": owner.event, "entry": owner.entry, "task": owner.task}
+    mine = {"event": owner.event, "entry": owner.entry, "task": owner.task, "milestone": owner.milestone}
     there = CultivationFile.objects.filter(**mine, removed_at=None).count() if files else 0
     if there + len(files) > owner.most:
         raise BadInput(f"最多 {owner.most} 个文件，请先删去不用的。", "No room.", place="照片和文件")
@@ -110,6 +111,7 @@ def files_visible_to(actor: Actor) -> QuerySet[CultivationFile]:
     """Material of events, evidence and hand-ins of honours that the actor sees."""
     seen = scope.visible_to(actor)
     part = Q(event__in=events_visible_to(actor)) | Q(entry__honour__in=seen) | Q(task__round__honour__in=seen)
+    part |= Q(milestone__honour__in=seen)
     return CultivationFile.objects.filter(part, removed_at=None)
 
 
