@@ -5,6 +5,15 @@ from gongjiang.models.audit import Checkpoint, Entry, Head
 from gongjiang.models.bestowals import Bestowal, Preference
 from gongjiang.models.blind import BlindPanel, BlindReview, RedactedCopy
 from gongjiang.models.certificates import Certificate, FailedCheck, StandingChange
+from gongjiang.models.contact import (
+    Concern,
+    Contact,
+    ContactLatest,
+    ContactRhythm,
+    EnterpriseYear,
+    MidtermCheck,
+    Studio,
+)
 from gongjiang.models.cultivation import ActivityEntry
 from gongjiang.models.evidence import (
     File,
@@ -42,6 +51,7 @@ from gongjiang.models.packages import Package, PackagePart
 from gongjiang.models.papers import Arrival, ArrivedPaper, PrintedSheet, StampedScan
 from gongjiang.models.people import Relation, Subject
 from gongjiang.models.plans import CultivationPlan, Milestone, PlanEntry
+from gongjiang.models.profile import CourtesyPolicy, MediaPiece, Profile, ProfileConsent, ProfileFile
 from gongjiang.models.programmes import (
     CalendarYear,
     Edition,
@@ -98,6 +108,11 @@ __all__ = [
     "Certificate",
     "Channels",
     "Checkpoint",
+    "Concern",
+    "Contact",
+    "ContactLatest",
+    "ContactRhythm",
+    "CourtesyPolicy",
     "Coverage",
     "CultivationFile",
     "CultivationPlan",
@@ -108,6 +123,7 @@ __all__ = [
     "Edit",
     "Edition",
     "EditionRole",
+    "EnterpriseYear",
     "Entry",
     "Expert",
     "ExpertProfile",
@@ -131,9 +147,11 @@ __all__ = [
     "Letter",
     "Likeness",
     "MarkBand",
+    "MediaPiece",
     "Meeting",
     "Mentorship",
     "Message",
+    "MidtermCheck",
     "Milestone",
     "NamingDocument",
     "Notice",
@@ -160,6 +178,9 @@ __all__ = [
     "Prepared",
     "PrintedSheet",
     "Process",
+    "Profile",
+    "ProfileConsent",
+    "ProfileFile",
     "Recusal",
     "RedactedCopy",
     "Register",
@@ -183,6 +204,7 @@ __all__ = [
     "StageRow",
     "StampedScan",
     "StandingChange",
+    "Studio",
     "Subject",
     "Tally",
     "TrainingEvent",
