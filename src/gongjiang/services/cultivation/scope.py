@@ -28,7 +28,7 @@ def visible_to(actor: Actor) -> QuerySet[Honour]:
     if handling:
         seen |= Q(edition__organiser_id__in=handling) | Q(edition__in=part)
         seen |= Q(case__nominator_id__in=handling)
-        for path in _above(actor):
+        for path in above(actor):
             seen |= Q(edition__organiser__path__startswith=path)
     if home:
         seen |= Q(case__applying_unit_id__in=home)
@@ -55,7 +55,7 @@ def hands_of(actor: Actor, honour: Honour) -> frozenset[Hand]:
         held = EditionRole.objects.filter(edition=edition, per_case=False, organisation_id__in=handling)
         if edition.organiser_id in handling or (handling and held.exists()):
             found.add(Hand.UNION)
-        elif any(edition.organiser.path.startswith(path) for path in _above(actor)):
+        elif any(edition.organiser.path.startswith(path) for path in above(actor)):
             found.add(Hand.ABOVE)
     return frozenset(found)
 
@@ -78,7 +78,7 @@ def need(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:
     return found
 
 
-def _above(actor: Actor) -> list[str]:
+def above(actor: Actor) -> list[str]:
     """Places in the tree of the unions that the actor handles matters of: they read what is under them."""
     return sorted(
         {one.path for one in actor.grants if one.role in HANDLING and one.kind == "union" and one.edition_id is None}
