@@ -106,3 +106,22 @@ def lean(value: float, most: float) -> dict[str, Any]:
     """How far something lies from the middle, to the left or right, on a scale of ±`most`; the figure stands beside."""
     x, width = geometry.lean(value, most)
     return {"x": x, "width": width}
+
+
+@register.inclusion_tag("components/rise.html")
+def rise(
+    years: Sequence[int], run: Sequence[int], line: Sequence[int] = (), label: str = "", aim: str = "均匀进度"
+) -> dict[str, Any]:
+    """A number over the years: `run` solid as far as it goes, `line` dashed (where it should be); and as a table."""
+    top = max([1, *run, *line])
+    rows = [
+        {"year": year, "n": run[at] if at < len(run) else None, "line": line[at] if at < len(line) else None}
+        for at, year in enumerate(years)
+    ]
+    spots = [geometry.risen(points, top, len(years)) for points in (run, line)]
+    last = spots[0].rsplit(" ", 1)[-1].removeprefix("M").removeprefix("L").split(",") if run else []
+    return {
+        "solid": spots[0], "dashed": spots[1], "last": last, "rows": rows, "label": label, "aim": aim, "top": top,
+        "first": years[0] if years else "", "end": years[-1] if years else "", "width": geometry.RISE[0],
+        "height": geometry.RISE[1],
+    }  # fmt: skip

@@ -117,3 +117,19 @@ def lean(value: float, most: float) -> tuple[float, float]:
     """Where a bar from the middle of 0–200 begins, and how long it is."""
     length = round(100 * min(abs(value) / most, 1), 1) if most else 0.0
     return (round(100 - length, 1) if value < 0 else 100.0), length
+
+
+RISE = (400, 120)
+"""Width and height of a line over the years."""
+
+
+def risen(values: Sequence[int], top: int, columns: int) -> str:
+    """The path of values over `columns` years on one scale from zero to `top`.
+
+    >>> risen([0, 50, 100], 100, 5)
+    'M0.0,120.0 L100.0,60.0 L200.0,0.0'
+    """
+    width, height = RISE
+    step = width / max(columns - 1, 1)
+    spots = [f"{step * at:.1f},{height - height * value / max(top, 1):.1f}" for at, value in enumerate(values)]
+    return " ".join(f"{'L' if at else 'M'}{one}" for at, one in enumerate(spots))

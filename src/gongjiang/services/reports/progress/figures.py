@@ -1,0 +1,102 @@
+"""The kept figures of a seat, read once and added up in memory. A number of queries that nothing makes grow."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from gongjiang.models import Organisation, Tally
+from gongjiang.rules.honours.tallying import ACTIVITY, HONOURS, organisation_scope
+from gongjiang.services.reports.progress.seats import Seat
+
+TRAINEE, STANDS = "trainee", "stands"
+SHOWN = ("province", "gender", "age", "ownership")
+Row = tuple[str, int, str, str]
+"""Level, year, state, value."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts by facet: of each, how many at (level, year, state, value)."""
+
+    rows: dict[str, Counter[Row]]
+
+    def total(
+        self,
+        facet: str = "province",
+        *,
+        level: str | None = None,
+        year: int | None = None,
+        states: Collection[str] = (),
+        values: Collection[str] = (),
+    ) -> int:
+        """How many, at a level, of a year, in these states, with these values; all where one isn't said."""
+        return sum(
+            n
+            for (at, of, state, value), n in self.rows.get(facet, Counter()).items()
+            if level in (None, at)
+            and year in (None, of)
+            and (not states or state in states)
+            and (not values or value in values)
+        )
+
+    def by_year(self, level: str, state: str) -> Counter[int]:
+        """How many at a level and in a state, by year."""
+        found: Counter[int] = Counter()
+        for (at, year, each, _), n in self.rows.get("province", Counter()).items():
+            if at == level and each == state:
+                found[year] += n
+        return found
+
+    def by_value(self, facet: str, states: Collection[str]) -> Counter[str]:
+        """How many in these states, by value of a facet."""
+        found: Counter[str] = Counter()
+        for (_, _, state, value), n in self.rows.get(facet, Counter()).items():
+            if state in states:
+                found[value] += n
+        return found
+
+
+def honour_figures(seat: Seat) -> Figures:
+    """One query."""
+    return _figures(seat, HONOURS, SHOWN)
+
+
+def activity_figures(seat: Seat) -> Figures:
+    """By kind. One query."""
+    return _figures(seat, ACTIVITY, ("kind",))
+
+
+def _figures(seat: Seat, of: str, facets: Iterable[str]) -> Figures:
+    rows = Tally.objects.filter(scope__in=seat.scopes, of=of, facet__in=list(facets)).exclude(n=0)
+    found: dict[str, Counter[Row]] = {}
+    for facet, level, year, state, value, n in rows.values_list("facet", "level", "year", "state", "value", "n"):
+        found.setdefault(facet, Counter())[level, year, state, value] += n
+    return Figures(found)
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """A union right under the seat: trainees and artisans by level."""
+
+    organisation: Organisation
+    counts: dict[tuple[str, str], int]
+
+    def of(self, state: str) -> int:
+        """How many in a state, at all levels."""
+        return sum(n for (_, each), n in self.counts.items() if each == state)
+
+
+def units_under(seat: Seat, limit: int = 400) -> list[UnitFigures]:
+    """Unions right under a union that have anybody, the most first. Two queries."""
+    if seat.organisation.kind != Organisation.Kind.UNION:
+        return []
+    below = Organisation.objects.filter(parent=seat.organisation, kind=Organisation.Kind.UNION, active=True)
+    units = {organisation_scope(one.pk): one for one in below[:limit]}
+    counts: dict[str, dict[tuple[str, str], int]] = {}
+    rows = Tally.objects.filter(scope__in=list(units), of=HONOURS, facet="gender").exclude(n=0).order_by()
+    for scope, level, state, n in rows.values_list("scope", "level", "state").annotate(all=Sum("n")):
+        counts.setdefault(scope, {})[level, state] = n
+    found = [UnitFigures(units[scope], each) for scope, each in counts.items()]
+    return sorted(found, key=lambda one: (-sum(one.counts.values()), one.organisation.pk))

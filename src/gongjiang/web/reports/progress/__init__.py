@@ -1,0 +1,1 @@
+"""Pages of progress: the board, and the lists behind its figures."""
