@@ -59,6 +59,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("公示", place("public-notices-list"), True, 0),
         ("名册", place("honours-register"), True, 0),
         ("工匠", place("artisans"), bool(here & HANDLING), 0),
+        ("训练活动", place("training"), bool(here & HANDLING) or holds, 0),
         ("名册导入", place("registry"), organises or bool(seats(actor)), 0),
         ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
         ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),

@@ -47,7 +47,10 @@ STAGE_PAGES = {
     "registers": "registry",
     "inquiries": "inquiries",
     "same_person": "registry-people",
+    "activities": "activities",
 }
+#: Pages of one thing that is no case: the item names its key where others name a stage.
+OWN_PAGES = {"invitation": "training-event", "practice": "artisan-growth"}
 #: The same for one's own panel, and for one case.
 EXPERT_PAGES = {"declare": "judging-declare", "score": "judging-queue"}
 CASE_PAGES = {"mend": "nominations-edit", "draft": "nominations-edit"}
@@ -71,4 +74,6 @@ def item_page(item: Item) -> str:
         return place(EXPERT_PAGES.get(item.kind, ""), item.expert_id, fallback="/todo/")
     if item.case_id is not None:
         return case_page(item.case_id, item.kind)
+    if item.kind in OWN_PAGES:
+        return place(OWN_PAGES[item.kind], item.stage, fallback="/todo/")
     return stage_page(item.kind, item.edition_id, item.stage)

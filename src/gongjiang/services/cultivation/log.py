@@ -80,14 +80,16 @@ def record(
     said)."""
     values = {key: _short(key, value) for key, value in asdict(doing).items()}
     fixed = {"state": state, "by_id": actor.user_id, "at": at}
-    before = None
-    if source:
-        before = counts_as(ActivityEntry.objects.select_for_update().filter(honour=honour, source=source).first())
-        entry, made = ActivityEntry.objects.update_or_create(honour=honour, source=source, defaults={**values, **fixed})
+    rows = ActivityEntry.objects.select_for_update(of=("self",))
+    there = rows.filter(honour=honour, source=source).first() if source else None
+    before = counts_as(there)
+    if there is None:
+        entry = ActivityEntry.objects.create(honour=honour, source=source, **values, **fixed)
     else:
-        entry, made = ActivityEntry.objects.create(honour=honour, **values, **fixed), True
+        entry = _changed(there, {**values, **fixed})
     entry_moved(before, counts_as(entry))
-    _audit(actor, at, entry, "activity.enter" if made else "activity.change", {"kind": entry.kind, "state": str(state)})
+    action = "activity.enter" if there is None else "activity.change"
+    _audit(actor, at, entry, action, {"kind": entry.kind, "state": str(state)})
     return entry
 
 
@@ -158,12 +160,13 @@ def _short(key: str, value: object) -> object:
     return clean(value).strip()[: LONGEST[key]] if key in LONGEST and isinstance(value, str) else value
 
 
-def _change(entry: ActivityEntry, values: dict[str, object]) -> None:
+def _changed(entry: ActivityEntry, values: dict[str, object]) -> ActivityEntry:
     for key, value in values.items():
         if value not in ("", None) or key not in {"note", "people"}:
             setattr(entry, key, value)
     entry.version += 1
     entry.save()
+    return entry
 
 
 def _set(entry: ActivityEntry, before: State, after: State, version: int) -> None:

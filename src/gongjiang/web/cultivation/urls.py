@@ -1,5 +1,5 @@
 """Addresses of what follows an honour; each subject keeps its own list beside its pages."""
 
-from gongjiang.web.cultivation import keeping_urls
+from gongjiang.web.cultivation import keeping_urls, training_urls
 
-urlpatterns = [*keeping_urls.urlpatterns]
+urlpatterns = [*training_urls.urlpatterns, *keeping_urls.urlpatterns]

@@ -43,6 +43,10 @@ def read(request: HttpRequest) -> HttpResponse:
         return redirect("inquiries-page", case_id)
     if kind == "artisan" and case_id is not None:
         return redirect("artisan", case_id)
+    if kind == "training" and case_id is not None:
+        return redirect("training-event", case_id)
+    if kind == "growth" and case_id is not None:
+        return redirect("artisan-growth", case_id)
     if kind == "meaning":
         return redirect("meanings")
     return redirect("/todo/" if kind == "todo" else "/messages/")

@@ -1,5 +1,6 @@
 """Attendance: by the code of a session, within its time, or by the organiser's list. Hours go into the log."""
 
+import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Refused
-from gongjiang.models import SessionPresence, TrainingEvent, TrainingPlace, TrainingSession
+from gongjiang.models import Honour, SessionPresence, TrainingEvent, TrainingPlace, TrainingSession
 from gongjiang.rules.cultivation.presence import TRIES, Attended, Heard, in_window, judge, sum_of
 from gongjiang.services.audit.append import Told, append_many
 from gongjiang.services.cultivation import log
@@ -58,7 +59,7 @@ def _hear(*, actor: Actor, at: datetime, session_id: int, code: str) -> tuple[He
     known, _ = SessionPresence.objects.get_or_create(session=session, place=place)
     if known.here:
         return Heard.TAKEN, session, 0
-    typed = "".join(code.split())
+    typed = "".join(unicodedata.normalize("NFKC", code).split())
     heard = judge(typed, session.code, known.tries, session.starts, session.ends, at)
     if heard is Heard.WRONG:
         SessionPresence.objects.filter(pk=known.pk, tries__lt=TRIES).update(tries=known.tries + 1)
@@ -131,3 +132,12 @@ def _audit(actor: Actor, at: datetime, session: TrainingSession, action: str, pl
         for one in places
     ]
     append_many(actor=actor, at=at, action=action, kind="training", told=told)
+
+
+def loggable(honour: Honour, event_id: int | None) -> TrainingEvent | None:
+    """A published event at which this honour has a seat, to be entered in its log by hand; None otherwise."""
+    if event_id is None:
+        return None
+    places = TrainingPlace.objects.filter(honour=honour, state=Signed, event_id=event_id)
+    place = places.exclude(event__state=TrainingEvent.State.DRAFT).select_related("event").first()
+    return place.event if place is not None else None

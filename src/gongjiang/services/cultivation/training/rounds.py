@@ -88,7 +88,7 @@ def begin_round(
 @transaction.atomic
 def end_round(*, actor: Actor, at: datetime, round_id: int, on: date) -> LearningRound:
     """Close a round that was evaluated, all its tasks settled."""
-    one = get_round(actor, round_id)
+    one = seen_round(actor, round_id, lock=True)
     need_other(actor, one.honour, *sorted(KEEPING))
     if one.ended is not None:
         return one
@@ -110,7 +110,7 @@ def measure(
 ) -> LearningRound:
     """Scores of some or all powers at one moment of a round that runs; those given again take the old ones' place,
     which the audit log keeps. The evaluation comes after the entry test. Raises as above."""
-    one = get_round(actor, round_id)
+    one = seen_round(actor, round_id, lock=True)
     need_other(actor, one.honour, *TEACHING)
     if one.ended is not None:
         raise Refused("这一轮已经结束，分数不能再改。", "The round is closed.")
@@ -131,12 +131,12 @@ def measure(
     return one
 
 
-def get_round(actor: Actor, round_id: int) -> LearningRound:
-    """One round of an honour that the actor sees, locked; NotFound for others."""
-    rows = LearningRound.objects.select_for_update(of=("self",)).filter(honour__in=visible_to(actor))
-    one = (
-        rows.select_related("honour__subject", "honour__case", "honour__edition__organiser").filter(pk=round_id).first()
-    )
+def seen_round(actor: Actor, round_id: int, *, lock: bool = False) -> LearningRound:
+    """One round of an honour that the actor sees, perhaps locked; NotFound for others."""
+    rows = LearningRound.objects.filter(honour__in=visible_to(actor))
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    related = ("honour__subject", "honour__case", "honour__edition__organiser")
+    one = rows.select_related(*related).filter(pk=round_id).first()
     if one is None:
         raise NotFound()
     return one

@@ -17,7 +17,7 @@ from gongjiang.services.cultivation import log
 from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import need_other, powers_of
 from gongjiang.services.cultivation.scope import visible_to
-from gongjiang.services.cultivation.training.rounds import TEACHING, get_round
+from gongjiang.services.cultivation.training.rounds import TEACHING, seen_round
 from gongjiang.services.messages.send import tell
 
 State = PracticeTask.State
@@ -39,7 +39,7 @@ class Asked:
 @transaction.atomic
 def set_task(*, actor: Actor, at: datetime, round_id: int, asked: Asked) -> PracticeTask:
     """A task in a round that runs. NotFound, NotAllowed, BadInput, Refused."""
-    one = get_round(actor, round_id)
+    one = seen_round(actor, round_id, lock=True)
     need_other(actor, one.honour, *TEACHING)
     _running(one)
     title, what = clean(asked.title).strip(), clean(asked.what).strip()
@@ -67,7 +67,7 @@ def set_task(*, actor: Actor, at: datetime, round_id: int, asked: Asked) -> Prac
 @transaction.atomic
 def drop_task(*, actor: Actor, at: datetime, task_id: int, version: int) -> LearningRound:
     """Take back a task that nobody has worked on."""
-    task = get_task(actor, task_id)
+    task = seen_task(actor, task_id, lock=True)
     need_other(actor, task.round.honour, *TEACHING)
     _at(task, version)
     if task.state != State.SET:
@@ -82,7 +82,7 @@ def hand_in(
     *, actor: Actor, at: datetime, task_id: int, version: int, text: str, files: Sequence[Sent] = ()
 ) -> PracticeTask:
     """The artisan hands in what was done, with evidence. Nobody does it for them."""
-    task = get_task(actor, task_id)
+    task = seen_task(actor, task_id, lock=True)
     if task.round.honour.subject.user_id != actor.user_id or actor.user_id is None:
         raise NotAllowed("实践任务由本人提交。", "The artisan hands it in.")
     _running(task.round)
@@ -108,7 +108,7 @@ def judge_task(
 ) -> PracticeTask:
     """A mentor or who looks after the artisan accepts what was handed in, then it stands in the log; or gives it back
     with what is missing."""
-    task = get_task(actor, task_id)
+    task = seen_task(actor, task_id, lock=True)
     need_other(actor, task.round.honour, *TEACHING)
     _at(task, version)
     if task.state != State.HANDED:
@@ -129,9 +129,10 @@ def judge_task(
     return task
 
 
-def get_task(actor: Actor, task_id: int) -> PracticeTask:
-    """One task of an honour that the actor sees, locked; NotFound for others."""
-    rows = PracticeTask.objects.select_for_update(of=("self",)).filter(round__honour__in=visible_to(actor))
+def seen_task(actor: Actor, task_id: int, *, lock: bool = False) -> PracticeTask:
+    """One task of an honour that the actor sees, perhaps locked; NotFound for others."""
+    rows = PracticeTask.objects.filter(round__honour__in=visible_to(actor))
+    rows = rows.select_for_update(of=("self",)) if lock else rows
     related = ("round__honour__subject", "round__honour__case", "round__honour__edition__organiser")
     task = rows.select_related(*related).filter(pk=task_id).first()
     if task is None:

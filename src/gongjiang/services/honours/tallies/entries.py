@@ -1,6 +1,7 @@
 """An entry of an artisan's log is written or changed: the figures of what artisans do follow."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongjiang.models import ActivityEntry
@@ -28,11 +29,18 @@ def counts_as(entry: ActivityEntry | None) -> Counts | None:
 
 def entry_moved(before: Counts | None, after: Counts | None) -> None:
     """The same entry as it counted before and as it counts now; in the transaction that writes it."""
-    if before == after:
+    entries_moved([(before, after)])
+
+
+def entries_moved(moved: Iterable[tuple[Counts | None, Counts | None]]) -> None:
+    """The same of many entries at once, in a fixed number of statements."""
+    steps = [(before, after) for before, after in moved if before != after]
+    if not steps:
         return
-    marks = marks_kept({one.honour_id for one in (before, after) if one is not None})
+    marks = marks_kept({one.honour_id for pair in steps for one in pair if one is not None})
     deltas: Counter[Cell] = Counter()
-    for one, step in ((before, -1), (after, 1)):
-        if one is not None and one.honour_id in marks:
-            deltas.update(counted(activity_cells(marks[one.honour_id], one.year, one.kind, one.state), step))
+    for before, after in steps:
+        for one, step in ((before, -1), (after, 1)):
+            if one is not None and one.honour_id in marks:
+                deltas.update(counted(activity_cells(marks[one.honour_id], one.year, one.kind, one.state), step))
     add(deltas)
