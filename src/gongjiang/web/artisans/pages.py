@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from gongjiang.rules.cultivation.hands import LABELS
 from gongjiang.rules.cultivation.term import Term
 from gongjiang.services.cultivation.artisans import Asked, artisans, own_honours
+from gongjiang.services.cultivation.contact.queries import honours_kept
 from gongjiang.services.cultivation.scope import get_honour, hands_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.artisans.parts import DESK, MINE
@@ -39,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "editions": [("", "全部届次"), *((str(pk), title) for pk, title in page.editions)],
         "next_url": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
+        "contacts": honours_kept(request.actor).exists(),
     }  # fmt: skip
     return render(request, "artisans/index.html", context)
 

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from gongjiang.web.cultivation import account
+from gongjiang.web.cultivation import account, contact
 from gongjiang.web.cultivation.section import Part
 from gongjiang.web.cultivation.training import parts as training
 
-DESK: Final[tuple[Part, ...]] = (training.training, training.coming, training.log, account.section)
+DESK: Final[tuple[Part, ...]] = (training.training, training.coming, training.log, contact.section, account.section)
 """The page of those who look after the artisan: /artisans/<id>/."""
 
-MINE: Final[tuple[Part, ...]] = (training.training, training.coming, training.log)
+MINE: Final[tuple[Part, ...]] = (training.training, training.coming, training.log, contact.mine)
 """The artisan's own page, made for a phone: /mine/."""

@@ -47,13 +47,13 @@ class Counts:
     midterm: int
 
 
-def live(actor: Actor) -> QuerySet[Honour]:
+def live(actor: Actor) -> QuerySet[Any]:
     """Honours whose holders are to be contacted, with `since`: the last contact, else the naming."""
     rows = honours_kept(actor).filter(state__in=LIVE)
     return rows.annotate(since=Coalesce("contact_latest__last", "from_date"))
 
 
-def overdue(rows: QuerySet[Honour], at: datetime, months: Mapping[int, int] | None = None) -> QuerySet[Honour]:
+def overdue(rows: QuerySet[Any], at: datetime, months: Mapping[int, int] | None = None) -> QuerySet[Any]:
     """Those of `rows` (with `since`) whose time is over, each edition by its own number of months."""
     today = timezone.localtime(at).date()
     own = rhythms() if months is None else months
@@ -89,7 +89,7 @@ def open_concerns(actor: Actor, asked: Asked | None = None) -> QuerySet[Concern]
     return rows.select_related("honour__case__applying_unit").order_by("due", "pk")
 
 
-def midterm_owed(actor: Actor, at: datetime) -> QuerySet[Honour]:
+def midterm_owed(actor: Actor, at: datetime) -> QuerySet[Any]:
     """Trainees in the second half of their term who were not looked at since it began; the longest running first."""
     today = timezone.localtime(at).date()
     left = ExpressionWrapper(F("until") - Value(today), output_field=DurationField())
@@ -176,7 +176,7 @@ def set_rhythm(*, actor: Actor, at: datetime, edition_id: int, months: int) -> C
     return made
 
 
-def _narrowed(rows: QuerySet[Honour], asked: Asked) -> QuerySet[Honour]:
+def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     if asked.text:
         rows = rows.filter(Q(name__icontains=asked.text) | Q(case__applying_unit__name__icontains=asked.text))
     if asked.edition.isdecimal() and len(asked.edition) < 10:

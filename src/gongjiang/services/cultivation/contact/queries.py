@@ -10,6 +10,7 @@ from gongjiang.services.cultivation import scope
 
 KEEPERS = (Hand.UNION, Hand.NOMINATOR)
 """Hands that contact and answer."""
+WAYS = [(value, str(label)) for value, label in Contact.Way.choices]
 LIVE = (Honour.State.TRAINEE, Honour.State.STANDS)
 """Who is to be contacted: in training, or named and standing."""
 
