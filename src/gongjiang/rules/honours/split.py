@@ -31,3 +31,11 @@ def split_sum(total: Decimal, shares: Mapping[str, Fraction]) -> dict[str, Decim
     largest = max(shares, key=lambda part: shares[part])
     found[largest] += cents - sum(found.values())
     return {part: (Decimal(n) * CENT).quantize(CENT) for part, n in found.items()}
+
+
+def payee_of(part: str, name: str, unit: str) -> str:
+    """Who takes a part, as a receipt would have it: from the honour's name and the unit it works for."""
+    if part == "unit" and unit:
+        return unit
+    suffix = {"studio": "工作室", "apprentice": "的徒弟", "family": "的家属", "team": "团队"}.get(part, "")
+    return f"{name}{suffix}"

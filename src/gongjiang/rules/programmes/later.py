@@ -36,7 +36,6 @@ NOTED: Final[dict[tuple[str, ...], dict[str, str]]] = {
         "grouped": "分组评审：平台按一份名单排序，分组由评审会掌握",
         "mode": "现场审核的方式",
     },
-    ("benefits", "*"): {"split": "待遇的分配", "stops_on": "待遇的停发", "until": "待遇的期限"},
 }
 """Keys that are taken, printed and kept, but that nothing here acts on: a warning says so."""
 

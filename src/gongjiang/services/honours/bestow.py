@@ -1,25 +1,24 @@
 """Hand over trophies and certificates, pay bonuses: who got what, when, against which receipt (G-14)."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from io import BytesIO
 from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale, Unstored
+from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
 from gongjiang.kernel.text import clean
 from gongjiang.models import Bestowal, NamingDocument
 from gongjiang.rules.honours.standing import HELD
 from gongjiang.services.audit.append import append
 from gongjiang.services.evidence import storage
 from gongjiang.services.evidence.own import clean_scan
+from gongjiang.services.evidence.receipts import drop_receipt, keep_receipt
 from gongjiang.services.honours.bestowals import AREA, of_document
 from gongjiang.services.honours.certificates.authority import document_seen
 from gongjiang.services.honours.owe import owe
@@ -67,13 +66,13 @@ def record(*, actor: Actor, at: datetime, document_id: int, rows: Sequence[int],
             raise NotFound("有一行已经不在这份名单上，请刷新。", "Not of this document.")
         _payable(found, given.amount)
         changes: dict[str, Any] = {"by_id": actor.user_id, "at": at} | _typed(given)
-        kept = _kept(scan)
+        kept = keep_receipt(scan, AREA)
         try:
             for one in found:
                 _give(one, day, given.amount, changes | kept)
             _audit(actor, at, programme, document, "bestowal.record", found, day)
         except BaseException:
-            _drop(kept)
+            drop_receipt(kept, AREA)
             raise
     return len(found)
 
@@ -137,22 +136,6 @@ def _typed(given: Given) -> dict[str, Any]:
     if len(payee) > 60 or len(note) > 200:
         raise BadInput("领取人不超过60字，备注不超过200字。", "Too long.", place="领取人、备注")
     return ({"payee": payee} if payee else {}) | ({"note": note} if note else {})
-
-
-def _kept(scan: tuple[str, str, int | None, bytes] | None) -> dict[str, str]:
-    if scan is None:
-        return {}
-    name, kind, _, data = scan
-    try:
-        stored = storage.keep(f"{secrets.token_hex(16)}.{kind}", BytesIO(data), AREA)
-    except OSError as error:
-        raise Unstored(place=name) from error
-    return {"receipt": name[:160], "format": kind, "stored": stored}
-
-
-def _drop(kept: dict[str, str]) -> None:
-    if kept:
-        storage.drop(kept["stored"], AREA)
 
 
 def _give(one: Bestowal, day: date, amount: Decimal | None, changes: dict[str, Any]) -> None:

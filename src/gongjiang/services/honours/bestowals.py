@@ -10,7 +10,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Bestowal, NamingDocument, Preference
 from gongjiang.rules.honours.standing import HELD
-from gongjiang.services.evidence import storage
+from gongjiang.services.evidence.receipts import open_bytes
 from gongjiang.services.honours.certificates.authority import document_seen
 from gongjiang.services.honours.owe import promised
 from gongjiang.services.programmes.programme import Programme
@@ -111,7 +111,4 @@ def open_receipt(actor: Actor, document_id: int, row: int) -> tuple[Bestowal, Bi
     one = of_document(document).filter(pk=row).exclude(stored="").first()
     if one is None:
         raise NotFound()
-    try:
-        return one, storage.opened(one.stored, AREA)
-    except FileNotFoundError:
-        raise NotFound("文件的内容不在了，请联系平台管理员。", "The bytes are lost.") from None
+    return one, open_bytes(one.stored, AREA)

@@ -1,0 +1,1 @@
+"""Benefits given to artisans, appointments for them, and the money: budgets, approvals, what was spent."""
