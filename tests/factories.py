@@ -184,23 +184,24 @@ def load_calendar(*years: int) -> None:
         )
 
 
-def prepared_edition(world: World, pack: str = "nanning-2026", slug: str = "") -> Edition:
+def prepared_edition(world: World, pack: str = "nanning-2026", slug: str = "", more: str = "") -> Edition:
     """An edition in preparation, nothing answered, nobody bound."""
     text = find(pack)
     return prepare_edition(
         actor=platform(),
         at=AT - timedelta(days=28),
         organiser=world["city"],
-        source=text.text,
+        source=text.text + more,
         filename=text.file,
         notice_text=text.notice or "",
         slug=slug or f"{pack}-{Edition.objects.count() + 1}",
     )
 
 
-def opened_edition(world: World, answers: dict[str, Any] | None = None, slug: str = "") -> Edition:
-    """nanning-2026, every question answered (defaults, or `answers`), parties bound, open since 27 May 2026."""
-    edition = prepared_edition(world, slug=slug)
+def opened_edition(world: World, answers: dict[str, Any] | None = None, slug: str = "", more: str = "") -> Edition:
+    """nanning-2026, every question answered (defaults, or `answers`), parties bound, open since 27 May 2026. `more`:
+    sections written under the pack's own."""
+    edition = prepared_edition(world, slug=slug, more=more)
     at = AT - timedelta(days=28)
     programme = programme_of(main_process(edition))
     for one in programme.questions:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from gongjiang.kernel.errors import BadInput
@@ -101,6 +102,21 @@ def parse_until(value: str | int | float | date | Month | None, *, place: str = 
 def long_date(day: date) -> str:
     """`2026年6月24日`."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def shifted(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
+    """The day so many years, months and days later (earlier, if negative); a day that its month lacks becomes the
+    month's last.
+
+    >>> shifted(date(2024, 2, 29), years=1)
+    datetime.date(2025, 2, 28)
+    >>> shifted(date(2026, 11, 30), months=3, days=1)
+    datetime.date(2027, 3, 1)
+    """
+    index = day.year * 12 + day.month - 1 + years * 12 + months
+    year, month = divmod(index, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
 
 
 def full_years(start: date, on: date) -> int:

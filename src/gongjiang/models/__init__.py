@@ -1,6 +1,7 @@
 """Who remembers: one module a room. Django finds every model here."""
 
 from gongjiang.models.accounts import Delegation, Grant, User
+from gongjiang.models.assessment import Bar, ProcessOutcome
 from gongjiang.models.audit import Checkpoint, Entry, Head
 from gongjiang.models.bestowals import Bestowal, Preference
 from gongjiang.models.blind import BlindPanel, BlindReview, RedactedCopy
@@ -66,6 +67,7 @@ from gongjiang.models.programmes import (
 from gongjiang.models.public_notices import Notice, NoticeEntry, NoticePosting, Objection
 from gongjiang.models.quotas import PlaceChange, PoolCount, PoolSeat
 from gongjiang.models.registry import PersonQuestion, Register, RegistryEntry, RegistryImport
+from gongjiang.models.reports import PeriodicReport, ReportCall, ReportList
 from gongjiang.models.rounds import StageList
 from gongjiang.models.scoring import (
     Assignment,
@@ -96,6 +98,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Ballot",
+    "Bar",
     "BenefitGrant",
     "Bestowal",
     "BlindPanel",
@@ -167,6 +170,7 @@ __all__ = [
     "PackagePart",
     "PanelCheck",
     "PartialUpload",
+    "PeriodicReport",
     "PersonQuestion",
     "PlaceChange",
     "PlanEntry",
@@ -178,6 +182,7 @@ __all__ = [
     "Prepared",
     "PrintedSheet",
     "Process",
+    "ProcessOutcome",
     "Profile",
     "ProfileConsent",
     "ProfileFile",
@@ -189,6 +194,8 @@ __all__ = [
     "Relation",
     "Reminder",
     "ReminderPlan",
+    "ReportCall",
+    "ReportList",
     "Revision",
     "SampleClock",
     "ScoreSheet",

@@ -22,7 +22,11 @@ class NamingDocument(models.Model):
 
 
 class Honour(models.Model):
-    """An award that somebody holds. Trainee (培育对象) and standing artisan are two states (ledger X-06)."""
+    """An award that somebody holds. Trainee (培育对象) and standing artisan are two states (ledger X-06).
+
+    `document` chose or named; `confirmed`: the one by which a trainee became an artisan, with the title before that in
+    `first_title`.
+    """
 
     class State(models.TextChoices):
         TRAINEE = "trainee", "培育对象"
@@ -41,6 +45,10 @@ class Honour(models.Model):
     document = models.ForeignKey(
         NamingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="honours"
     )
+    confirmed = models.ForeignKey(
+        NamingDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="confirmed"
+    )
+    first_title = models.CharField("入选时的称号", max_length=80, blank=True)
     programme = models.CharField("项目", max_length=60)
     register = models.CharField("名册", max_length=60, blank=True)
     level = models.CharField(max_length=12, blank=True)

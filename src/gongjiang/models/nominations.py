@@ -10,12 +10,16 @@ class Case(models.Model):
     """One subject put forward for one award in one process.
 
     `values` are the form as it stands (field id → value; row groups → rows with an id each),
-    identity and phone numbers sealed. `standing` is the best tier given so far.
+    identity and phone numbers sealed. `standing` is the best tier given so far. `over`: the honour that a case of a
+    process is about (mechanisms 10).
     """
 
     process = models.ForeignKey("gongjiang.Process", on_delete=models.PROTECT, related_name="cases")
     award = models.CharField(max_length=40)
     subject = models.ForeignKey("gongjiang.Subject", null=True, on_delete=models.PROTECT, related_name="cases")
+    over = models.ForeignKey(
+        "gongjiang.Honour", null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings"
+    )
     route = models.CharField(max_length=40, blank=True)
     applying_unit = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="+")
     nominator = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="nominations")

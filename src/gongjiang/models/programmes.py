@@ -36,7 +36,11 @@ class CalendarYear(models.Model):
 
 
 class Edition(models.Model):
-    """A pack put to work: its questions answered, its parties bound. Pins the pack's hash."""
+    """A pack put to work: its questions answered, its parties bound. Pins the pack's hash.
+
+    A round of one of the pack's processes over honours or units (mechanisms 10) is an edition under the one that
+    conferred: `parent`, `follows` (the process's id), `occurrence` (the how-manieth time).
+    """
 
     class State(models.TextChoices):
         PREPARING = "preparing", "筹备中"
@@ -51,13 +55,26 @@ class Edition(models.Model):
     params = models.JSONField(default=dict, help_text="参数的取值：通知所定，或答复所定")
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
+    follows = models.CharField("流程", max_length=40, blank=True)
+    occurrence = models.PositiveSmallIntegerField("第几次", default=1)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="preparing") | models.Q(opened_at__isnull=False), name="edition_open_has_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True, follows="")
+                | (models.Q(parent__isnull=False) & ~models.Q(follows="")),
+                name="edition_round_has_parent",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "follows", "occurrence"],
+                condition=models.Q(parent__isnull=False),
+                name="edition_round_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -74,11 +74,11 @@ class Ground:
         return settle_due(actor=self.world.actor("zhang"), at=moment(day), programme=self.programme)
 
 
-def ground(places: int = 3, people: int = 4, answers: dict[str, Any] | None = None) -> Ground:
-    """`people` cases open at the notice in list order, of whom `places` fit."""
+def ground(places: int = 3, people: int = 4, answers: dict[str, Any] | None = None, more: str = "") -> Ground:
+    """`people` cases open at the notice in list order, of whom `places` fit. `more`: sections under the pack's own."""
     load_calendar()
     world = small_world()
-    edition = opened_edition(world, answers)
+    edition = opened_edition(world, answers, more=more)
     edition.params = {**edition.params, "places": places}
     edition.save()
     cases: list[Case] = []

@@ -25,6 +25,7 @@ class Change(StrEnum):
     RESTORE = "restore"  # 恢复: back to what it was
     WITHDRAW = "withdraw"  # 撤销
     END = "end"  # 期满
+    CONFER = "confer"  # 认定: a trainee passed the assessment (measures-2025 第十五条)
     REINSTATE = "reinstate"  # 恢复已撤销的: by a decision of the same rank only
 
 
@@ -50,6 +51,7 @@ MOVES: Final[Mapping[tuple[Standing, Change], Standing | str]] = {
     (Standing.STANDS, Change.WITHDRAW): Standing.REVOKED,
     (Standing.SUSPENDED, Change.WITHDRAW): Standing.REVOKED,
     (Standing.ENDED, Change.WITHDRAW): Standing.REVOKED,
+    (Standing.TRAINEE, Change.CONFER): Standing.STANDS,
     (Standing.TRAINEE, Change.END): Standing.ENDED,
     (Standing.STANDS, Change.END): Standing.ENDED,
     (Standing.SUSPENDED, Change.END): Standing.ENDED,

@@ -113,7 +113,8 @@ def _part(source: Source, n: int, one: dict[str, Any]) -> Part:
     if isinstance(header, dict):
         kept = {key: value for key, value in header.items() if key not in {"extends", "short"}}
         label = str(one.get("label") or name)
-        made.data["pack"] = {**kept, "kind": KIND, "title": f"{header.get('title', '')}{label}"}
+        counted = {"date": header.get("issued_on"), "assumed": "每次办理从开始之日起算"}
+        made.data["pack"] = {**kept, "kind": KIND, "title": f"{header.get('title', '')}{label}", "as_of": counted}
         made.carry(source, ("pack",), ("pack",), marks_only=True)
     for section in SHARED:
         if section in source.data:
@@ -203,6 +204,7 @@ class _Made:
     values: dict[Path, Mark] = field(default_factory=dict)
     keys: dict[Path, Mark] = field(default_factory=dict)
     places: dict[Path, Path] = field(default_factory=dict)
+    sorted: dict[int, dict[str | int, list[tuple[Path, Mark]]]] = field(default_factory=dict)
 
     def carry(self, source: Source, path: Path, at: Path, *, marks_only: bool = False) -> None:
         """The marks of everything at `path`, under `at`."""
@@ -210,9 +212,19 @@ class _Made:
             self.places[at] = path
         deep = len(path)
         for marks, into in ((source.values, self.values), (source.keys, self.keys)):
-            for one, mark in marks.items():
+            for one, mark in self.under(marks, path[0]):
                 if one[:deep] == path:
                     into[(*at, *one[deep:])] = mark
+
+    def under(self, marks: Mapping[Path, Mark], section: str | int) -> list[tuple[Path, Mark]]:
+        """The marks of one section: looked through once, not for every item that is carried."""
+        if id(marks) not in self.sorted:
+            found: dict[str | int, list[tuple[Path, Mark]]] = {}
+            for path, mark in marks.items():
+                if path:
+                    found.setdefault(path[0], []).append((path, mark))
+            self.sorted[id(marks)] = found
+        return self.sorted[id(marks)].get(section, [])
 
     def add(self, source: Source, section: str, path: Path, value: Any = None) -> None:
         """One more item of a list section."""

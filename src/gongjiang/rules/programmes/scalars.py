@@ -48,8 +48,8 @@ def key_trap(text: str, path: Path) -> Trap | None:
     """Why this plain key is refused, if it is. `path` is that of the mapping it stands in."""
     if text == "<<":
         return Trap("yaml.merge", "不用合并键（<<），请写全。", "No merge keys: write it out.")
-    if text == "on" and len(path) == 2 and isinstance(path[1], int):
-        return None  # a pool's own word, `on: initial`; elsewhere the shape refuses it as an unknown key
+    if text == "on" and len(path) in {2, 4} and isinstance(path[-1], int):
+        return None  # a pool's own word, `on: initial`, in a process too; elsewhere the shape refuses it as an unknown key
     if text == "":
         return Trap("yaml.key", "缺键名。", "A key is missing.")
     if "：" in text:

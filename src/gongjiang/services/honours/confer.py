@@ -9,7 +9,9 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, Edition, Honour, NamingDocument, NoticeEntry, Process
+from gongjiang.rules.assessment.due import last_day
 from gongjiang.rules.honours.naming import read_number
+from gongjiang.rules.programmes.schema.process import Term
 from gongjiang.services.audit.append import append
 from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.honours.decree import words_of
@@ -168,5 +170,23 @@ def _name(actor: Actor, at: datetime, naming: Naming, one: Named, document: Nami
         name=case.title,
         shown=one.shown,
         state=programme.award(case.award).confers,
-        from_date=document.issued_on,
+        from_date=_begins(programme, case.award, document.issued_on),
+        until=_ends(programme, case.award, document.issued_on),
     )
+
+
+def _term(programme: Programme, award: str) -> Term | None:
+    return next((one for one in programme.pack.term if not one.award or award in one.award), None)
+
+
+def _begins(programme: Programme, award: str, day: date) -> date:
+    """The honour begins with the document; a term that the notice dates begins on its own day."""
+    term = _term(programme, award)
+    return day if term is None or term.from_ == "name" else date.fromisoformat(str(term.from_))
+
+
+def _ends(programme: Programme, award: str, day: date) -> date | None:
+    """The last day of the term (培育期、管理期), where the notice sets one and it has not gone by."""
+    term = _term(programme, award)
+    last = None if term is None else last_day(term, day, programme.value)
+    return last if last is not None and last >= _begins(programme, award, day) else None

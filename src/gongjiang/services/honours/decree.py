@@ -11,7 +11,7 @@ from gongjiang.kernel.dates import long_date
 from gongjiang.models import Honour
 from gongjiang.rules.honours.naming import Group, first_words
 from gongjiang.rules.programmes.stage_types.publish import Publish
-from gongjiang.services.honours.certificates.authority import document_seen
+from gongjiang.services.honours.certificates.authority import document_seen, on_document
 from gongjiang.services.honours.naming import Naming
 from gongjiang.services.programmes.programme import Programme
 
@@ -30,8 +30,8 @@ class Listed:
 def decree_of(actor: Actor, document_id: int) -> Decree:
     """An issued document. NotFound for who has no part in the naming."""
     document, programme = document_seen(actor, document_id)
-    honours = document.honours.select_related("subject").order_by("id")
-    listed = [_honoured(programme, one) for one in honours]
+    honours = on_document(document).select_related("subject").order_by("id")
+    listed = [_honoured(programme, one, confirmed=one.document_id != document_id) for one in honours]
     text = tuple(one for one in document.body.splitlines() if one.strip()) or _words(programme, listed)
     return _decree(
         programme, listed, document.title, document.number, document.issuers, document.addressee, text,
@@ -67,9 +67,11 @@ def _about(naming: Naming) -> list[Listed]:
     ]
 
 
-def _honoured(programme: Programme, one: Honour) -> Listed:
-    trainee = programme.award(one.award).confers == "trainee"
-    return Listed(one.title, one.name, one.shown, one.subject.kind == "person", trainee)
+def _honoured(programme: Programme, one: Honour, *, confirmed: bool) -> Listed:
+    """As the document named them: a later one, by which a trainee became an artisan, changes nothing in the first."""
+    trainee = not confirmed and programme.award(one.award).confers == "trainee"
+    title = one.title if confirmed else one.first_title or one.title
+    return Listed(title, one.name, one.shown, one.subject.kind == "person", trainee)
 
 
 def _words(programme: Programme, listed: Sequence[Listed]) -> tuple[str, ...]:

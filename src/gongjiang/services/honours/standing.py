@@ -15,13 +15,14 @@ from gongjiang.rules.programmes.stage_types.name import Name
 from gongjiang.services.audit.append import append
 from gongjiang.services.honours.tallies import recount
 from gongjiang.services.nominations.authority import may_decide
-from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.programmes.programme import Programme, programme_of, whole_pack
 
 LABELS = {
     Change.SUSPEND: "暂停",
     Change.RESTORE: "恢复",
     Change.WITHDRAW: "撤销",
     Change.END: "期满",
+    Change.CONFER: "认定",
     Change.REINSTATE: "恢复已撤销的荣誉",
 }
 
@@ -59,6 +60,12 @@ def change_standing(
         raise NotFound()
     if not _may(actor, programme_of(honour.document.process), change):
         raise NotAllowed("由命名单位的审批人员办理。", "Approvers of the conferring body do this.")
+    return carry(actor=actor, at=at, honour=honour, change=change, reason=reason, basis=basis)
+
+
+def carry(*, actor: Actor, at: datetime, honour: Honour, change: Change, reason: str, basis: str = "") -> Honour:
+    """The change itself, for rooms that have asked who decides it (the outcome of an assessment). Raises as
+    `change_standing`."""
     reason, basis = clean(reason).strip(), clean(basis).strip()
     if not reason:
         raise BadInput("请写明理由。", "Give the reason.", place="理由")
@@ -90,7 +97,7 @@ def change_standing(
 
 def _may(actor: Actor, programme: Programme, change: Change) -> bool:
     """Approvers of the conferring body; what was withdrawn is given back by them or by a body over them."""
-    roles = [role for stage in programme.stages if isinstance(stage, Name) for role in stage.by]
+    roles = [role for stage in whole_pack(programme.edition).stages if isinstance(stage, Name) for role in stage.by]
     if may_decide(actor, programme, roles):
         return True
     if change is not Change.REINSTATE:

@@ -176,16 +176,23 @@ def _departures(pack: Pack) -> tuple[Question, ...]:
 
 
 def programme_of(process: Process) -> Programme:
-    """The programme of a process (load it with its edition and pack version)."""
+    """The programme of a process (load it with its edition and pack version). A round of a process over honours or
+    units runs the pack's part of that name."""
     edition = process.edition
-    return Programme(edition, process, _pack(edition.pack.digest))
+    pack = _pack(edition.pack.digest)
+    return Programme(edition, process, pack.parts[edition.follows] if edition.follows else pack)
 
 
 def main_process(edition: Edition) -> Process:
-    """The nomination process of an edition."""
+    """The process of an edition: the nomination, or, of a round, what it is a round of."""
     return Process.objects.select_related("edition__pack", "edition__organiser").get(
-        edition=edition, name="nomination", occurrence=1
+        edition=edition, name=edition.follows or "nomination", occurrence=1
     )
+
+
+def whole_pack(edition: Edition) -> Pack:
+    """The edition's whole pack, of a round too: with terms, benefits and all its processes."""
+    return _pack(edition.pack.digest)
 
 
 def calendar_of(name: str) -> Calendar:

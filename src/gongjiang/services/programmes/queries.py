@@ -61,7 +61,7 @@ def list_editions(actor: Actor) -> list[Edition]:
 def running(actor: Actor) -> list[Programme]:
     """Programmes of editions that run or are prepared and that the actor sees, newest first."""
     rows = (
-        Process.objects.filter(name="nomination", edition__in=visible_to(actor))
+        Process.objects.filter(edition__in=visible_to(actor))
         .exclude(edition__state=Edition.State.CLOSED)
         .select_related("edition__pack", "edition__organiser")
     )

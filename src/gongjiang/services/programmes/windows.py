@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from gongjiang.kernel.dates import shifted
 from gongjiang.kernel.workdays import UndecreedYear
 from gongjiang.models import Extension
 from gongjiang.rules.programmes.schema.material import Time
@@ -68,6 +69,8 @@ def window_of(
         opens, closes = midnight(spec.window.from_), _after(programme, spec, spec.window.to)
     elif spec.date is not None:
         closes = _after(programme, spec, spec.date)
+    elif spec.length is not None and programme.edition.parent_id and programme.edition.opened_at is not None:
+        opens, closes = _in_round(programme, spec, programme.edition.opened_at)
     if extensions is None:
         extensions = Extension.objects.filter(edition=programme.edition, time=name).order_by("id")
     ours = {organisations} if isinstance(organisations, int) else set(organisations or ())
@@ -90,6 +93,27 @@ def _after(programme: Programme, spec: Time, last: date) -> datetime:
             return midnight(last + _DAY)
         last = day
     return midnight(last + _DAY)
+
+
+def _in_round(programme: Programme, spec: Time, opened: datetime) -> tuple[datetime | None, datetime | None]:
+    """A length of time in a round of a process runs from the day it was opened; working days by the calendar."""
+    assert spec.length is not None
+    many = programme.value(spec.length.exactly if spec.length.exactly is not None else spec.length.at_least)
+    if many is None:
+        return None, None
+    first = timezone.localtime(opened).date()
+    count, unit = int(many), spec.length.unit
+    if unit == "working_day":
+        last, calendar = first, calendar_of(programme.pack.pack.calendar)
+        try:
+            while count:
+                last += _DAY
+                count -= calendar.is_working_day(last)
+        except UndecreedYear:
+            return midnight(first), None
+    else:
+        last = shifted(first, **{f"{unit}s": count})
+    return midnight(first), _after(programme, spec, last)
 
 
 def undecreed(programme: Programme) -> list[str]:
@@ -125,6 +149,8 @@ def stage_window(
 def as_of(programme: Programme) -> date:
     """The day on which years and ages are counted (pack-notes 10)."""
     spec = programme.pack.pack.as_of
+    if programme.edition.parent_id and programme.edition.opened_at is not None:  # a round counts from its own day
+        return timezone.localtime(programme.edition.opened_at).date()
     if spec.date is not None:
         return spec.date
     found = programme.time(spec.time)

@@ -90,14 +90,25 @@ def _points_matter(programme: Programme, stage: Stage) -> bool:
     return any(one.id in here for one in panels(programme))
 
 
-def board(programme: Programme, stage: Stage, group: str = "", *, settled: Sequence[int] = ()) -> Board:
+def board(
+    programme: Programme,
+    stage: Stage,
+    group: str = "",
+    *,
+    settled: Sequence[int] = (),
+    tiers: Mapping[int, str] | None = None,
+) -> Board:
     """The open list of a stage (of one unit, where units have their own). `settled`: the order that a
-    meeting or draw gave to equals. The number of queries doesn't depend on how many are on the list."""
+    meeting or draw gave to equals; `tiers`: which people chose so far, for pools that count them. The number of
+    queries doesn't depend on how many are on the list."""
     rows = entered(programme, stage, group)
     cases = {row.case_id: row.case for row in rows}
     facts = facts_of(programme, cases.values())
     scores = scores_of(programme, cases.values(), facts) if _points_matter(programme, stage) else {}
     facts = {pk: replace(one, scores=scores.get(pk, {})) for pk, one in facts.items()}
+    for pk, tier in (tiers or {}).items():
+        if pk in facts:
+            facts[pk] = replace(facts[pk], case={**facts[pk].case, "tier": tier})
     keys, values = key_values(programme, stage, cases, facts, scores)
     ranking = rank(
         (Entry(str(pk), values[pk]) for pk in cases),

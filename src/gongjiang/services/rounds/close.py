@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import NotAllowed, Refused
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import Case, StageList, StageRow
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.rules.programmes.stage_types.panel import Panel
@@ -22,7 +22,7 @@ from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.checks import check_choice
 from gongjiang.services.rounds.telling import tell_nominators
-from gongjiang.services.rounds.tiers import give_tiers
+from gongjiang.services.rounds.tiers import chooses_tiers, give_tiers
 from gongjiang.services.rounds.unit_order import settle_unit_order
 from gongjiang.services.rounds.upstream import leave_behind, on_their_way
 from gongjiang.services.scoring.recheck import require_clean
@@ -50,6 +50,7 @@ def close_list(
     reasons: Mapping[str, str] | None = None,
     group: str = "",
     request_key: str | None = None,
+    tiers: Mapping[int, str] | None = None,
 ) -> StageList:
     """Keep these cases in this order, these others as alternates in order, and drop the rest; who has a tier
     from an earlier list goes on with it (mechanisms 2).
@@ -58,7 +59,8 @@ def close_list(
     'pool:<pool>' for a soft share that is missed, 'open' for people whose place is not known yet, 'behind'
     for cases still on their way that the list will not wait for. Raises Refused with the rule that forbids
     it: list too long, hard pools, rules at their gate, open scores, people still upstream. Of two who close
-    at once one wins; the other is told. The same `request_key` again changes nothing.
+    at once one wins; the other is told. The same `request_key` again changes nothing. `tiers`: the tier of each kept
+    case, where people choose it (tiers.chooses_tiers).
     """
     stage = programme.stage(stage_id)
     reasons = reasons or {}
@@ -69,7 +71,8 @@ def close_list(
     if held.closed_at is not None:
         raise Refused(f"“{stage.shown}”的名单已经确定，不能再改。", "This list is closed.")
     settle_unit_order(actor=actor, at=at, programme=programme, stage=stage, group=group, order=[*kept, *alternates])
-    found = board(programme, stage, group, settled=[*kept, *alternates])
+    graded = _graded(programme, stage, kept, tiers or {})
+    found = board(programme, stage, group, settled=[*kept, *alternates], tiers=graded)
     if not may_close(actor, programme, stage, found):
         raise NotAllowed(
             f"“{stage.shown}”的名单由{'、'.join(programme.role_label(r) for r in stage.by)}的审批人员确定。"
@@ -90,15 +93,26 @@ def close_list(
     _move_all(actor, at, found, kept, alternates, reasons)
     for case in left:
         leave_behind(actor, at, programme, stage, case, why)
-    tiers = give_tiers(programme, stage, [found.cases[one] for one in kept], found.scores)
+    given = give_tiers(programme, stage, [found.cases[one] for one in kept], found.scores, graded)
     held.size, held.entered = found.size, len(found.cases)
     held.closed_at, held.closed_by_id, held.meeting_id = at, actor.user_id, noted.pk
     freeze(held, [{"case": found.cases[pk].number, "place": n} for n, pk in enumerate(kept, 1)])
-    _record(actor, at, found, held, [found.cases[pk] for pk in alternates], tiers, remarks, reasons, request_key)
+    _record(actor, at, found, held, [found.cases[pk] for pk in alternates], given, remarks, reasons, request_key)
     tell_nominators(found, kept, alternates, at)
     about = f"{programme.edition.title} {stage.shown} 名单确定"
     make_checkpoint(actor=actor, at=at, about=about, edition_id=programme.edition.pk)
     return held
+
+
+def _graded(programme: Programme, stage: Stage, kept: Sequence[int], tiers: Mapping[int, str]) -> dict[int, str] | None:
+    """The tiers that people chose, one for each kept case; None where the list gives them by itself."""
+    if not chooses_tiers(programme, stage):
+        return None
+    known = set(stage.gives)
+    missing = [pk for pk in kept if tiers.get(pk) not in known]
+    if missing:
+        raise BadInput(f"还有 {len(missing)} 人没有选定档次。", "Choose a tier for everybody.", place="档次")
+    return {pk: tiers[pk] for pk in kept}
 
 
 class _Undo(Exception):

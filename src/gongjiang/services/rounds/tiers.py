@@ -24,6 +24,21 @@ def tiers_of(programme: Programme, award: str) -> tuple[Tier, ...]:
     return spec.tiers or (Tier(id=spec.id, label=spec.shown),)
 
 
+def chooses_tiers(programme: Programme, stage: Stage) -> bool:
+    """Do people say which tier each one gets? Where a list gives several and neither places nor a score's bands do."""
+    if stage.bands is not None or len(stage.gives) < 2:
+        return False
+    return any(
+        sum(one.places is None for one in tiers_of(programme, award.id) if one.id in stage.gives) > 1
+        for award in programme.awards
+    )
+
+
+def choices_of(programme: Programme, stage: Stage, award: str) -> tuple[Tier, ...]:
+    """The tiers to choose from, best first."""
+    return tuple(one for one in tiers_of(programme, award) if one.id in stage.gives)
+
+
 def tiers_for(programme: Programme, stage: Stage, kept: Sequence[Case], scores: Scores) -> dict[int, str]:
     """The tier that each kept case has earned on this list, by case id; `kept` is in order.
 
@@ -48,12 +63,18 @@ def tiers_for(programme: Programme, stage: Stage, kept: Sequence[Case], scores: 
 
 
 def give_tiers(
-    programme: Programme, stage: Stage, kept: Sequence[Case], scores: Scores | None = None
+    programme: Programme,
+    stage: Stage,
+    kept: Sequence[Case],
+    scores: Scores | None = None,
+    chosen: Mapping[int, str] | None = None,
 ) -> dict[int, str]:
-    """Save the standings that a list gives; returns them by case id. A standing only ever rises."""
+    """Save the standings that a list gives (`chosen`: by people); returns them by case id. A standing only ever
+    rises."""
     by_id = {one.pk: one for one in kept}
     found: dict[int, str] = {}
-    for pk, tier in tiers_for(programme, stage, kept, scores or {}).items():
+    given = chosen if chosen is not None else tiers_for(programme, stage, kept, scores or {})
+    for pk, tier in given.items():
         case = by_id[pk]
         _raise(programme, case, tier)
         found[pk] = case.standing

@@ -18,6 +18,7 @@ CASE_STATES = {
     CaseState.WITHDRAWN: ("withdrawn", "已撤回"),
     CaseState.DISQUALIFIED: ("struck", "已取消资格"),
     CaseState.NAMED: ("named", "已命名"),
+    CaseState.SETTLED: ("passed", "已办结"),
 }
 #: What an outsider is told of a case in the running: by the type of the stage that is open.
 OUTSIDE = {"apply": "填报中", "check": "审核中", "opinion": "审核中", "submit": "审核中", "publish": "公示中"}

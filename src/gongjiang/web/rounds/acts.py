@@ -15,6 +15,7 @@ from gongjiang.services.rounds.board import board
 from gongjiang.services.rounds.close import close_list, try_close
 from gongjiang.services.rounds.judgements import record_judgements
 from gongjiang.services.rounds.supplement import supplement
+from gongjiang.services.rounds.tiers import tiers_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 from gongjiang.web.rounds.choice import FIELDS, Choice, posted
@@ -30,6 +31,8 @@ def decide(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse
     place = place_of(request, edition_id, stage_id)
     found = board(place.programme, place.stage, place.group)
     chosen = posted(found, request.POST)
+    if chosen.tiers:
+        found = board(place.programme, place.stage, place.group, tiers=chosen.tiers)
     go = request.POST.get("go", "confirm")
     if go not in ("confirm", "close"):
         return open_page(request, place, found, chosen)
@@ -61,21 +64,26 @@ def _closing(request: HttpRequest, place: ListPlace, chosen: Choice) -> dict[str
         "meeting": chosen.meeting(),
         "reasons": chosen.reasons,
         "group": place.group,
+        "tiers": chosen.tiers,
     }
 
 
 def _confirmation(request: HttpRequest, place: ListPlace, chosen: Choice) -> dict[str, Any]:
     """The names in order, what pools say, the meeting; everything again as hidden fields."""
-    found = board(place.programme, place.stage, place.group, settled=[*chosen.kept, *chosen.alternates])
+    found = board(
+        place.programme, place.stage, place.group, settled=[*chosen.kept, *chosen.alternates], tiers=chosen.tiers
+    )
     hidden = {f"pick-{pk}": mark for pk, mark in chosen.marks.items()}
     hidden |= {f"order-{pk}": str(number) for pk, number in chosen.order.items()}
+    hidden |= {f"tier-{pk}": tier for pk, tier in chosen.tiers.items()}
     hidden |= {f"m-{name}": chosen.typed.get(name, "") for name in FIELDS}
     for name, text in chosen.reasons.items():
         kind, _, key = name.partition(":")
         hidden[f"{'why' if kind == 'pick' else kind}-{key}" if key else f"reason-{name}"] = text
+    labels = {one.id: one.shown for award in place.programme.awards for one in tiers_of(place.programme, award.id)}
     return {
         **frame(request, place),
-        "kept": [found.cases[pk] for pk in chosen.kept],
+        "kept": [(found.cases[pk], labels.get(chosen.tiers.get(pk, ""), "")) for pk in chosen.kept],
         "alternates": [found.cases[pk] for pk in chosen.alternates],
         "dropped": [found.cases[pk] for pk in chosen.listed("drop")],
         "reasons": [

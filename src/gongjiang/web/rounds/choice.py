@@ -28,6 +28,7 @@ class Choice:
     order: dict[int, int] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    tiers: dict[int, str] = field(default_factory=dict)
 
     def listed(self, mark: str) -> list[int]:
         """Cases under a mark, in the order of their numbers."""
@@ -121,6 +122,9 @@ def posted(found: Board, data: Mapping[str, Any]) -> Choice:
         made.marks[pk] = mark if mark in dict(MARKS) else "drop"
         number = str(data.get(f"order-{pk}", ""))
         made.order[pk] = whole(number, n)
+        tier = str(data.get(f"tier-{pk}", ""))
+        if tier:
+            made.tiers[pk] = tier[:40]
         why = str(data.get(f"why-{pk}", "")).strip()
         if why:
             made.reasons[f"pick:{pk}"] = why

@@ -20,7 +20,7 @@ from gongjiang.services.rounds.close import may_close
 from gongjiang.services.rounds.pools import typed_groups
 from gongjiang.services.rounds.sit import attendance_of, sitting_of
 from gongjiang.services.rounds.supplement import may_add
-from gongjiang.services.rounds.tiers import tiers_of
+from gongjiang.services.rounds.tiers import choices_of, chooses_tiers, tiers_of
 from gongjiang.services.rounds.unit_order import ranks_itself
 from gongjiang.services.rounds.upstream import on_their_way
 from gongjiang.services.scoring.authority import may_run
@@ -98,6 +98,7 @@ def open_page(
         "rows": rows_of(place, found, chosen),
         "keys": found.keys,
         "marks": MARKS,
+        "grading": chooses_tiers(place.programme, place.stage),
         "pools": pools_of(states, chosen),
         "figures": figures_of(place, found, chosen),
         "alike": near_names(typed_groups(place.programme, found.pools(found.cases))),
@@ -161,6 +162,8 @@ def _row(place: ListPlace, found: Board, chosen: Choice, pk: int) -> dict[str, A
         "order": chosen.order.get(pk, 0),
         "why": chosen.reasons.get(f"pick:{pk}", ""),
         "url": reverse("nominee", args=[pk]),
+        "tiers": choices_of(place.programme, place.stage, case.award),
+        "tier": chosen.tiers.get(pk, ""),
     }
 
 

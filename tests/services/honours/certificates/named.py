@@ -31,9 +31,9 @@ class Named:
         return Certificate.objects.select_related("honour").get(pk=self.made[n].pk)
 
 
-def named(people: int = 2, at: datetime = AT, issue: bool = True) -> Named:
-    """`people` named, each with a certificate."""
-    here = ground(places=people, people=people)
+def named(people: int = 2, at: datetime = AT, issue: bool = True, more: str = "") -> Named:
+    """`people` named, each with a certificate. `more`: sections under the pack's own."""
+    here = ground(places=people, people=people, more=more)
     here.post()
     here.settle(date(2026, 9, 25))
     approver = here.world.actor("yan")

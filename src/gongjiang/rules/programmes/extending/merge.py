@@ -76,7 +76,7 @@ class _Maker:
         theirs = [theirs] if isinstance(theirs, dict) else theirs
         if section in self.lower.data or not isinstance(theirs, list):
             return
-        found = []
+        found: list[Any] = []
         for n, one in enumerate(theirs):
             if not self.stays_above(section, one):
                 at = (section, n) if isinstance(self.upper.data[section], list) else (section,)

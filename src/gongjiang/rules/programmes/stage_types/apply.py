@@ -27,7 +27,7 @@ class Apply(Stage):
             "提交",
             RowState.OPEN,
             RowState.DONE,
-            gates=("window", "form", "material", "rules", "quota"),
+            gates=("window", "form", "material", "rules", "bars", "quota"),
             case=CaseState.RUNNING,
         ),
         Move(

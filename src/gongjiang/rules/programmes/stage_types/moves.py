@@ -28,6 +28,7 @@ class CaseState(StrEnum):
     WITHDRAWN = "withdrawn"
     DISQUALIFIED = "disqualified"
     NAMED = "named"
+    SETTLED = "settled"  # of a process over an honour or a unit: decided, and what follows carried out
 
 
 LIVE = frozenset({CaseState.DRAFT, CaseState.RUNNING, CaseState.RETURNED, CaseState.NAMED})

@@ -1,17 +1,19 @@
 """Who has to do with certificates: those who name, and whoever is honoured."""
 
+from django.db.models import Q, QuerySet
+
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Certificate, NamingDocument
+from gongjiang.models import Certificate, Honour, NamingDocument
 from gongjiang.rules.programmes.stage_types.name import Name
 from gongjiang.services.nominations.authority import may_decide
-from gongjiang.services.programmes.programme import Programme, programme_of
+from gongjiang.services.programmes.programme import Programme, programme_of, whole_pack
 from gongjiang.services.public_notices.authority import handles
 
 
 def naming_roles(programme: Programme, *, joint: bool) -> tuple[str, ...]:
     """Roles that name; `joint`: those who sign with them too."""
-    stages = [one for one in programme.stages if isinstance(one, Name)]
+    stages = [one for one in whole_pack(programme.edition).stages if isinstance(one, Name)]
     return tuple(dict.fromkeys(role for one in stages for role in (*one.by, *(one.with_ if joint else ()))))
 
 
@@ -34,6 +36,11 @@ def document_seen(actor: Actor, document_id: int) -> tuple[NamingDocument, Progr
     if not looks_after(actor, programme):
         raise NotFound()
     return found, programme
+
+
+def on_document(document: NamingDocument) -> QuerySet[Honour]:
+    """Whom a document names: chosen or named by it, or confirmed by it after an assessment."""
+    return Honour.objects.filter(Q(document=document) | Q(confirmed=document))
 
 
 def is_own(actor: Actor, certificate: Certificate) -> bool:

@@ -16,7 +16,7 @@ from gongjiang.rules.honours.certificates.words import addressed, certificate_fo
 from gongjiang.rules.honours.standing import HELD
 from gongjiang.rules.programmes.schema.certificate import Certificate as Spec
 from gongjiang.services.audit.append import append
-from gongjiang.services.honours.certificates.authority import document_seen, may_issue
+from gongjiang.services.honours.certificates.authority import document_seen, may_issue, on_document
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.rounds.tiers import tiers_of
 
@@ -30,7 +30,7 @@ def issue_all(*, actor: Actor, at: datetime, document_id: int) -> list[Certifica
     document, programme = document_seen(actor, document_id)
     if not may_issue(actor, programme):
         raise NotAllowed("由命名单位的审批人员制发证书。", "Approvers of the conferring body issue certificates.")
-    edition = Edition.objects.select_for_update().get(pk=programme.edition.pk)
+    edition = Edition.objects.select_for_update().get(pk=programme.edition.parent_id or programme.edition.pk)
     waiting = [
         (honour, spec)
         for honour in _without(document)
@@ -61,9 +61,9 @@ def reissue(*, actor: Actor, at: datetime, certificate_id: int, reason: str, nam
     """A new certificate in place of one; the old number is answered with “replaced”. `name`: the right name, where a
     misprint is the reason. Raises NotFound, NotAllowed, BadInput, Refused."""
     old = Certificate.objects.select_related("honour__subject").filter(pk=certificate_id).first()
-    if old is None or old.honour.document_id is None:
+    if old is None or (old.honour.confirmed_id or old.honour.document_id) is None:
         raise NotFound()
-    document, programme = document_seen(actor, old.honour.document_id)
+    document, programme = document_seen(actor, old.honour.confirmed_id or old.honour.document_id or 0)
     if not may_issue(actor, programme):
         raise NotAllowed("由命名单位的审批人员换发证书。", "Approvers of the conferring body issue certificates.")
     reason, name = clean(reason).strip(), clean(name).strip()
@@ -71,7 +71,7 @@ def reissue(*, actor: Actor, at: datetime, certificate_id: int, reason: str, nam
         raise BadInput("请写明换发理由。", "Give the reason.", place="换发理由")
     if len(name) > 60:
         raise BadInput("姓名不超过 60 字。", "At most 60 characters.", place="姓名")
-    edition = Edition.objects.select_for_update().get(pk=programme.edition.pk)
+    edition = Edition.objects.select_for_update().get(pk=programme.edition.parent_id or programme.edition.pk)
     spec = spec_of(programme, old.honour)
     if spec is None or old.honour.state not in HELD:
         raise Refused(f"{old.honour.name}的荣誉现在不能换发证书。", "The honour doesn't stand.")
@@ -102,8 +102,9 @@ def spec_of(programme: Programme, honour: Honour) -> Spec | None:
 
 
 def _without(document: NamingDocument) -> list[Honour]:
-    current = Certificate.objects.filter(honour__document=document, replaced_at=None).values("honour_id")
-    return list(document.honours.exclude(pk__in=current).select_related("subject").order_by("id"))
+    named = on_document(document)
+    current = Certificate.objects.filter(honour__in=named, replaced_at=None, face__document=document.number)
+    return list(named.exclude(pk__in=current.values("honour_id")).select_related("subject").order_by("id"))
 
 
 def _last(edition: Edition) -> int:
@@ -122,7 +123,7 @@ def _make(
     code = code_of([secrets.randbelow(len(SIGNS)) for _ in range(CHANCE)])
     return Certificate.objects.create(
         honour=honour,
-        edition=programme.edition,
+        edition=programme.edition.parent or programme.edition,
         serial=serial,
         number=full_number(spec.number, document.issued_on.year, serial, code),
         code=code,
@@ -139,7 +140,7 @@ def _face(programme: Programme, honour: Honour, spec: Spec, document: NamingDocu
         "name": honour.name,
         "title": honour.title,
         "tier": tiers.get(honour.tier, ""),
-        "edition": programme.edition.title,
+        "edition": (programme.edition.parent or programme.edition).title,
         "document": document.number,
         "year": str(document.issued_on.year),
     }
@@ -154,7 +155,7 @@ def _face(programme: Programme, honour: Honour, spec: Spec, document: NamingDocu
         "name": honour.name,
         "person": person,
         "title": honour.title,
-        "edition": programme.edition.title,
+        "edition": (programme.edition.parent or programme.edition).title,
         "document": document.number,
     }
 

@@ -13,7 +13,7 @@ from gongjiang.kernel.errors import NotFound, Refused
 from gongjiang.models import Certificate, Honour, NamingDocument
 from gongjiang.rules.honours.standing import HELD, Worth
 from gongjiang.rules.packages.names import free_name, safe_name
-from gongjiang.services.honours.certificates.authority import document_seen, is_own, looks_after, may_issue
+from gongjiang.services.honours.certificates.authority import document_seen, is_own, looks_after, may_issue, on_document
 from gongjiang.services.honours.certificates.check import worth_of
 from gongjiang.services.honours.certificates.issue import programme_behind, spec_of
 from gongjiang.services.honours.certificates.paper import pdf_of
@@ -73,8 +73,10 @@ def desk(actor: Actor, at: datetime, document_id: int) -> Desk:
     """Raises NotFound for who doesn't look after this naming."""
     document, programme = document_seen(actor, document_id)
     current = Certificate.objects.filter(replaced_at=None).select_related("honour")
-    rows = document.honours.select_related("subject").prefetch_related(
-        Prefetch("certificates", queryset=current, to_attr="current")
+    rows = (
+        on_document(document)
+        .select_related("subject")
+        .prefetch_related(Prefetch("certificates", queryset=current, to_attr="current"))
     )
     lines = tuple(_line(programme, one, at) for one in rows.order_by("id"))
     return Desk(document, programme, lines, may_issue(actor, programme))

@@ -106,7 +106,7 @@ def scope_of(actor: Actor, at: datetime) -> Scope:
     """Three queries, however many cases there are."""
     scope = Scope(actor, at)
     rows = (
-        Process.objects.filter(name="nomination", edition__state__in=[Edition.State.PREPARING, Edition.State.OPEN])
+        Process.objects.filter(edition__state__in=[Edition.State.PREPARING, Edition.State.OPEN])
         .select_related("edition__pack", "edition__organiser")
         .order_by("-edition_id")
     )

@@ -1,0 +1,128 @@
+"""Which honours a process is due for, and when; what an honour has before it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from gongjiang.models import Case, Edition, EditionRole, Honour, Organisation, ProcessOutcome
+from gongjiang.rules.assessment.due import Held, due_on
+from gongjiang.rules.programmes.schema.process import Process
+from gongjiang.rules.programmes.stage_types.moves import CaseState
+from gongjiang.services.programmes.programme import Programme, main_process, programme_of
+
+#: Cases of a process that are under way.
+RUNNING = (CaseState.DRAFT, CaseState.RUNNING, CaseState.RETURNED)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One honour before a process: from which day it is due, None while nothing is; `why`: what it waits for."""
+
+    honour: Honour
+    on: date | None
+    again: bool = False
+    running: bool = False
+
+    def now(self, today: date) -> bool:
+        """Is it due by today?"""
+        return self.on is not None and self.on <= today
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A process of an edition's pack with whom it is due for. `rounds`: those opened so far, the latest first."""
+
+    spec: Process
+    due: tuple[Due, ...]
+    units: tuple[Organisation, ...]
+    rounds: tuple[Edition, ...]
+
+    def now(self, today: date) -> tuple[Due, ...]:
+        """Those due by today."""
+        return tuple(one for one in self.due if one.now(today))
+
+
+def main_programme(edition: Edition) -> Programme:
+    """The programme that conferred: of a round, that of the edition above it."""
+    return programme_of(main_process(edition.parent if edition.parent is not None else edition))
+
+
+def ahead(edition: Edition, at: datetime) -> tuple[Ahead, ...]:
+    """All processes of an edition's pack. The number of queries doesn't depend on how many honours there are."""
+    programme = main_programme(edition)
+    if not programme.pack.processes:
+        return ()
+    honours = list(
+        Honour.objects.filter(edition=programme.edition)
+        .select_related("subject", "case__applying_unit", "case__nominator")
+        .order_by("pk")
+    )
+    held = _held(programme.edition, honours)
+    rounds = list(Edition.objects.filter(parent=programme.edition).order_by("-pk"))
+    found = []
+    for spec in programme.pack.processes:
+        if spec.id not in programme.pack.parts:
+            continue
+        due = _due(programme, spec, honours, held) if spec.about == "honour" else ()
+        units = units_of(programme) if spec.about == "unit" else ()
+        mine = tuple(one for one in rounds if one.follows == spec.id)
+        found.append(Ahead(spec, tuple(due), units, mine))
+    return tuple(found)
+
+
+def units_of(programme: Programme) -> tuple[Organisation, ...]:
+    """The units that nominate in the edition: what a process about units is about."""
+    held = EditionRole.objects.filter(edition=programme.edition, per_case=True, role__in=programme.nominating)
+    return tuple(Organisation.objects.filter(pk__in=held.values("organisation_id"), active=True).order_by("path"))
+
+
+def due_of(honour: Honour) -> list[tuple[Process, Due]]:
+    """Every process of the pack that may come for one honour, in the pack's order."""
+    if honour.edition is None:
+        return []
+    programme = main_programme(honour.edition)
+    held = _held(programme.edition, [honour])
+    return [
+        (spec, due)
+        for spec in programme.pack.processes
+        if spec.about == "honour"
+        for due in _due(programme, spec, [honour], held)
+    ]
+
+
+def _due(
+    programme: Programme, spec: Process, honours: Iterable[Honour], held: dict[tuple[int, str], Held]
+) -> list[Due]:
+    found = []
+    for one in honours:
+        known = held.get((one.pk, spec.id), Held(one.from_date, one.until))
+        takes_part = one.state in spec.states and (not spec.award or one.award in spec.award)
+        if takes_part or known.running:
+            day = due_on(spec, known, programme.value)
+            found.append(Due(one, day, known.again_on is not None, known.running))
+    return found
+
+
+def _held(edition: Edition, honours: Iterable[Honour]) -> dict[tuple[int, str], Held]:
+    """What is known of each honour and process that was opened for it. Two queries."""
+    by_id = {one.pk: one for one in honours}
+    found: dict[tuple[int, str], Held] = {}
+    outcomes = ProcessOutcome.objects.filter(edition__parent=edition, honour__in=by_id).order_by("pk")
+    for honour_id, process, decided_on, again_on in outcomes.values_list(
+        "honour_id", "process", "decided_on", "again_on"
+    ):
+        one = by_id[honour_id or 0]
+        found[one.pk, process] = Held(one.from_date, one.until, decided_on, again_on)
+    running = Case.objects.filter(process__edition__parent=edition, over__in=by_id, state__in=RUNNING)
+    for honour_id, process in running.values_list("over_id", "process__name"):
+        one = by_id[honour_id or 0]
+        before = found.get((one.pk, process), Held(one.from_date, one.until))
+        found[one.pk, process] = Held(one.from_date, one.until, before.last, before.again_on, True)
+    return found
+
+
+def today_of(at: datetime) -> date:
+    """The day by official time."""
+    return timezone.localtime(at).date()

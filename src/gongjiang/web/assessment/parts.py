@@ -1,0 +1,41 @@
+"""An artisan's assessments, as a part of their page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from gongjiang.services.assessment.queries import Coming, record_of
+from gongjiang.web.cultivation.section import Hands, Section
+
+MARKS = {"confer": "named", "renew": "named", "end": "passed", "revoke": "struck", "suspend": "returned"}
+
+
+def calendar(request: HttpRequest, honour: Any, hands: Hands) -> Section | None:
+    """What comes and when, what came of the past ones and what followed."""
+    record = record_of(request.actor, honour)
+    if not record.coming and not record.past:
+        return None
+    today = timezone.localtime(request.at).date()
+    context = {
+        "coming": [_coming(one, today) for one in record.coming],
+        "past": [
+            {
+                "one": one,
+                "said": [each["said"] for each in one.effects] + [f"{each}（由人工办理）" for each in one.manual],
+                "mark": next((MARKS[each["word"]] for each in one.effects if each["word"] in MARKS), "passed"),
+            }
+            for one in record.past
+        ],
+    }
+    return Section("assessments", "考核", "assessment/_calendar.html", context, wide=True)
+
+
+def _coming(one: Coming, today: Any) -> dict[str, Any]:
+    url = ""
+    if one.case is not None:
+        draft = one.case.state in {"draft", "returned"}
+        url = reverse("nominations-edit" if draft else "nominee", args=[one.case.pk])
+    late = one.case is None and one.on is not None and one.on <= today
+    return {"one": one, "url": url, "late": late}
