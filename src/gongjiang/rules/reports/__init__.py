@@ -1,0 +1,1 @@
+"""Reports that units owe: what is in them, which steps they take."""
