@@ -9,8 +9,10 @@ from pathlib import Path
 import django.test
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from tests.migrated import postgres_template, sqlite_file
 
 # No test is timed: the machine of a run may be busy with other things.
 hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,21 +67,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite's file is laid ready before Django looks for it; on PostgreSQL the template does this."""
+    return not os.environ.get("DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Test data in a folder of this run: several runs side by side don't meet, and nothing is left in `var/`.
 
-    SQLite is a file here, as in earnest: the threads of one test then see one database.
+    SQLite is a file here, as in earnest: the threads of one test then see one database. It need not reach the disk.
     """
     folder = tmp_path_factory.mktemp("home")
     default = settings.DATABASES["default"]
+    default["TEST"]["MIGRATE"] = False  # the tables are there, made by the migrations
     if default["ENGINE"].endswith("sqlite3"):
         default["TEST"]["NAME"] = str(folder / "test.sqlite3")
+        default["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+        sqlite_file(folder / "test.sqlite3")
+    else:
+        default["TEST"]["TEMPLATE"] = postgres_template(os.environ["DATABASE_URL"])
     before = settings.MEDIA_ROOT, settings.PUBLIC_ROOT
     settings.MEDIA_ROOT, settings.PUBLIC_ROOT = str(folder / "files"), folder / "public"
     yield
     settings.MEDIA_ROOT, settings.PUBLIC_ROOT = before
+    connection.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.migrated import sqlite_file
 
 GONGJIANG = str(Path(sys.executable).parent / "gongjiang")
 YEAR = """
@@ -26,13 +27,7 @@ def call(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[st
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """An installation with its tables and nothing in them."""
-    env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "-v0", "--skip-checks"],
-        env=env | {"GONGJIANG_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "gongjiang.config.settings"},
-        check=True,
-        capture_output=True,
-    )
+    sqlite_file(tmp_path / "gongjiang.sqlite3")
     return tmp_path
 
 
