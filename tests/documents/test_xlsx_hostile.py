@@ -79,6 +79,67 @@ def test_a_value_at_the_far_corner_does_not_fill_the_memory() -> None:
         read_summary(out.getvalue(), HEADER)
 
 
+VALUE = b"<v>1</v></c>"
+
+
+def with_rows(rows: bytes, name: str = SHEET) -> bytes:
+    """A workbook whose sheet has just these rows."""
+    data = workbook(HEADER)
+    text = part(data, SHEET)
+    head, tail = text.split(b"<sheetData>")[0], text.split(b"</sheetData>")[1]
+    text = head + b"<sheetData>" + rows + b"</sheetData>" + tail
+    if name == SHEET:
+        return changed(data, **{SHEET: text})
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for one in source.namelist():
+            target.writestr(name if one == SHEET else one, text if one == SHEET else source.read(one))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"<row r='1'><c r='A1'>" + VALUE + b"</row><row r='1048576'><c r='XFD1048576'>" + VALUE + b"</row>",
+        b'<row r="1"><c r="A1">' + VALUE + b'</row><row\tr="1048576"><c\nr="XFD1048576">' + VALUE + b"</row>",
+        b'<row r="1"><c r="A1">' + VALUE + b'<c s="1"r = "XFD1048576">' + VALUE + b"</row>",
+        b'<row r="1"><c r="A1">' + VALUE + b'</row><x:row r="1048576"><x:c r="XFD1048576">' + VALUE + b"</x:row>",
+        b'<row r="1"><c r="A1">' + VALUE + b'<c r="xfd1048576">' + VALUE + b"</row>",
+        b'<row r="1"><c r="XFD1">' + VALUE + b'</row><row r="1048576"><c>' + VALUE + b"</row>",
+        b'<row r="1"><c r="A1">' + VALUE + b'<c t="> r=\'A1\'" r="XFD1048576">' + VALUE + b"</row>",
+        b'<row r="1"><c r="A1">' + VALUE + b'<c r="A4000000000">' + VALUE + b"</row>",
+    ],
+)
+def test_no_way_of_writing_hides_how_far_a_value_stands(rows: bytes) -> None:
+    with pytest.raises(BadInput, match=r"离表格太远|无法作为Excel打开"):
+        read_summary(with_rows(rows), HEADER)
+
+
+@pytest.mark.parametrize("name", ["XL/Worksheets/Sheet1.XML", "xl\\worksheets\\sheet1.xml"])
+def test_a_sheet_under_another_name_is_looked_over_too(name: str) -> None:
+    rows = b'<row r="1"><c r="A1">' + VALUE + b'</row><row r="1048576"><c r="XFD1048576">' + VALUE + b"</row>"
+    with pytest.raises(BadInput, match="离表格太远"):
+        read_summary(with_rows(rows, name), HEADER)
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    with pytest.raises(BadInput, match="无法作为Excel打开"):
+        read_summary(changed(workbook(HEADER, ROW), **{SHEET.upper(): b"<worksheet/>"}), HEADER)
+
+
+def test_rows_and_cells_that_do_not_say_where_they_are_are_read() -> None:
+    cells = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % one.encode() for one in HEADER)
+    values = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % str(one).encode() for one in ROW)
+    found = read_summary(with_rows(b"<row>" + cells + b"</row><row>" + values + b"</row>"), HEADER)
+    assert [row.values["姓名"] for row in found.rows] == [ROW[1]]
+
+
+def test_a_tag_of_megabytes_is_refused() -> None:
+    rows = b'<row r="1"><c r="A1" a="' + b"x" * 12_000_000 + b'">' + VALUE + b"</row>"
+    with pytest.raises(BadInput, match="过大"):
+        read_summary(with_rows(rows), HEADER)
+
+
 def test_formulas_are_never_made_of_text() -> None:
     rows = [[n, text, text] for n, text in enumerate(DANGEROUS, 1)]
     made = b"".join(stream_list("名单", ("序号", "姓名", "=x"), rows, "名单"))

@@ -1,8 +1,8 @@
 """An xlsx file looked over before anything opens it: how large it really is, what it must not hold, and what the fast
 reader doesn't tell about its sheets: hidden rows, merged cells, formulas, errors.
 
-Each part is unpacked once, in pieces, and searched by pattern: never parsed as XML, so no entity can blow up; what a
-part says of its own size is not believed; a million blank rows below the data cost little.
+Each part is unpacked once, in pieces, and searched by pattern; what a part says of its own size is not believed; a
+million blank rows below the data cost little. A parser is asked only where the tags don't tell how far values stand.
 """
 
 import io
@@ -11,28 +11,30 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
 from posixpath import normpath
 
-from gongjiang.documents.xlsx.rows import number_of
+from gongjiang.documents.xlsx.extent import extent_of
+from gongjiang.documents.xlsx.tags import look
 from gongjiang.kernel.errors import BadInput
 
 PIECE = 1 << 20
 LARGEST = 500_000_000
 MOST_PARTS = 5_000
-MOST_CELLS = 110_000_000
-"""Cells of the rectangle from A1 to the last value: as many a reader may have to hold."""
+SHEETS = "xl/worksheets/"
+MOST_CELLS, CELL_BYTES = 8_000_000, 20
+"""Cells of the rectangle from A1 to the last value: so many a reader may have to hold (40 bytes each), or as many as
+the sheet has room for, if all were filled."""
+LONGEST_TAG = 4 * PIECE
+"""More without a single `<` is no table."""
 STARTS = (b"<row", b"<c ", b"<mergeCell ")
 ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*>')
 HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 CELL = re.compile(rb'<c\b(?=[^>]*\br="([A-Z]{1,3})(\d+)")([^>]*[^/])>(<f\b)?')
 ERROR = re.compile(rb'\bt="e"')
 MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
-FAR = re.compile(rb'\br="([D-Z][A-Z]|[A-Z]{3})\d+"[^>]*[^/>]><[vif]')
-FAR_TAG = re.compile(rb'<c\b[^>]*?\br="(?:[D-Z][A-Z]|[A-Z]{3})\d')
-NEAR = 104
-"""Columns A to CZ, which FAR doesn't look at."""
 ENDS = (b"</v>", b"</t>", b"</f>")
 
 
@@ -40,29 +42,36 @@ ENDS = (b"</v>", b"</t>", b"</f>")
 class Marks:
     """Row numbers count from 1; cells are (row, column letters); merged ones are (first row, last row, text).
 
-    `last_row`, `width`: where the last value stands; beyond are at most blank cells.
+    `rows`, `columns`: the furthest that any tag names, and whether that is `sure`; `size`: bytes of text.
     """
 
     hidden: set[int] = field(default_factory=set)
     formulas: set[tuple[int, str]] = field(default_factory=set)
     errors: set[tuple[int, str]] = field(default_factory=set)
     merged: list[tuple[int, int, str]] = field(default_factory=list)
-    last_row: int = 0
-    width: int = NEAR
+    rows: int = 0
+    columns: int = 0
+    sure: bool = True
+    size: int = 0
+
+    def too_far(self) -> bool:
+        """Would a reader have to hold more than it can?"""
+        return self.rows * self.columns > max(MOST_CELLS, self.size // CELL_BYTES)
 
 
 def survey(data: bytes) -> dict[str, Marks]:
     """The marks of every sheet by its name. Raises BadInput for what is no plain workbook, or is dangerous to open."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
+        entries = {path_of(entry): entry for entry in package.infolist()}
+        if len(entries) < len(package.infolist()):
+            raise zipfile.BadZipFile("two parts of one name: readers may open either")
         if len(entries) > MOST_PARTS:
             raise _too_large()
-        found, small, total = dict[str, Marks](), dict[str, bytes](), 0
-        for entry in entries:
-            sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
-            marks = found.setdefault(entry.filename, Marks()) if sheet else None
-            rest = b""
-            for number, piece in enumerate(pieces(data, entry)):
+        found = {path: Marks() for path in entries if path.startswith(SHEETS)}
+        small, total = dict[str, bytes](), 0
+        for path, entry in entries.items():
+            marks, rest = found.get(path), b""
+            for number, piece in enumerate(ahead(pieces(data, entry))):
                 total += len(piece)
                 if total > LARGEST:
                     raise _too_large()
@@ -74,16 +83,36 @@ def survey(data: bytes) -> dict[str, Marks]:
             if marks is not None:
                 _note(rest, marks, last=True)
         _be_plain(set(package.namelist()), small.get("[Content_Types].xml", b""))
-        names = sheet_paths(package)
-    told = {name: found[path] for name, path in names.items() if path in found}
-    for name, one in told.items():
-        if one.last_row * one.width > MOST_CELLS:
-            raise BadInput(
-                f"第{one.last_row}行、第{one.width}列附近还有内容，离表格太远，请删除后再上传。",
-                "A value stands too far away from the table.",
-                place=name,
-            )
-    return told
+        names = {path.lower(): name for name, path in sheet_paths(package).items()}
+    for path, marks in found.items():
+        _be_near(marks, names.get(path, path), pieces(data, entries[path]))
+    return {name: found[path] for path, name in names.items() if path in found}
+
+
+def path_of(entry: zipfile.ZipInfo) -> str:
+    """The name of a part as readers look for it: in any case, with either slash."""
+    return entry.filename.replace("\\", "/").lower()
+
+
+def _be_near(marks: Marks, name: str, parts: Iterator[bytes]) -> None:
+    """Raises BadInput where a value stands too far from A1; looks again where tags alone don't tell."""
+    if not marks.sure or marks.too_far():
+        marks.rows, marks.columns = extent_of(parts)
+    if marks.too_far():
+        raise BadInput(
+            f"第{marks.rows}行、第{marks.columns}列附近还有内容，离表格太远，请删除后再上传。",
+            "A value stands too far away from the table.",
+            place=name,
+        )
+
+
+def ahead(some: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, the next one being made meanwhile in a thread of its own: unpacking needs no Python."""
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(next, some, b"")
+        while one := waiting.result():
+            waiting = beside.submit(next, some, b"")
+            yield one
 
 
 def pieces(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -148,34 +177,41 @@ def _be_plain(names: set[str], types: bytes) -> None:
 
 def _note(text: bytes, marks: Marks, *, last: bool = False) -> bytes:
     """Note what stands in `text`; what is left of it for the next piece."""
-    cut = -1 if last else text.rfind(b"<row")
-    if cut <= 0 and not last:
-        cut = max(text.rfind(tag) for tag in STARTS)
-    text, rest = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
+    text, rest = (text, b"") if last else _whole(text)
+    marks.size += len(text)
+    seen = look(text)
+    marks.rows, marks.columns = max(marks.rows, seen.rows), max(marks.columns, seen.columns)
+    marks.sure &= seen.sure
     if b"<mergeCell " in text:
         for first, top, end, bottom in MERGE.findall(text):
             marks.merged.append((int(top), int(bottom), f"{(first + top).decode()}:{(end + bottom).decode()}"))
-    if b"<f" in text or b't="e"' in text:
+    if seen.formulas or seen.errors:
         for cell in CELL.finditer(text):
             spot = int(cell.group(2)), cell.group(1).decode()
             if cell.group(4):
                 marks.formulas.add(spot)
             if ERROR.search(cell.group(3)):
                 marks.errors.add(spot)
-    _extent(text, marks)
-    if b"hidden=" in text:
-        numbers = (int(row.group(1)) for row in ROW.finditer(text) if HIDDEN.search(row.group()))
-        marks.hidden.update(one for one in numbers if one <= marks.last_row)
+    if seen.hidden:  # those beyond the last value hide nothing
+        end, numbers = _last_row(text), (int(row.group(1)) for row in ROW.finditer(text) if HIDDEN.search(row.group()))
+        marks.hidden.update(one for one in numbers if one <= end)
     return rest
 
 
-def _extent(text: bytes, marks: Marks) -> None:
-    """How far down and to the right there are values."""
-    end = max(text.rfind(one) for one in ENDS)
-    if end < 0:
-        return
-    row = ROW.match(text, text.rfind(b"<row", 0, end)) if b"<row" in text[:end] else None
-    marks.last_row = max(marks.last_row, int(row.group(1)) if row else marks.last_row)
-    if any(FAR_TAG.match(row, row.rfind(b"<c ")) for row in text.split(b"</row>")):
-        for cell in FAR.finditer(text, 0, end):
-            marks.width = max(marks.width, number_of(cell.group(1).decode()))
+def _whole(text: bytes) -> tuple[bytes, bytes]:
+    """Up to where a row begins, or a cell, or any tag; and the rest."""
+    cut = text.rfind(b"<row")
+    if cut <= 0:
+        cut = max(text.rfind(tag) for tag in STARTS)
+    if cut <= 0:
+        cut = text.rfind(b"<")
+    if cut <= 0 and len(text) > LONGEST_TAG:
+        raise _too_large()
+    return (text[:cut], text[cut:]) if cut > 0 else (b"", text)
+
+
+def _last_row(text: bytes) -> int:
+    """The row of the last value in `text`; 0 if there is none."""
+    start = text.rfind(b"<row", 0, max(0, *(text.rfind(one) for one in ENDS)))
+    row = ROW.match(text, start) if start >= 0 else None
+    return int(row.group(1)) if row else 0

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from json import JSONEncoder
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from pydantic_core import to_json
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import Stale
@@ -26,7 +26,6 @@ from gongjiang.services.people.sealing import sealed_many
 from gongjiang.services.programmes.programme import Programme
 
 BATCH = 1_000
-_written = JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def start_many(
     before = Case.objects.filter(process=programme.process).aggregate(last=Max("pk"))["last"] or 0
     while batch := list(islice(waiting, BATCH)):
         numbers = [number_after(programme, last + len(found) + n) for n in range(len(batch))]
-        stored = (_written(one) for one in sealed_many(batch, programme.pack.vocabulary))
+        stored = (to_json(one).decode() for one in sealed_many(batch, programme.pack.vocabulary))
         names = [str(one.get("name") or "")[:60] for one in batch]
         insert_rows(Case, ("number", "title", "values"), zip(numbers, names, stored, strict=True), shared)
         begun = Case.objects.filter(process=programme.process, pk__gt=before).order_by("pk")

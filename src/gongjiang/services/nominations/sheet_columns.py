@@ -10,8 +10,8 @@ from unicodedata import is_normalized
 from django.utils import timezone
 
 from gongjiang.documents.xlsx import SheetColumns
+from gongjiang.kernel import identity_number, phone
 from gongjiang.kernel.errors import BadInput
-from gongjiang.kernel.identity_number import surely_right
 from gongjiang.kernel.text import check_length, surely_clean
 from gongjiang.models import Organisation
 from gongjiang.rules.nominations.sheet_text import typed
@@ -87,6 +87,11 @@ class Checked:
             known[text], _ = cell_value(self.asking, column, text)
         return known.get(text)
 
+    def ready(self, column: Column, texts: Sequence[str]) -> None:
+        """Read a plain column whole, of which every cell will be asked for."""
+        if column.heading in self.plain and not column.parts and surely_clean(texts):
+            self.read[column.heading] = dict(zip(texts, texts, strict=True))
+
     def many(self, column: Column, places: Sequence[int], texts: Sequence[str]) -> list[Any]:
         """`value` for the rows at `places`, in which nothing is wrong."""
         said = [texts[at] for at in places]
@@ -145,10 +150,9 @@ def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wro
         different = {one for one in texts if one and (len(one) > limit or not is_normalized("NFC", one))}
     else:
         different = set(texts) - {""}
-        if column.spec is not None and column.spec.type == "id_number":
-            right = surely_right(tuple(different), on=found.asking.on)
-            read.update(zip(right, right, strict=True))
-            different -= right
+        right = _surely_right(found.asking, column, different)
+        read.update(zip(right, right, strict=True))
+        different -= right
     for text in different:
         value, problems = cell_value(found.asking, column, text)
         if problems:
@@ -164,6 +168,14 @@ def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wro
             if text in told and at not in counted:
                 where = sheet.where(at, heading)
                 wrong += [Wrong(where, one, sheet.numbers[at], heading) for one in told[text]]
+
+
+def _surely_right(asking: Asking, column: Column, different: set[str]) -> set[str]:
+    """Texts that say just what they are, found together."""
+    kind = column.spec.type if column.spec is not None and column.limit is None else ""
+    if kind == "id_number":
+        return identity_number.surely_right(tuple(different), on=asking.on)
+    return phone.surely_right(different) if kind == "mobile" else set()
 
 
 def _counted(column: Column, sheet: SheetColumns) -> set[int]:

@@ -65,6 +65,8 @@ class KnownPeople:
             return None
         if code:
             return self._coded(row, code)
+        if not self.cases:
+            return None
         number, name = str(row.value("id_number") or ""), str(row.value("name") or "")
         if number not in self.by_number and even_name(name) not in self.by_name:
             return None
