@@ -9,6 +9,7 @@ from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.cultivation.artisans import holds_honour
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.registry.authority import seats
+from gongjiang.services.reports.progress.seats import counts_artisans
 from gongjiang.services.reports.todo.item import Desk
 from gongjiang.services.reports.todo.scope import Scope
 from gongjiang.web.places import place, stage_page
@@ -59,7 +60,9 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("公示", place("public-notices-list"), True, 0),
         ("名册", place("honours-register"), True, 0),
         ("工匠", place("artisans"), bool(here & HANDLING), 0),
-        ("训练活动", place("training"), bool(here & HANDLING) or holds, 0),
+        ("进展", place("progress"), bool(here & HANDLING) and counts_artisans(actor, ours), 0),
+        ("报告", place("reports"), bool(here & HANDLING) and counts_artisans(actor, ours), 0),
+        ("训练活动", place("training"), holds, 0),
         ("名册导入", place("registry"), organises or bool(seats(actor)), 0),
         ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
         ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),

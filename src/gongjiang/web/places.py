@@ -50,7 +50,12 @@ STAGE_PAGES = {
     "activities": "activities",
 }
 #: Pages of one thing that is no case: the item names its key where others name a stage.
-OWN_PAGES = {"invitation": "training-event", "practice": "artisan-growth"}
+OWN_PAGES = {
+    "invitation": "training-event",
+    "practice": "artisan-growth",
+    "report": "report",
+    "report_call": "report-call",
+}
 #: The same for one's own panel, and for one case.
 EXPERT_PAGES = {"declare": "judging-declare", "score": "judging-queue"}
 CASE_PAGES = {"mend": "nominations-edit", "draft": "nominations-edit"}

@@ -12,7 +12,7 @@ from gongjiang.models import Honour
 from gongjiang.services.honours.tallies import recount
 from gongjiang.services.reports.progress.board import Board, board
 from gongjiang.services.reports.progress.people import NONE, people
-from gongjiang.services.reports.progress.seats import sees_progress
+from gongjiang.services.reports.progress.seats import counts_artisans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -71,5 +71,5 @@ def test_others_figures_are_not_there(world: World) -> None:
         board(world.actor("lan"), AT, world["city"].pk)
     with pytest.raises(NotFound):
         board(world.actor("yan"), AT, 10**6)
-    assert not sees_progress(world.actor("lan"))
-    assert sees_progress(world.actor("yan"))
+    assert not counts_artisans(world.actor("lan"), world["plant"].pk)
+    assert counts_artisans(world.actor("yan"), world["city"].pk)

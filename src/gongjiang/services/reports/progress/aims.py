@@ -43,11 +43,15 @@ def editions_of(organisation: Organisation) -> list[Programme]:
 
 
 def edition_aims(programmes: list[Programme]) -> Iterator[EditionAim]:
-    """Targets without a final year: of each edition's own notice, with its answers put in."""
+    """Targets without a final year: of each edition's own notice, with its answers put in; what two editions of a year
+    share, once."""
+    told: set[tuple[int, str, int]] = set()
     for one in programmes:
         for target in one.pack.targets:
             aim = aim_of(target.label, one.value(target.value), "、".join(target.cite), one.pack.pack.level)
-            if aim is not None and aim.by is None:
+            key = (one.pack.pack.year or 0, target.label, aim.value if aim is not None else 0)
+            if aim is not None and aim.by is None and key not in told:
+                told.add(key)
                 yield EditionAim(aim, one.edition.pk, one.edition.title, one.pack.pack.year or 0)
 
 

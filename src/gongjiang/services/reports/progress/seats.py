@@ -66,6 +66,10 @@ def counted_for(organisation: Organisation) -> Seat:
     return Seat(organisation, tuple(edition_scope(one) for one in editions), Q(mark__edition__in=editions))
 
 
-def sees_progress(actor: Actor) -> bool:
-    """Has somebody figures of their own to look at? No query: for the navigation."""
-    return any(one.role in HANDLING and one.kind in COUNTING and one.edition_id is None for one in actor.grants)
+def counts_artisans(actor: Actor, organisation_id: int | None) -> bool:
+    """Has the organisation that somebody acts for figures of its own? No query: for the navigation."""
+    return any(
+        one.role in HANDLING and one.kind in COUNTING and one.edition_id is None
+        for one in actor.grants
+        if one.organisation_id == organisation_id
+    )

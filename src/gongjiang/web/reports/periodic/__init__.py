@@ -1,0 +1,1 @@
+"""Pages of periodic reports: those owed, those asked for, one report, the lists behind its figures."""

@@ -1,0 +1,201 @@
+"""One report: written, reviewed, submitted; read by the union above; its figures with the lists behind them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gongjiang.documents.report import report_docx, report_pdf
+from gongjiang.kernel.actor import HANDLING
+from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.rules.cultivation.kinds import label_of
+from gongjiang.rules.honours.targets import level_label
+from gongjiang.rules.packages.names import safe_name
+from gongjiang.rules.reports.figures import COLUMNS
+from gongjiang.rules.reports.moves import OPEN, OWED
+from gongjiang.rules.reports.template import read_template
+from gongjiang.services.reports.periodic.draw import draw
+from gongjiang.services.reports.periodic.lists import listed
+from gongjiang.services.reports.periodic.paper import paper_of, sheets_of
+from gongjiang.services.reports.periodic.scope import acts_for, get_report, reads_inside
+from gongjiang.services.reports.periodic.steps import steps_for, take
+from gongjiang.services.reports.periodic.write import lacking, write
+from gongjiang.web.access import signed_in
+from gongjiang.web.honours.document import DOCX, sent
+from gongjiang.web.numbers import whole
+from gongjiang.web.reports.periodic.desk import mark
+
+STATES = {"trainee": "培育对象", "stands": "已认定"}
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The report; POST keeps what was typed without script, and stays."""
+    report = get_report(request.actor, report_id)
+    errors: dict[str, str] = {}
+    status = 200
+    typed: dict[str, str] | None = None
+    if request.method == "POST":
+        typed = _texts(request)
+        try:
+            report, errors = write(
+                actor=request.actor, at=request.at, report_id=report_id, version=_version(request), texts=typed
+            )
+        except NotFound:
+            raise
+        except GongjiangError as refusal:
+            messages.error(request, str(refusal))
+            status = refusal.status
+        else:
+            if not errors:
+                messages.success(request, "已保存。")
+                return redirect("report", report_id)
+            status = 422
+    return render(request, "reports/periodic/report.html", _context(request, report, typed, errors), status=status)
+
+
+@signed_in
+@require_POST
+def save(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Keep what changed, in the background. JSON: version, saved_at, errors by field."""
+    only = set(request.POST.get("fields", "").split())
+    texts = {key: text for key, text in _texts(request).items() if not only or key in only}
+    try:
+        report, errors = write(
+            actor=request.actor, at=request.at, report_id=report_id, version=_version(request), texts=texts
+        )
+    except GongjiangError as error:
+        return JsonResponse({"text": str(error), "errors": {}}, status=error.status)
+    saved_at = timezone.localtime(request.at).strftime("%H:%M:%S")
+    return JsonResponse({"version": report.version, "saved_at": saved_at, "errors": errors})
+
+
+@signed_in
+@require_POST
+def figures(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Take the figures anew."""
+    try:
+        draw(actor=request.actor, at=request.at, report_id=report_id, version=_version(request))
+    except NotFound:
+        raise
+    except GongjiangError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "已取数，每个数字都可点开看名单。")
+    return redirect(f"{reverse('report', args=[report_id])}#figures")
+
+
+@signed_in
+@require_POST
+def step(request: HttpRequest, report_id: int) -> HttpResponse:
+    """One step of the report."""
+    try:
+        report = take(
+            actor=request.actor, at=request.at, report_id=report_id, action=request.POST.get("action", ""),
+            version=_version(request), reason=request.POST.get("reason", ""),
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except GongjiangError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"已办理，报告现为“{mark(report.state)[1]}”。")
+    return redirect("report", report_id)
+
+
+@signed_in
+@require_safe
+def behind(request: HttpRequest, report_id: int, figure: str) -> HttpResponse:
+    """The list behind a figure, as it was that day."""
+    found = listed(request.actor, report_id, figure, after=whole(request.GET.get("after"), 0))
+    context = {
+        "found": found,
+        "title": _figure_label(figure),
+        "total": f"共 {found.n} {'条' if found.entries else '名'}",
+        "honours": [
+            {"one": one, "open": one.pk in found.open_ids, "level": level_label(one.level)} for one in found.honours
+        ],
+        "entries": [
+            {"one": one, "open": one.honour_id in found.open_ids, "kind": label_of(one.kind)} for one in found.entries
+        ],
+        "next_url": f"?after={found.after}" if found.after else "",
+    }
+    return render(request, "reports/periodic/behind.html", context)
+
+
+@signed_in
+@require_safe
+def word(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The report in the official layout, to seal."""
+    paper = paper_of(request.actor, report_id)
+    return sent(report_docx(paper), safe_name(paper.title.replace("\n", ""), ".docx"), DOCX)
+
+
+@signed_in
+@require_safe
+def pdf(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The same as PDF."""
+    paper = paper_of(request.actor, report_id)
+    return sent(report_pdf(paper), safe_name(paper.title.replace("\n", ""), ".pdf"), "application/pdf")
+
+
+def _context(request: HttpRequest, report: Any, typed: dict[str, str] | None, errors: dict[str, str]) -> dict[str, Any]:
+    inside = reads_inside(request.actor, report)
+    writes = report.state in OPEN and acts_for(request.actor, report.unit, tuple(HANDLING))
+    sections = [
+        {
+            "one": one,
+            "text": (typed or {}).get(one.id, report.texts.get(one.id, "")),
+            "error": errors.get(one.id, ""),
+            "rows": 8 if one.limit > 1000 else 4,
+        }
+        for one in read_template(report.call.template).sections
+    ]
+    sheets = sheets_of(report) if inside else []
+    steps = steps_for(request.actor, report)
+    late = report.state in OWED and timezone.localtime(request.at).date() > report.call.due
+    return {
+        "report": report,
+        "call": report.call,
+        "mark": mark(report.state),
+        "late": late,
+        "inside": inside,
+        "writes": writes,
+        "sections": sections,
+        "sheets": sheets,
+        "bars": _bars(report) if inside else [],
+        "plain": [{"name": name, "step": one} for name, one in steps if not one.reason],
+        "reasoned": [{"name": name, "step": one, "id": f"step-{name}"} for name, one in steps if one.reason],
+        "lacking": lacking(report) if writes else [],
+    }
+
+
+def _bars(report: Any) -> list[dict[str, Any]]:
+    """Kinds of activity by how often."""
+    rows = [(key.split(".")[1], n) for key, n in report.figures.items() if key.endswith(".entries")]
+    top = max((n for _, n in rows), default=1)
+    ordered = sorted(rows, key=lambda one: -one[1])
+    return [{"label": label_of(kind), "value": n, "of": top, "late": False} for kind, n in ordered]
+
+
+def _figure_label(figure: str) -> str:
+    table, name, column = [*figure.split("."), "", ""][:3]
+    if table == "p":
+        return f"{level_label(name)}：{COLUMNS.get(column, column)}"
+    if table == "k":
+        return f"{label_of(name)}：{'次数' if column == 'entries' else '参加人'}"
+    return STATES.get(column, column)
+
+
+def _texts(request: HttpRequest) -> dict[str, str]:
+    """Sections by id; whatever else a form carries is no section and is passed over by the service."""
+    return {key: str(text) for key, text in request.POST.items()}
+
+
+def _version(request: HttpRequest) -> int:
+    return whole(request.POST.get("version"), 0)
