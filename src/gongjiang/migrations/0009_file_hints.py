@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(read_again, migrations.RunPython.noop),
+        migrations.RunPython(read_again, migrations.RunPython.noop, elidable=True),
         migrations.CreateModel(
             name='FileHint',
             fields=[
