@@ -7,14 +7,15 @@ from django.db.models import Q
 
 class Profile(models.Model):
     """What is shown of an artisan. `words` and `works` are the draft, `content` its number, raised by every change;
-    `consented`: the number the artisan agreed to, 0 for none. `shown` is what the public sees: a copy of one content
-    that was agreed to and reviewed; None: nothing."""
+    `consented`: the number the artisan agreed to, 0 for none; `reviewed`: the number the union passed. `shown` is what
+    the public sees: a copy of one content that was agreed to and reviewed; None: nothing."""
 
     honour = models.OneToOneField("gongjiang.Honour", on_delete=models.CASCADE, related_name="profile")
     words = models.TextField("风采介绍", blank=True, max_length=4000)
     works = models.JSONField("代表成果", default=list)
     content = models.PositiveIntegerField(default=1)
     consented = models.PositiveIntegerField(default=0)
+    reviewed = models.PositiveIntegerField(default=0)
     returned = models.CharField("退回修改的理由", max_length=300, blank=True)
     shown = models.JSONField(null=True, blank=True)
     shown_at = models.DateTimeField(null=True, blank=True)

@@ -102,6 +102,7 @@ def public_nav(request: HttpRequest) -> list[dict[str, Any]]:
     rooms = [
         ("公示", place("public-notices-list")),
         ("工匠名册", place("honours-register")),
+        ("工匠风采", place("profiles")),
         ("证书查验", place("honours-check")),
         ("异议进展", place("objections-follow")),
         ("登录", "" if signed else "/login/"),

@@ -2,12 +2,29 @@
 
 from typing import Final
 
-from gongjiang.web.cultivation import account, contact
+from gongjiang.web.cultivation import account, contact, duties, enterprise, profile
 from gongjiang.web.cultivation.section import Part
 from gongjiang.web.cultivation.training import parts as training
 
-DESK: Final[tuple[Part, ...]] = (training.training, training.coming, training.log, contact.section, account.section)
+DESK: Final[tuple[Part, ...]] = (
+    training.training,
+    training.coming,
+    training.log,
+    contact.section,
+    enterprise.section,
+    profile.section,
+    duties.section,
+    account.section,
+)
 """The page of those who look after the artisan: /artisans/<id>/."""
 
-MINE: Final[tuple[Part, ...]] = (training.training, training.coming, training.log, contact.mine)
+MINE: Final[tuple[Part, ...]] = (
+    training.training,
+    training.coming,
+    training.log,
+    contact.mine,
+    enterprise.section,
+    profile.section,
+    duties.section,
+)
 """The artisan's own page, made for a phone: /mine/."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.cultivation import account, contact, midterm
+from gongjiang.web.cultivation import account, contact, enterprise, midterm, profile, profile_public
 
 urlpatterns = [
     path("artisans/<int:honour_id>/account/", account.send, name="artisan-account"),
@@ -14,5 +14,14 @@ urlpatterns = [
     path("artisans/<int:honour_id>/contacts/", contact.history, name="artisan-contacts"),
     path("artisans/<int:honour_id>/midterm/", midterm.page, name="artisan-midterm"),
     path("mine/<int:honour_id>/ask/", contact.ask, name="mine-ask"),
+    path("artisans/profiles/", profile.index, name="artisans-profiles"),
+    path("artisans/profiles/export.zip", profile.archive, name="artisans-profiles-export"),
+    path("artisans/<int:honour_id>/profile/", profile.page, name="artisan-profile"),
+    path("artisans/<int:honour_id>/profile/files/", profile.add, name="artisan-profile-file"),
+    path("artisans/<int:honour_id>/enterprise/<int:year>/", enterprise.year_page, name="artisan-enterprise"),
+    path("artisans/<int:honour_id>/studio/", enterprise.studio_page, name="artisan-studio"),
+    path("profiles/", profile_public.index, name="profiles"),
+    path("profiles/<int:profile_id>/", profile_public.detail, name="profile"),
+    path("profiles/files/<int:profilefile_id>/", profile_public.picture, name="profile-picture"),
     path("open/<str:token>/", account.open_page, name="artisan-open"),
 ]
