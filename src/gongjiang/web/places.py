@@ -48,10 +48,14 @@ STAGE_PAGES = {
     "inquiries": "inquiries",
     "same_person": "registry-people",
     "activities": "activities",
+    "contact": "artisans-contacts",
+    "concerns": "artisans-concerns",
+    "profiles": "artisans-profiles",
 }
 #: Pages of one thing that is no case: the item names its key where others name a stage.
 OWN_PAGES = {
     "invitation": "training-event",
+    "profile_consent": "artisan-profile",
     "practice": "artisan-growth",
     "report": "report",
     "report_call": "report-call",

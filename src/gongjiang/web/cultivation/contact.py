@@ -67,14 +67,14 @@ def mine(request: HttpRequest, honour: Any, hands: Hands) -> Section | None:
 
 @signed_in
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, show: str = "due") -> HttpResponse:
     """Who waits longest first; `show`: due, all, concerns, midterm."""
     actor, at = request.actor, request.at
     editions = due.editions_kept(actor)
     if not editions and not due.own_editions(actor).exists():
         raise NotFound()
     asked = due.Asked(*(request.GET.get(key, "").strip()[:60] for key in ("text", "edition")))
-    show = request.GET.get("show", "due")
+    show = request.GET.get("show", show)
     show = show if show in dict(TABS) else "due"
     kept = {key: value for key, value in vars(asked).items() if value}
     counted = due.counts(actor, at, asked)

@@ -47,6 +47,8 @@ def read(request: HttpRequest) -> HttpResponse:
         return redirect("training-event", case_id)
     if kind == "growth" and case_id is not None:
         return redirect("artisan-growth", case_id)
+    if kind == "profiles":
+        return redirect("artisans-profiles")
     if kind == "meaning":
         return redirect("meanings")
     return redirect("/todo/" if kind == "todo" else "/messages/")

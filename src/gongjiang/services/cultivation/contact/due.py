@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import BadInput, NotFound
-from gongjiang.models import Concern, ContactRhythm, Edition, Honour, MidtermCheck
+from gongjiang.models import Concern, ContactRhythm, Edition, EditionRole, Honour, MidtermCheck
 from gongjiang.rules.cultivation.contact import LONGEST, MONTHS, cutoff
 from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.contact.queries import LIVE, concerns_visible_to, honours_kept
@@ -127,19 +127,35 @@ class Waiting:
 
 
 def waiting_contacts(actor: Actor, at: datetime) -> list[Waiting]:
-    """For 待办: overdue contacts by edition and recommending union. Two queries."""
-    rows = overdue(live(actor), at).filter(edition__isnull=False).order_by()
-    told = rows.values_list("edition_id", "case__nominator_id").annotate(n=Count("pk"), first=Min("since"))
-    return [Waiting(*one) for one in told]
+    """For 待办, which stands on every page: overdue contacts by edition and recommending union. Those of the editions
+    one runs and those one recommended elsewhere are asked for apart, so that each is read by its own index."""
+    if not actor.organiser_ids(*HANDLING):
+        return []
+    run, months = editions_run(actor), rhythms()
+    since = Coalesce("contact_latest__last", "from_date")
+    rows = Honour.objects.filter(state__in=LIVE, edition__isnull=False).annotate(since=since)
+    rows = rows.exclude(subject__user_id=actor.user_id or 0)
+    sides = [rows.filter(edition_id__in=run)] if run else []
+    sides.append(rows.filter(case__nominator_id__in=actor.organiser_ids(*HANDLING)).exclude(edition_id__in=run))
+    told = [overdue(one, at, months).order_by().values_list("edition_id", "case__nominator_id") for one in sides]
+    return [Waiting(*one) for each in told for one in each.annotate(n=Count("pk"), first=Min("since"))]
 
 
 def waiting_concerns(actor: Actor) -> list[Waiting]:
     """For 待办: open points by edition and recommending union, with the earliest day. One query."""
-    rows = open_concerns(actor).filter(honour__edition__isnull=False).order_by()
-    told = rows.values_list("honour__edition_id", "honour__case__nominator_id").annotate(
-        n=Count("pk"), first=Min("due")
-    )
+    if not actor.organiser_ids(*HANDLING):
+        return []
+    rows = Concern.objects.filter(answered_at=None, honour__edition__isnull=False, honour__in=honours_kept(actor))
+    told = rows.order_by().values_list("honour__edition_id", "honour__case__nominator_id")
+    told = told.annotate(n=Count("pk"), first=Min("due"))
     return [Waiting(*one) for one in told]
+
+
+def editions_run(actor: Actor) -> list[int]:
+    """Editions that the actor's office organises or holds a part of."""
+    ours = actor.organiser_ids(*HANDLING)
+    part = EditionRole.objects.filter(organisation_id__in=ours, per_case=False).values("edition")
+    return list(Edition.objects.filter(Q(organiser_id__in=ours) | Q(pk__in=part)).values_list("pk", flat=True))
 
 
 def own_editions(actor: Actor) -> QuerySet[Edition]:

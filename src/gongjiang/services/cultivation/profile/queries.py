@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import NotFound
@@ -61,6 +61,20 @@ def counts(actor: Actor) -> dict[str, int]:
     return {
         state: reviewed_by(actor).filter(asked, honour__state__in=PUBLIC).count() for state, asked in STATES.items()
     }
+
+
+def own_to_decide(actor: Actor) -> list[Profile]:
+    """The artisan's own profiles with words on which they haven't decided as they are now."""
+    if actor.user_id is None:
+        return []
+    mine = Profile.objects.filter(STATES["consent"], honour__subject__user_id=actor.user_id, honour__state__in=PUBLIC)
+    return list(mine.exclude(words="").filter(honour__edition__isnull=False).select_related("honour__edition")[:9])
+
+
+def waiting_review(actor: Actor) -> dict[int, int]:
+    """How many wait for review in each edition that the actor's office runs."""
+    rows = reviewed_by(actor).filter(STATES["review"], honour__state__in=PUBLIC).order_by()
+    return dict(rows.values_list("honour__edition_id").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True)
