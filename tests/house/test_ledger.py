@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from tests.house.source import ROOT
@@ -26,16 +27,18 @@ def done() -> set[int]:
 
 def carried(path: Path) -> set[str]:
     """The ids that a test file carries in `pytest.mark.ledger(...)`."""
-    ids = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    ids: set[str] = set()
+    text = path.read_text("utf-8")
+    for node in ast.walk(ast.parse(text)) if "ledger" in text else ():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "ledger":
             ids |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}
     return ids
 
 
-def shown() -> set[str]:
+@cache
+def shown() -> frozenset[str]:
     """All ids that tests carry."""
-    return set().union(*(carried(path) for path in (ROOT / "tests").rglob("test_*.py")))
+    return frozenset().union(*(carried(path) for path in (ROOT / "tests").rglob("test_*.py")))
 
 
 def test_the_ledger_is_whole() -> None:
