@@ -63,6 +63,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("进展", place("progress"), bool(here & HANDLING) and counts_artisans(actor, ours), 0),
         ("报告", place("reports"), bool(here & HANDLING) and counts_artisans(actor, ours), 0),
         ("训练活动", place("training"), holds, 0),
+        ("经费与待遇", place("funds"), bool(here & {*HANDLING, "observer"}), 0),
         ("名册导入", place("registry"), organises or bool(seats(actor)), 0),
         ("审计", place("audit-log"), bool(here & {"observer", "system_admin"}), 0),
         ("单位与账号", place("organisations-tree"), bool(here & {"org_admin", "system_admin"}), 0),

@@ -38,7 +38,7 @@ class Row:
 @dataclass(frozen=True)
 class Board:
     """One page. `many`: honours that the benefit is for; `waiting`: those with something open; `periods`: how many are
-    open in all; `more`: number of the next page, 0 at the end."""
+    open in all; `more`: number of the next page, 0 at the end; `ids`: the honours of all pages."""
 
     edition: Edition | None
     entitlement: Entitlement | None
@@ -50,6 +50,7 @@ class Board:
     more: int = 0
     text: str = ""
     editions: tuple[Edition, ...] = field(default=())
+    ids: tuple[int, ...] = field(default=(), repr=False)
 
 
 def board(
@@ -81,6 +82,7 @@ def board(
     return Board(
         edition, chosen, choices, tuple(kept[page * PAGE : (page + 1) * PAGE]), len(rows), len(waiting),
         sum(len(one.open) for one in waiting), page + 1 if len(kept) > (page + 1) * PAGE else 0, text, editions,
+        tuple(one.honour.pk for one in kept),
     )  # fmt: skip
 
 

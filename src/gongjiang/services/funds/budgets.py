@@ -18,6 +18,7 @@ from gongjiang.services.messages.send import tell
 
 State = BudgetVersion.State
 Kind = BudgetVersion.Kind
+PURPOSES = tuple((str(key), str(label)) for key, label in Budget.Purpose.choices)
 AHEAD = 3
 """Years before and after this one for which money may be planned."""
 

@@ -16,6 +16,7 @@ from gongjiang.services.funds.scope import approves, get_budget, handles, own_or
 from gongjiang.services.funds.spend import AREA, left_of
 
 PAGE = 100
+STATES = tuple((str(key), str(label)) for key, label in Spending.State.choices)
 
 
 @dataclass(frozen=True)

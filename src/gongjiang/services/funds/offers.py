@@ -19,11 +19,12 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.scope import get_honour, need, visible_to
 from gongjiang.services.funds.board import promised
 from gongjiang.services.funds.plan import entitled
-from gongjiang.services.funds.scope import union_editions, union_honours
+from gongjiang.services.funds.scope import grants_seen, union_editions, union_honours
 from gongjiang.services.messages.send import tell_all
 
 State = BenefitGrant.State
 MOST = 10_000
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Wanted:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class OfferPage:
+    """Offers, newest first; `services`: what may be offered, by edition; `after`: where the next page begins."""
+
+    rows: tuple[ServiceOffer, ...]
+    services: tuple[tuple[Edition, tuple[Entitlement, ...]], ...]
+    after: int
+
+
 def offers_seen(actor: Actor) -> QuerySet[ServiceOffer]:
     """Offers of the editions whose artisans the actor looks after, or is one of."""
     return ServiceOffer.objects.filter(edition__in=Edition.objects.filter(honours__in=visible_to(actor)))
@@ -49,6 +59,24 @@ def offers_seen(actor: Actor) -> QuerySet[ServiceOffer]:
 def offerable(edition: Edition) -> tuple[Entitlement, ...]:
     """Services that may be booked: those of the notice, and what the union does beside it."""
     return tuple(one for one in (*promised(edition), *own_entitlements()) if one.service)
+
+
+def offer_page(actor: Actor, *, after: int = 0) -> OfferPage:
+    """A page of the offers that the actor sees."""
+    found = offers_seen(actor).select_related("edition").order_by("-pk")
+    rows = list((found.filter(pk__lt=after) if after else found)[: PAGE + 1])
+    services = tuple((one, offerable(one)) for one in union_editions(actor)[:20])
+    return OfferPage(tuple(rows[:PAGE]), services, rows[PAGE - 1].pk if len(rows) > PAGE else 0)
+
+
+def bookings_of(actor: Actor, offer_id: int) -> tuple[ServiceOffer, list[BenefitGrant], bool]:
+    """An offer, the bookings of it that the actor sees by day, and whether it is the actor's to run."""
+    row = offers_seen(actor).select_related("edition").filter(pk=offer_id).first()
+    if row is None:
+        raise NotFound()
+    seen = grants_seen(actor).filter(offer=row).exclude(state=State.UNDONE)
+    rows = seen.select_related("honour__case__applying_unit").order_by("on", "pk")
+    return row, list(rows), union_honours(actor).filter(edition=row.edition_id).exists()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from gongjiang.services.funds.spend import AREA
 
 PAGE = 50
 State = BenefitGrant.State
+STATES = tuple((str(key), str(label)) for key, label in State.choices)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from typing import Final
 from gongjiang.web.cultivation import account, contact, duties, enterprise, profile
 from gongjiang.web.cultivation.section import Part
 from gongjiang.web.cultivation.training import parts as training
+from gongjiang.web.funds import parts as funds
 
 DESK: Final[tuple[Part, ...]] = (
     training.training,
     training.coming,
     training.log,
     contact.section,
+    funds.benefits,
     enterprise.section,
     profile.section,
     duties.section,
@@ -23,6 +25,7 @@ MINE: Final[tuple[Part, ...]] = (
     training.coming,
     training.log,
     contact.mine,
+    funds.mine,
     enterprise.section,
     profile.section,
     duties.section,

@@ -49,6 +49,10 @@ def read(request: HttpRequest) -> HttpResponse:
         return redirect("artisan-growth", case_id)
     if kind == "profiles":
         return redirect("artisans-profiles")
+    if kind == "budget" and case_id is not None:
+        return redirect("funds-budget", case_id)
+    if kind == "mine":
+        return redirect("mine")
     if kind == "meaning":
         return redirect("meanings")
     return redirect("/todo/" if kind == "todo" else "/messages/")

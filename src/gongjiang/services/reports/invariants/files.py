@@ -8,8 +8,18 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from gongjiang.kernel.sealing import SealBroken
-from gongjiang.models import Bestowal, File, InquiryFile, NoticePosting, ObjectionFile, RedactedCopy
+from gongjiang.models import (
+    BenefitGrant,
+    Bestowal,
+    File,
+    InquiryFile,
+    NoticePosting,
+    ObjectionFile,
+    RedactedCopy,
+    Spending,
+)
 from gongjiang.services.evidence import storage as kept
+from gongjiang.services.funds.spend import AREA as VOUCHERS
 from gongjiang.services.honours.bestowals import AREA as RECEIPTS
 from gongjiang.services.public_notices.objection_files import AREA as OBJECTIONS
 from gongjiang.services.public_notices.postings import AREA as POSTINGS
@@ -17,13 +27,14 @@ from gongjiang.services.public_notices.postings import AREA as POSTINGS
 NUMBER = 10
 LAW = "材料与登记一一对应，内容的哈希一致"
 
-NAMES: Final = {RECEIPTS: "收据", OBJECTIONS: "异议材料", POSTINGS: "刊登照片"}
+NAMES: Final = {RECEIPTS: "收据", VOUCHERS: "凭证", OBJECTIONS: "异议材料", POSTINGS: "刊登照片"}
 
 
 def violations() -> Iterator[str]:
     """Lost or altered bytes, and files that nobody registered."""
     yield from _of_area(kept.FILES, (File.objects.all(), RedactedCopy.objects.all(), InquiryFile.objects.all()))
     yield from _of_area(RECEIPTS, (Bestowal.objects.exclude(stored=""),))
+    yield from _of_area(VOUCHERS, (BenefitGrant.objects.exclude(stored=""), Spending.objects.exclude(stored="")))
     yield from _of_area(OBJECTIONS, (ObjectionFile.objects.all(),))
     yield from _of_area(POSTINGS, (NoticePosting.objects.exclude(stored=""),))
 
