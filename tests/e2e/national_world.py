@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from openpyxl import Workbook
 from tests.factories import PASSWORD, World, load_calendar, person, set_clock
 from tests.services.formality.national import AT, BEFORE, PLACES, ROLES, number
-from tests.services.nominations.test_summary import ANNEX, ROW
+from tests.services.nominations.summary.sheet import ANNEX, ROW
 
 from gongjiang.catalogue.packs import find
 from gongjiang.kernel import phone

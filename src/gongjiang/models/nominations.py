@@ -1,4 +1,7 @@
-"""Cases: (process, award, subject), with a row for each stage they meet."""
+"""Cases: (process, award, subject), with a row for each stage they meet.
+
+A key whose table has an index that begins with it needs none of its own.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +25,9 @@ class Case(models.Model):
     )
     route = models.CharField(max_length=40, blank=True)
     applying_unit = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="+")
-    nominator = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="nominations")
+    nominator = models.ForeignKey(
+        "gongjiang.Organisation", on_delete=models.PROTECT, related_name="nominations", db_index=False
+    )
     filer = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="filed_cases")
     number = models.CharField("编号", max_length=24, unique=True)
     title = models.CharField("名称", max_length=60, blank=True)
@@ -57,7 +62,7 @@ class Case(models.Model):
 class CaseParty(models.Model):
     """Which organisation holds a role of the pack for this case."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties", db_index=False)
     role = models.CharField(max_length=40)
     organisation = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="case_parties")
 
@@ -72,8 +77,8 @@ class StageRow(models.Model):
     """A case at a stage. `position` is its place in the stage's order, once that is settled; `scores` are its
     points there by node ([low, high] as exact fractions), frozen when a panel's list closed."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rows")
-    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="rows")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rows", db_index=False)
+    process = models.ForeignKey("gongjiang.Process", on_delete=models.CASCADE, related_name="rows", db_index=False)
     stage = models.CharField(max_length=40)
     state = models.CharField(max_length=12, default=RowState.WAITING)
     position = models.PositiveIntegerField(null=True, blank=True)
@@ -99,7 +104,7 @@ class StageRow(models.Model):
 class Revision(models.Model):
     """The form as it was after each save that mattered (submission, return, officer's correction)."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions", db_index=False)
     version = models.PositiveIntegerField()
     values = models.JSONField()
     by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
@@ -120,7 +125,7 @@ class Edit(models.Model):
     `aside`: what was typed meanwhile elsewhere and not taken; it can still be fetched.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="edits")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="edits", db_index=False)
     version = models.PositiveIntegerField()
     changes = models.JSONField(default=dict)
     aside = models.JSONField(default=dict, blank=True)

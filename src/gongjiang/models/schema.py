@@ -1,4 +1,4 @@
-"""The whole schema in one step of a migration: for a fresh installation."""
+"""Steps of migrations that Django has no quick way for: the whole schema at once, indexes taken away."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -53,3 +53,54 @@ class CreateTables(Operation):
     def describe(self) -> str:
         """For the log of a migration."""
         return f"Create {len(self.tables)} tables"
+
+
+class DropIndexes(Operation):
+    """Keys (model, field) lose the index of their own: another one of the table begins with them.
+
+    Django would make each table anew (SQLite) and draw its picture of all models anew for each.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        self.keys = list(keys)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As it is written in a migration."""
+        return (self.__class__.__qualname__, [], {"keys": self.keys})
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The keys say so, too."""
+        state.__dict__.pop("apps", None)
+        for model, name in self.keys:
+            field = state.models[app_label, model].fields[name].clone()
+            field.db_index = False
+            state.alter_field(app_label, model, name, field, preserve_default=True)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Drop every plain index of just that column."""
+        quoted = schema_editor.quote_name
+        for model, name in self.keys:
+            table, column = f"{app_label}_{model}", f"{name}_id"
+            with schema_editor.connection.cursor() as cursor:
+                held = schema_editor.connection.introspection.get_constraints(cursor, table)
+            for index, one in held.items():
+                if one["columns"] == [column] and one["index"] and not (one["unique"] or one["foreign_key"]):
+                    schema_editor.execute(f"DROP INDEX {quoted(index)}")
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Make them again."""
+        quoted = schema_editor.quote_name
+        for model, name in self.keys:
+            table, column = f"{app_label}_{model}", f"{name}_id"
+            schema_editor.execute(f"CREATE INDEX {quoted(f'{table}_{column}')} ON {quoted(table)} ({quoted(column)})")
+
+    def describe(self) -> str:
+        """For the log of a migration."""
+        return f"Drop the indexes of {len(self.keys)} keys that have another"
