@@ -68,6 +68,12 @@ ALIASES = {
     "piece": "InquiryFile",
     "posting": "NoticePosting",
     "proof": "ObjectionFile",
+    "event": "TrainingEvent",
+    "session": "TrainingSession",
+    "activity": "ActivityEntry",
+    "round": "LearningRound",
+    "task": "PracticeTask",
+    "attached": "CultivationFile",
 }
 #: Arguments that are no ids of ours: one value that exists, if possible.
 PLAIN: dict[str, tuple[Any, ...]] = {
@@ -76,7 +82,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "form_id": ("application",),
     "paper_id": ("guide", "application"),
     "paper": ("application",),
-    "step": ("notify", "propose"),
+    "step": ("notify", "propose", "sign", "measure", "accept"),
     "kind": ("pdf", "docx"),
     "number": (1,),
     "ordinal": (1, 2),

@@ -25,6 +25,10 @@ class Tokens:
         """A word for a text field."""
         return self._keep(f"{MARK}w{self._next():04d}", label)
 
+    def short(self, label: str) -> str:
+        """A word of six characters."""
+        return self._keep(f"{MARK}{self._next():04d}", label)
+
     def name(self, label: str) -> str:
         """A name for a person: it looks like one and is nobody's."""
         return self._keep(f"{MARK}n{self._next():04d}", label)

@@ -27,9 +27,11 @@ from tests.security.tokens import Tokens
 from gongjiang.documents.pdf.fonts import compile_pdf
 from gongjiang.kernel.actor import nobody, platform
 from gongjiang.models import (
+    ActivityEntry,
     Assignment,
     Bestowal,
     Case,
+    CultivationFile,
     Edition,
     Expert,
     File,
@@ -37,6 +39,7 @@ from gongjiang.models import (
     Grant,
     Honour,
     Judgement,
+    LearningRound,
     Meeting,
     Message,
     NamingDocument,
@@ -46,6 +49,8 @@ from gongjiang.models import (
     Opinion,
     Organisation,
     PersonQuestion,
+    PowerScore,
+    PracticeTask,
     Register,
     RegistryEntry,
     RegistryImport,
@@ -53,9 +58,14 @@ from gongjiang.models import (
     StageList,
     StageRow,
     Subject,
+    TrainingEvent,
+    TrainingPlace,
+    TrainingSession,
     User,
 )
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
+from gongjiang.services.cultivation.files import AREA as CULTIVATION
+from gongjiang.services.evidence.storage import keep
 from gongjiang.services.organisations.tree import add_organisation
 from gongjiang.services.people.sealing import seal_text, sealed
 from gongjiang.services.public_notices.object import submit_objection
@@ -141,6 +151,7 @@ def house() -> House:
     _scoring(built)
     _notice(built)
     _honour(built)
+    _training(built)
     _list(built)
     _remarks(built)
     return built
@@ -402,6 +413,33 @@ def _honour(built: House) -> None:
     built.things["revoked"] = Honour.objects.create(
         **revoked, title="工匠", name=built.tokens.name("revoked:name"), shown={}, state="revoked"
     )
+
+
+def _training(built: House) -> None:
+    """A camp of the city with a session whose code only those who run it see; what an artisan did and learnt."""
+    tokens, honour = built.tokens, built.things["honour"]
+    event = TrainingEvent.objects.create(
+        organisation=built.world["city"], kind="camp", title="训练营", first=AT.date(), last=AT.date(), state="open",
+        seats=5, taken=1, at=AT,
+    )  # fmt: skip
+    TrainingSession.objects.create(
+        event=event, title="第一课", starts=AT, ends=AT + timedelta(hours=2), code=tokens.short("meeting:code")
+    )
+    TrainingPlace.objects.create(event=event, honour=honour, state="signed", at=AT)
+    entry = ActivityEntry.objects.create(
+        honour=honour, kind="talk", title=tokens.word("secret:named:activity"), on=AT.date(), at=AT,
+        note=tokens.word("secret:named:activity-note"),
+    )  # fmt: skip
+    one = LearningRound.objects.create(
+        honour=honour, ordinal=1, title=tokens.word("secret:named:round"), begun=AT.date(), at=AT
+    )
+    PowerScore.objects.create(round=one, moment="entry", power="创新力", score=61, on=AT.date(), at=AT)
+    task = PracticeTask.objects.create(round=one, title=tokens.word("secret:named:task"), at=AT)
+    for owner in ({"event": event}, {"entry": entry}, {"task": task}):
+        stored = keep("cultivation.pdf", io.BytesIO(b"<script>alert(1)</script>"), CULTIVATION)
+        CultivationFile.objects.create(
+            **owner, title="材料", name="材料.pdf", kind="pdf", size=25, digest="0" * 64, stored=stored, at=AT
+        )
 
 
 def _list(built: House) -> None:

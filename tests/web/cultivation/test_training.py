@@ -19,12 +19,18 @@ from gongjiang.services.cultivation.training.tasks import Asked, set_task
 def test_an_event_is_made_changed_published_and_signed_up_for(found: Kept) -> None:
     desk = found.world.client("zhang")
     said = {
-        "kind": "camp", "title": "焊接训练营", "first": "2026-07-01", "last": "2026-07-03", "mode": "onsite", "seats": "1",
+        "kind": "camp",
+        "title": "焊接训练营",
+        "first": "2026-07-01",
+        "last": "2026-07-03",
+        "mode": "onsite",
+        "seats": "1",
         "organisation": str(found.world["city"].pk),
-    }  # fmt: skip
+    }
     refused = desk.post("/training/new/", said | {"last": "2026-06-01"})
     assert refused.status_code == 400
-    assert "焊接训练营" in refused.text and "结束日期早于开始日期" in refused.text
+    assert "焊接训练营" in refused.text
+    assert "结束日期早于开始日期" in refused.text
     desk.post("/training/new/", said)
     event = TrainingEvent.objects.get()
     assert "还没有排课" in desk.get(f"/training/{event.pk}/").text
@@ -56,7 +62,8 @@ def test_attendance_on_a_phone_and_on_the_list(found: Kept) -> None:
     session = event.sessions.get()
     artisan, desk = found.world.client("artisan0", MORNING), found.world.client("zhang", MORNING)
     code_page = desk.get(f"/training/sessions/{session.pk}/code/").text
-    assert f"{session.code[:3]} {session.code[3:]}" in code_page and "<svg" in code_page
+    assert f"{session.code[:3]} {session.code[3:]}" in code_page
+    assert "<svg" in code_page
     assert artisan.get(f"/training/sessions/{session.pk}/code/").status_code in {403, 404}
     wrong = artisan.post("/mine/attend/", {"session": session.pk, "code": "x"})
     assert "还可以试 4 次" in wrong.text
@@ -76,7 +83,8 @@ def test_an_artisan_logs_a_thing_on_a_phone_and_the_unit_confirms_it(found: Kept
     assert 'value="2026-06-24"' in artisan.get("/mine/log/").text
     said = {"kind": "talk", "title": "进企业讲厚壁管焊接", "on": "2026-06-20", "people": "40"}
     late = artisan.post("/mine/log/", said | {"on": "2026-06-30"})
-    assert late.status_code == 400 and "进企业讲厚壁管焊接" in late.text
+    assert late.status_code == 400
+    assert "进企业讲厚壁管焊接" in late.text
     artisan.post("/mine/log/", said | {"photo": picture()})
     entry = ActivityEntry.objects.get()
     assert (entry.state, entry.people, entry.files.count()) == ("claimed", 40, 1)
@@ -112,7 +120,8 @@ def test_growth_is_measured_and_drawn(found: Kept) -> None:
     wrong = unit.post(
         f"/growth/rounds/{one.pk}/measure/", low | {"moment": "entry", "on": "2026-02-02", "score-1": "101"}
     )
-    assert wrong.status_code == 400 and "成就力" in wrong.text
+    assert wrong.status_code == 400
+    assert "成就力" in wrong.text
     unit.post(f"/growth/rounds/{one.pk}/measure/", low | {"moment": "entry", "on": "2026-02-02"})
     assert artisan.post(f"/growth/rounds/{one.pk}/measure/", low | {"moment": "entry"}).status_code == 403
     unit.post(f"/growth/rounds/{one.pk}/task/", {"title": "改进夹具", "hours": "8"})
@@ -123,7 +132,9 @@ def test_growth_is_measured_and_drawn(found: Kept) -> None:
     high = {f"score-{n}": "80.5" for n in range(5)}
     unit.post(f"/growth/rounds/{one.pk}/measure/", high | {"moment": "evaluation", "on": "2026-06-01"})
     page = artisan.get(url).text
-    assert "+20.5" in page and "<polygon" in page and "style=" not in page
+    assert "+20.5" in page
+    assert "<polygon" in page
+    assert "style=" not in page
     unit.post(f"/growth/rounds/{one.pk}/end/")
     one.refresh_from_db()
     assert one.ended == AT.date()

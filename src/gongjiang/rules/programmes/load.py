@@ -77,7 +77,7 @@ def _checked(joined: Joined, catalogue: CatalogueFile, notice: str | None) -> Pa
             "upper_clauses": joined.clauses,
             "changes": joined.changes,
             "warnings": tuple(problems),
-            "source": source,
+            "source": joined.source,
         }
     )
     problems += list(rule_circles(pack, source)) or example_problems(pack, source)

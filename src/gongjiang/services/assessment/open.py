@@ -23,6 +23,7 @@ from gongjiang.models import (
     Subject,
 )
 from gongjiang.rules.programmes.schema.process import Process as Spec
+from gongjiang.rules.programmes.stage_types.apply import Apply
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.services.assessment.due import ahead, main_programme, today_of
 from gongjiang.services.audit.append import append
@@ -173,8 +174,10 @@ def _unit_case(programme: Programme, n: int, unit: Organisation, at: datetime) -
 
 def _begun(programme: Programme, at: datetime) -> dict[str, object]:
     """A case that begins with a form is a draft until that is handed in; any other is under way at once."""
-    if programme.stages[0].type == "apply":
-        return {"state": CaseState.DRAFT, "created_at": at}
+    first = programme.stages[0]
+    if isinstance(first, Apply):
+        way = first.routes[0].id if first.routes else ""
+        return {"state": CaseState.DRAFT, "created_at": at, "route": way}
     return {"state": CaseState.RUNNING, "created_at": at, "submitted_at": at}
 
 

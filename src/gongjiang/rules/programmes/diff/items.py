@@ -67,7 +67,7 @@ def _items(speaker: Speaker, section: str, data: Any) -> Iterator[Item]:
     elif isinstance(data, list | tuple):
         for one in data:
             label = one.get("label") or one.get("name") or one.get("question") or one.get("when") or one.get("id")
-            name = str(one.get("id") or label or "、".join(one.get("fields", ())))
+            name = str(one.get("id") or label or "、".join(one.get("fields") or one.get("award") or (section,)))
             yield _item(
                 speaker, section, name, _label(speaker, section, label, one), {**_always(speaker, section, name), **one}
             )

@@ -24,6 +24,7 @@ KEYS: Final[Mapping[str, str]] = {
     "at": "环节", "at_cut": "末位同分", "at_least": "至少", "at_most": "至多", "attach": "材料", "award": "适用奖项",
     "backfill": "递补", "bands": "分数档", "based_on": "依据文件", "basis": "认定依据", "before": "在此环节前",
     "blank": "空着", "blind": "匿名评审", "bound": "口径", "box": "有栏", "by": "由", "calendar": "工作日历",
+    "at_end": "期满办理", "every": "每隔", "lead": "提前", "states": "荣誉状态", "years": "年", "months": "个月",
     "check": "要求", "checklist": "核对", "clauses": "条款", "codes": "选项", "confers": "给予", "confirms": "确认",
     "copies": "份数", "corrections": "误植更正", "count": "数量", "counts": "以何日为准", "date": "日期",
     "day_off": "末日逢休息日",
