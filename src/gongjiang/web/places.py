@@ -47,6 +47,8 @@ STAGE_PAGES = {
     "registers": "registry",
     "inquiries": "inquiries",
     "same_person": "registry-people",
+    "process_due": "processes",
+    "settle": "process-settle",
     "activities": "activities",
     "contact": "artisans-contacts",
     "concerns": "artisans-concerns",

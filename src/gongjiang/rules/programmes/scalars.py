@@ -49,7 +49,7 @@ def key_trap(text: str, path: Path) -> Trap | None:
     if text == "<<":
         return Trap("yaml.merge", "不用合并键（<<），请写全。", "No merge keys: write it out.")
     if text == "on" and len(path) in {2, 4} and isinstance(path[-1], int):
-        return None  # a pool's own word, `on: initial`, in a process too; elsewhere the shape refuses it as an unknown key
+        return None  # a pool's own word, of a process too; elsewhere the shape refuses it as an unknown key
     if text == "":
         return Trap("yaml.key", "缺键名。", "A key is missing.")
     if "：" in text:

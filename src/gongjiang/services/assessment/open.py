@@ -1,6 +1,7 @@
 """Open a round of a process: an edition under the one that conferred, with a case for each honour (or unit)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -35,7 +36,7 @@ from gongjiang.services.nominations.rows import let_through
 from gongjiang.services.nominations.start import number_after
 from gongjiang.services.programmes.blind import blind_panels
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
-from gongjiang.services.programmes.publish_edition import require_organiser
+from gongjiang.services.programmes.publish_edition import require_organiser, unbound
 
 
 @transaction.atomic
@@ -71,6 +72,10 @@ def open_round(
         raise Refused(f"现在没有到期应办“{found.spec.shown}”的人。", "Nobody is due.")
     if set(wanted) - set(known):
         raise BadInput("所选的人里有还没有到期、或已在办理的，请刷新后再选。", "Somebody isn't due.", place="名单")
+    part = replace(programme, pack=programme.pack.parts[process])
+    lacking = unbound(part)
+    if lacking:
+        raise Refused(f"还不能开始：{'；'.join(lacking)}。请先在届次的“单位”里确定。", "A party isn't bound.")
     made = _round(programme, found.spec, at, len(found.rounds) + 1, title)
     here = programme_of(main_process(made))
     if found.spec.about == "unit":

@@ -157,17 +157,20 @@ def bind_role(
 
 def open_problems(programme: Programme) -> list[str]:
     """What still stands between an edition in preparation and its opening, in words."""
-    edition = programme.edition
-    problems = _unanswered(programme)
-    bound = set(EditionRole.objects.filter(edition=edition).values_list("role", flat=True))
+    later = unfit_calibrations(programme) + undecreed(programme)
+    problems = _unanswered(programme) + unbound(programme)
+    return problems + _unfed_tables(programme) + _unfit_effects(programme) + later
+
+
+def unbound(programme: Programme) -> list[str]:
+    """Roles that a stage needs and no organisation holds, in words."""
+    bound = set(EditionRole.objects.filter(edition=programme.edition).values_list("role", flat=True))
     needed: set[str] = set()
     for stage in programme.stages:
         for name in (*stage.by, *stage.with_, *getattr(stage, "jury", ())):
             if not programme.expand(name) & bound and not _filled_by_case(programme, name):
                 needed.add(name)
-    problems += [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
-    later = unfit_calibrations(programme) + undecreed(programme)
-    return problems + _unfed_tables(programme) + _unfit_effects(programme) + later
+    return [f"角色“{programme.role_label(one)}”还没有单位担任" for one in sorted(needed)]
 
 
 def _unanswered(programme: Programme) -> list[str]:

@@ -13,14 +13,14 @@ from gongjiang.services.accounts.actor import actor_of
 from gongjiang.services.messages.channels import choose
 from gongjiang.services.programmes.load_calendar import load_decreed
 from gongjiang.services.rehearsal.clock import morning
-from gongjiang.services.samples import jiangsu, matters, nanning, national, registers
+from gongjiang.services.samples import jiangsu, matters, midterm, nanning, national, registers
 from gongjiang.services.samples.cast import CAST, PASSWORD, engage
 from gongjiang.services.samples.editions import Workshop
 from gongjiang.services.samples.tree import plant
 
 #: The sample clock stands here when the samples are loaded.
 NOW = datetime(2026, 6, 24, 2, 0, tzinfo=UTC)  # 10 o'clock in Beijing
-FOUNDED = date(2026, 1, 5)
+FOUNDED = date(2024, 10, 8)
 """The day since which the organisations and people of the samples are there."""
 MAILED = ("wenheli", "yinshengban")
 """Who of the cast wants mail."""
@@ -37,6 +37,7 @@ EDITIONS: tuple[tuple[str, Callable[[Workshop], None]], ...] = (
     ("演示：江苏已报全国总工会", jiangsu.handed_over),
     ("首批龙城工匠：申报中", jiangsu.local),
     ("演示：龙城工匠已公布", jiangsu.trainees),
+    ("演示：龙城工匠培育中", midterm.cultivated),
 )
 
 

@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from gongjiang.web.cultivation import account, contact, duties, enterprise, profile
+from gongjiang.web.assessment import parts as assessment
+from gongjiang.web.cultivation import account, contact, duties, enterprise, profile, publicity
 from gongjiang.web.cultivation.section import Part
 from gongjiang.web.cultivation.training import parts as training
 from gongjiang.web.funds import parts as funds
 
 DESK: Final[tuple[Part, ...]] = (
+    assessment.calendar,
     training.training,
     training.coming,
     training.log,
@@ -15,12 +17,14 @@ DESK: Final[tuple[Part, ...]] = (
     funds.benefits,
     enterprise.section,
     profile.section,
+    publicity.section,
     duties.section,
     account.section,
 )
 """The page of those who look after the artisan: /artisans/<id>/."""
 
 MINE: Final[tuple[Part, ...]] = (
+    assessment.calendar,
     training.training,
     training.coming,
     training.log,
@@ -28,6 +32,7 @@ MINE: Final[tuple[Part, ...]] = (
     funds.mine,
     enterprise.section,
     profile.section,
+    publicity.section,
     duties.section,
 )
 """The artisan's own page, made for a phone: /mine/."""

@@ -36,6 +36,7 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
             "line": [_step(one) for one in line],
             "judged": judged,
             "packs_up": handles(request.actor, programme.edition),
+            "follow_up": bool(programme.pack.processes),
         }
         return render(request, "programmes/edition.html", context)
     found = cockpit(request.actor, edition_id, request.at)
@@ -52,6 +53,7 @@ def shown(found: Cockpit, scope: Scope, request: HttpRequest) -> dict[str, Any]:
         "edition": edition,
         "judged": bool(edition_questions(programme)),
         "packs_up": handles(request.actor, edition),
+        "follow_up": bool(programme.pack.processes),
         "may_organise": found.may_organise,
         "updated": f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}",
         "nearest": _nearest(found, scope),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.services.reports.todo.assessment import assessment_items
 from gongjiang.services.reports.todo.cases import case_items
 from gongjiang.services.reports.todo.contact import contact_items
 from gongjiang.services.reports.todo.doubles import double_items
@@ -29,7 +30,7 @@ def desk_of(actor: Actor, at: datetime, scope: Scope | None = None) -> Desk:
     items += list_items(scope, rows, held)
     items += expert_items(scope) + objection_items(scope) + judging_items(scope) + preparing_items(scope)
     items += double_items(scope) + register_items(scope) + inquiry_items(scope) + training_items(scope)
-    items += report_items(scope) + contact_items(scope)
+    items += report_items(scope) + contact_items(scope) + assessment_items(scope)
 
     def soonest(one: Item) -> tuple[datetime, str, str]:
         return (one.closes or at + _FAR, "" if one.kind == "mend" else "x", one.title)

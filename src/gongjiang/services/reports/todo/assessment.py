@@ -1,0 +1,77 @@
+"""Processes over honours on a desk: rounds to open because somebody is due, rounds to settle by a decision."""
+
+from collections import Counter
+
+from gongjiang.kernel.actor import HANDLING
+from gongjiang.models import Case, Edition
+from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
+from gongjiang.services.assessment.due import ahead, today_of
+from gongjiang.services.reports.todo.item import Item
+from gongjiang.services.reports.todo.scope import Scope
+
+LATEST = 12
+"""Editions looked at: those conferred last. Older ones stand on their own page of processes."""
+
+
+def assessment_items(scope: Scope) -> list[Item]:
+    """One item an edition and process that is due, one a round that is ready. For those who organise."""
+    ours = scope.actor.organiser_ids(*HANDLING)
+    if not ours:
+        return []
+    return [*_due(scope, ours), *_ready(scope, ours)]
+
+
+def _due(scope: Scope, ours: set[int]) -> list[Item]:
+    today = today_of(scope.at)
+    editions = (
+        Edition.objects.filter(parent=None, organiser_id__in=ours, honours__isnull=False)
+        .exclude(state=Edition.State.PREPARING)
+        .select_related("pack", "organiser", "parent")
+        .distinct()
+        .order_by("-pk")[:LATEST]
+    )
+    found = []
+    for edition in editions:
+        for one in ahead(edition, scope.at):
+            due = one.now(today)
+            if due:
+                found.append(
+                    Item(
+                        "process_due",
+                        f"开始{one.spec.shown}：{len(due)} 人到期",
+                        "去开始",
+                        edition.pk,
+                        edition.title,
+                        count=len(due),
+                        facts=tuple(each.honour.name for each in due[:3]),
+                        state="waiting",
+                        organisation_id=scope.seat(edition),
+                        roles=HANDLING,
+                    )
+                )
+    return found
+
+
+def _ready(scope: Scope, ours: set[int]) -> list[Item]:
+    cases = (
+        Case.objects.filter(process__edition__organiser_id__in=ours, process__edition__parent__isnull=False)
+        .filter(state=CaseState.RUNNING)
+        .exclude(standing="")
+        .exclude(rows__state__in=[RowState.OPEN, RowState.WAITING])
+    )
+    many = Counter(cases.values_list("process__edition_id", flat=True))
+    editions = Edition.objects.filter(pk__in=many).select_related("organiser")
+    return [
+        Item(
+            "settle",
+            f"按决定办结 {many[edition.pk]} 件",
+            "去办结",
+            edition.pk,
+            edition.title,
+            count=many[edition.pk],
+            state="in_progress",
+            organisation_id=scope.seat(edition),
+            roles=frozenset({"approver"}),
+        )
+        for edition in editions.order_by("pk")
+    ]
