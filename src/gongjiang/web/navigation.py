@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.rules.programmes.stage_types.publish import Publish
 from gongjiang.services.cultivation.artisans import holds_honour
+from gongjiang.services.cultivation.mentors.queries import is_mentor
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.registry.authority import seats
 from gongjiang.services.reports.progress.seats import counts_artisans
@@ -49,6 +50,7 @@ def navigation(request: HttpRequest, actor: Actor, scope: Scope, desk: Desk) -> 
         ("待办", "/todo/", True, len(mine.items)),
         ("申报", place("nominations-list", fallback=place("nominations-new")), files_here(scope, actor), 0),
         ("我的培育", place("mine"), holds, 0),
+        ("我指导的工匠", place("mentoring"), is_mentor(actor), 0),
         ("证书", place("honours-own"), "filer" in here or holds, 0),
         ("推荐", unit_desk, bool(here & HANDLING), 0),
         ("意见与盖章", signing_page(mine), True, 0),

@@ -50,6 +50,8 @@ STAGE_PAGES = {
     "process_due": "processes",
     "settle": "process-settle",
     "activities": "activities",
+    "mentoring": "mentoring",
+    "mentor": "mine",
     "contact": "artisans-contacts",
     "concerns": "artisans-concerns",
     "profiles": "artisans-profiles",
@@ -59,6 +61,8 @@ OWN_PAGES = {
     "invitation": "training-event",
     "profile_consent": "artisan-profile",
     "practice": "artisan-growth",
+    "plans": "plans",
+    "milestone": "artisan-plan",
     "report": "report",
     "report_call": "report-call",
 }

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-POWERS: Final = ("引领力", "成就力", "创新力", "专注力", "传承力")
-"""Those of measures-2025 第五条; a notice may name its own in the code list `five_powers`."""
-CODES: Final = "five_powers"
-"""The code list of a pack that names its powers."""
+from gongjiang.rules.programmes.schema.cultivation import POWERS as NAMED
+
+POWERS: Final = tuple(one.shown for one in NAMED)
+"""Those of measures-2025 第五条; a pack may name its own (`cultivation.powers`, or its code list of powers)."""

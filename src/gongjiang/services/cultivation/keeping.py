@@ -6,9 +6,8 @@ from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.models import EditionRole, Honour
 from gongjiang.rules.cultivation.hands import KEEPING, LABELS, Hand
-from gongjiang.rules.cultivation.powers import CODES, POWERS
+from gongjiang.services.cultivation.framework import powers_of as powers_of
 from gongjiang.services.cultivation.scope import AT_HOME, need
-from gongjiang.services.programmes.programme import main_process, programme_of
 
 
 def kept_by(actor: Actor) -> QuerySet[Honour]:
@@ -38,11 +37,3 @@ def need_other(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:
 def looks_after(hands: frozenset[Hand]) -> bool:
     """Do these hands confirm what was entered?"""
     return bool(hands & KEEPING) and Hand.ARTISAN not in hands
-
-
-def powers_of(honour: Honour) -> tuple[str, ...]:
-    """The powers by which this honour's programme measures: its pack's own list, else those of measures-2025."""
-    if honour.edition is None:
-        return POWERS
-    listed = programme_of(main_process(honour.edition)).pack.vocabulary.codes.get(CODES)
-    return listed.items if listed is not None and listed.items else POWERS

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import NotAllowed, NotFound
-from gongjiang.models import EditionRole, Honour
+from gongjiang.models import EditionRole, Honour, Mentorship
 from gongjiang.rules.cultivation.hands import LABELS, Hand
 
 AT_HOME = ("filer", "officer", "approver")
@@ -24,7 +24,7 @@ def visible_to(actor: Actor) -> QuerySet[Honour]:
     handling = actor.organiser_ids(*HANDLING)
     home = actor.organisation_ids(*AT_HOME)
     part = EditionRole.objects.filter(organisation_id__in=handling, per_case=False).values("edition")
-    seen = Q(subject__user_id=actor.user_id)
+    seen = Q(subject__user_id=actor.user_id) | Q(pk__in=_mentored(actor).values("honour"))
     if handling:
         seen |= Q(edition__organiser_id__in=handling) | Q(edition__in=part)
         seen |= Q(case__nominator_id__in=handling)
@@ -45,6 +45,8 @@ def hands_of(actor: Actor, honour: Honour) -> frozenset[Hand]:
     found: set[Hand] = set()
     if honour.subject.user_id == actor.user_id:
         found.add(Hand.ARTISAN)
+    if _mentored(actor).filter(honour=honour).exists():
+        found.add(Hand.MENTOR)
     case, edition = honour.case, honour.edition
     handling = actor.organiser_ids(*HANDLING)
     if case is not None and case.applying_unit_id in actor.organisation_ids(*AT_HOME):
@@ -76,6 +78,11 @@ def need(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:
         who = "、".join(LABELS[one] for one in hands)
         raise NotAllowed(f"这一项由{who}办理。", "Not your part in this cultivation.")
     return found
+
+
+def _mentored(actor: Actor) -> QuerySet[Mentorship]:
+    """Where the actor is a standing mentor (双导师, 第十一条), with an account."""
+    return Mentorship.objects.filter(user_id=actor.user_id, state=Mentorship.State.STANDING)
 
 
 def above(actor: Actor) -> list[str]:

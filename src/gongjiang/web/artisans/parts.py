@@ -4,12 +4,16 @@ from typing import Final
 
 from gongjiang.web.assessment import parts as assessment
 from gongjiang.web.cultivation import account, contact, duties, enterprise, profile, publicity
+from gongjiang.web.cultivation.mentors import parts as mentors
+from gongjiang.web.cultivation.plans import parts as plans
 from gongjiang.web.cultivation.section import Part
 from gongjiang.web.cultivation.training import parts as training
 from gongjiang.web.funds import parts as funds
 
 DESK: Final[tuple[Part, ...]] = (
     assessment.calendar,
+    plans.desk,
+    mentors.desk,
     training.training,
     training.coming,
     training.log,
@@ -25,6 +29,8 @@ DESK: Final[tuple[Part, ...]] = (
 
 MINE: Final[tuple[Part, ...]] = (
     assessment.calendar,
+    plans.mine,
+    mentors.mine,
     training.training,
     training.coming,
     training.log,

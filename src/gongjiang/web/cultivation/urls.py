@@ -1,5 +1,10 @@
 """Addresses of what follows an honour; each subject keeps its own list beside its pages."""
 
-from gongjiang.web.cultivation import keeping_urls, training_urls
+from gongjiang.web.cultivation import keeping_urls, mentors_urls, plans_urls, training_urls
 
-urlpatterns = [*training_urls.urlpatterns, *keeping_urls.urlpatterns]
+urlpatterns = [
+    *plans_urls.urlpatterns,
+    *mentors_urls.urlpatterns,
+    *training_urls.urlpatterns,
+    *keeping_urls.urlpatterns,
+]

@@ -55,6 +55,8 @@ def read(request: HttpRequest) -> HttpResponse:
         return redirect("mine")
     if kind == "meaning":
         return redirect("meanings")
+    if kind in {"mine", "mentoring"}:
+        return redirect(kind)
     return redirect("/todo/" if kind == "todo" else "/messages/")
 
 

@@ -11,12 +11,13 @@ COMMON: Final = "综合"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A milestone as it stands. `state`: open, claimed (said to be done, not confirmed), done."""
+    """A milestone as it stands. `state`: open, claimed (said to be done, not confirmed), done. `ref`: its record."""
 
     title: str
     power: str
     due: date
     state: str = "open"
+    ref: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ class Fund:
     amount: Decimal
     source: str = ""
 
+    @property
+    def yuan(self) -> str:
+        """The sum as people write it: 12,000.00."""
+        return f"{self.amount:,.2f}"
+
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
@@ -67,6 +72,11 @@ class PlanText:
     def total(self) -> Decimal:
         """All money planned."""
         return sum((one.amount for one in self.funds), Decimal(0))
+
+    @property
+    def yuan(self) -> str:
+        """The same as people write it."""
+        return f"{self.total:,.2f}"
 
 
 def dump(text: PlanText) -> dict[str, Any]:

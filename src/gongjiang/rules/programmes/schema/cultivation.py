@@ -71,15 +71,16 @@ MENTORS: Final = (MentorKind(id="professional", label="专业导师"), MentorKin
 """The two mentors of 第十一条, where a pack names none."""
 
 
-def cultivation_for(entries: tuple[Cultivation, ...], award: str) -> Cultivation:
-    """What holds for an award: the entry that names it, else the one for all; powers and mentors that nobody named
-    are those of measures-2025.
+def cultivation_for(entries: tuple[Cultivation, ...], award: str, listed: tuple[str, ...] = ()) -> Cultivation:
+    """What holds for an award: the entry that names it, else the one for all. Powers that it doesn't name are those
+    `listed` by the pack's code list of powers, else, like the mentors, those of measures-2025.
 
     >>> [one.label for one in cultivation_for((), "any").mentors]
     ['专业导师', '技能导师']
     """
     found = next((one for one in entries if award in one.award), None)
     found = found or next((one for one in entries if not one.award), None) or Cultivation(id="plan")
+    own = tuple(Power(id=f"power_{n}", label=word) for n, word in enumerate(listed, 1))
     return found.model_copy(
-        update={"powers": found.powers or POWERS, "mentors": found.mentors or MENTORS},
+        update={"powers": found.powers or own or POWERS, "mentors": found.mentors or MENTORS},
     )

@@ -11,6 +11,7 @@ from gongjiang.services.reports.todo.inquiries import inquiry_items
 from gongjiang.services.reports.todo.item import Desk, Item
 from gongjiang.services.reports.todo.lists import list_items
 from gongjiang.services.reports.todo.others import expert_items, judging_items, objection_items, preparing_items
+from gongjiang.services.reports.todo.plans import plan_items
 from gongjiang.services.reports.todo.registers import register_items
 from gongjiang.services.reports.todo.reports import report_items
 from gongjiang.services.reports.todo.rows import asked_boxes, open_rows, parts
@@ -30,7 +31,7 @@ def desk_of(actor: Actor, at: datetime, scope: Scope | None = None) -> Desk:
     items += list_items(scope, rows, held)
     items += expert_items(scope) + objection_items(scope) + judging_items(scope) + preparing_items(scope)
     items += double_items(scope) + register_items(scope) + inquiry_items(scope) + training_items(scope)
-    items += report_items(scope) + contact_items(scope) + assessment_items(scope)
+    items += report_items(scope) + contact_items(scope) + plan_items(scope) + assessment_items(scope)
 
     def soonest(one: Item) -> tuple[datetime, str, str]:
         return (one.closes or at + _FAR, "" if one.kind == "mend" else "x", one.title)

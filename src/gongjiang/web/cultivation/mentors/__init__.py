@@ -1,0 +1,1 @@
+"""Pages of mentors and apprentices: of one artisan, of the mentor, behind a one-time link."""

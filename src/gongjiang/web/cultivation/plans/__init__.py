@@ -1,0 +1,1 @@
+"""Pages of an artisan's plan: read, written, agreed, printed; its milestones."""
