@@ -72,6 +72,16 @@ class Cell:
         return "|".join((self.scope, self.of, self.level, str(self.year), self.state, self.facet, self.value))
 
 
+def cell_of(key: str) -> Cell:
+    """The cell that a key names.
+
+    >>> cell_of("o7|honours|city|2026|stands|gender|女").value
+    '女'
+    """
+    scope, of, level, year, state, facet, value = key.split("|", 6)
+    return Cell(scope, of, level, int(year), state, facet, value)
+
+
 def organisation_scope(organisation_id: int) -> str:
     """The figures of an organisation."""
     return f"o{organisation_id}"

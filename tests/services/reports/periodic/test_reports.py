@@ -196,7 +196,7 @@ def test_the_late_are_chased_once_a_day(world: World) -> None:
 def test_the_paper_says_it_in_the_official_form(world: World) -> None:
     one = handed_in(world)
     paper = paper_of(world.actor("zhang"), one.pk)
-    assert paper.title == "青屿区总工会\n2026年培育工作报告"
+    assert paper.title == "青屿区总工会2026年\n培育工作报告"
     assert [part.heading for part in paper.parts] == ["一、总体情况", "二、下步打算"]
     assert paper.addressee == "望澜市总工会"
     assert paper.draft == ""

@@ -31,7 +31,7 @@ def _mark(one: Honour, places: dict[int, list[str]]) -> Mark:
     case, edition = one.case, one.edition
     unit = case.applying_unit if case is not None else edition.organiser if edition is not None else None
     names = [name for pk in reversed(unit.ancestor_ids) for name in places.get(pk, [])] if unit is not None else []
-    values = {**one.subject.values, **(case.values if case is not None else {})}
+    values = case.values if case is not None else one.subject.values  # a nomination never changes once it is named
     return Mark(
         level=one.level,
         year=one.from_date.year,

@@ -8,12 +8,14 @@ from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Honour, HonourMark, Tally
-from gongjiang.rules.honours.tallying import Cell, activity_cells, honour_cells
+from gongjiang.models.insert import insert_rows
+from gongjiang.rules.honours.tallying import Mark, activity_cells, cell_of, honour_cells
 from gongjiang.services.audit.append import append
 from gongjiang.services.honours.tallies.marking import marks_kept, marks_now
-from gongjiang.services.honours.tallies.recount import entries_of, recount
+from gongjiang.services.honours.tallies.recount import Entries, entries_of, keep_marks
 
 AT_ONCE = 1000
+COLUMNS = ("key", "scope", "of", "facet", "level", "year", "state", "value", "n")
 
 
 @transaction.atomic
@@ -21,8 +23,12 @@ def rebuild(*, actor: Actor, at: datetime) -> int:
     """From nothing. Returns how many honours count."""
     Tally.objects.all().delete()
     HonourMark.objects.all().delete()
+    live: Counter[str] = Counter()
     for ids in _pieces():
-        recount(ids)
+        marks = marks_now(ids)
+        keep_marks(marks)
+        _add(live, marks, entries_of(ids))
+    insert_rows(Tally, COLUMNS, (_row(key, n) for key, n in live.items()), {})
     n = HonourMark.objects.count()
     append(actor=actor, at=at, action="tallies.rebuild", kind="tallies", key="all", data={"honours": n})
     return n
@@ -30,22 +36,32 @@ def rebuild(*, actor: Actor, at: datetime) -> int:
 
 def differences() -> Iterator[str]:
     """Kept figures that aren't what the rows say, each in a sentence."""
-    live: Counter[Cell] = Counter()
+    live: Counter[str] = Counter()
     for ids in _pieces():
         now, kept = marks_now(ids), marks_kept(ids)
         for pk in sorted(set(now) | set(kept)):
             if now.get(pk) != kept.get(pk):
                 yield f"荣誉 {pk} 的统计口径与现状不符，请运行 gongjiang tallies rebuild"
-        for mark in now.values():
-            live.update(honour_cells(mark))
-        for pk, rows in entries_of(ids).items():
-            for year, kind, state, n in rows if pk in now else []:
-                live.update(dict.fromkeys(activity_cells(now[pk], year, kind, state), n))
-    wanted = {one.key: n for one, n in live.items()}
+        _add(live, now, entries_of(ids))
     found = dict(Tally.objects.exclude(n=0).values_list("pk", "n"))
-    for key in sorted(set(wanted) | set(found)):
-        if wanted.get(key, 0) != found.get(key, 0):
-            yield f"统计数 {key} 为 {found.get(key, 0)}，明细为 {wanted.get(key, 0)}，请运行 gongjiang tallies rebuild"
+    for key in sorted(set(live) | set(found)):
+        if live.get(key, 0) != found.get(key, 0):
+            yield f"统计数 {key} 为 {found.get(key, 0)}，明细为 {live.get(key, 0)}，请运行 gongjiang tallies rebuild"
+
+
+def _add(live: Counter[str], marks: dict[int, Mark], entries: Entries) -> None:
+    """Count marks and entries; by keys, which are lighter than cells where there are many."""
+    for mark in marks.values():
+        live.update(one.key for one in honour_cells(mark))
+    for pk, rows in entries.items():
+        for year, kind, state, n in rows if pk in marks else []:
+            for one in activity_cells(marks[pk], year, kind, state):
+                live[one.key] += n
+
+
+def _row(key: str, n: int) -> tuple[str | int, ...]:
+    one = cell_of(key)
+    return (key, one.scope, one.of, one.facet, one.level, one.year, one.state, one.value, n)
 
 
 def _pieces() -> Iterator[list[int]]:

@@ -34,7 +34,7 @@ def recount(honour_ids: Iterable[int]) -> None:
             deltas.update(_entry(before.get(pk), row, -1))
             deltas.update(_entry(after.get(pk), row, 1))
     add(deltas)
-    _keep({pk: after[pk] for pk in changed if pk in after})
+    keep_marks({pk: after[pk] for pk in changed if pk in after})
     HonourMark.objects.filter(pk__in=[pk for pk in changed if pk not in after]).delete()
 
 
@@ -56,7 +56,8 @@ def entries_of(honour_ids: Iterable[int]) -> Entries:
     return found
 
 
-def _keep(marks: Mapping[int, Mark]) -> None:
+def keep_marks(marks: Mapping[int, Mark]) -> None:
+    """What these honours count as, from now on."""
     rows = [HonourMark(honour_id=pk, **{name: getattr(one, name) for name in FIELDS}) for pk, one in marks.items()]
     HonourMark.objects.bulk_create(
         rows, batch_size=500, update_conflicts=True, unique_fields=["honour"], update_fields=list(FIELDS)

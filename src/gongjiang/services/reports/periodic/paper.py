@@ -72,7 +72,7 @@ def paper_of(actor: Actor, report_id: int) -> ReportText:
     sections = [one for one in read_template(call.template).sections if report.texts.get(one.id) or one.must]
     day = timezone.localtime(report.submitted_at).date() if report.submitted_at else report.drawn_on
     return ReportText(
-        title=f"{report.unit.name}\n{call.period}{call.title}",
+        title=f"{report.unit.name}{call.period}\n{call.title}",
         addressee=call.asker.name,
         opening=_opening(report),
         parts=tuple(

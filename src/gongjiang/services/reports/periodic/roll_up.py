@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import PeriodicReport, ReportCall
-from gongjiang.rules.honours.targets import level_label
+from gongjiang.rules.honours.targets import LEVELS, level_label
 from gongjiang.rules.reports.figures import COLUMNS, summed
 from gongjiang.rules.reports.moves import SEALED
 from gongjiang.rules.reports.template import read_template
@@ -51,6 +51,7 @@ def rolled_up(actor: Actor, at: datetime, call: ReportCall) -> list[Line]:
     return found
 
 
-def _order(key: str) -> tuple[str, int]:
+def _order(key: str) -> tuple[int, str, int]:
+    """Levels from the top, columns as the table has them."""
     _, level, column = key.split(".")
-    return level, list(COLUMNS).index(column)
+    return list(LEVELS).index(level) if level in LEVELS else len(LEVELS), level, list(COLUMNS).index(column)

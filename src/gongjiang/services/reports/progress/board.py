@@ -12,6 +12,7 @@ from gongjiang.services.reports.progress.aims import EditionAim, edition_aims, e
 from gongjiang.services.reports.progress.figures import (
     STANDS,
     TRAINEE,
+    WHOLE,
     Figures,
     UnitFigures,
     activity_figures,
@@ -65,7 +66,7 @@ class Board:
     @property
     def years(self) -> list[int]:
         """Years in which somebody was chosen, newest first."""
-        return sorted({row[1] for row in self.honours.rows.get("province", {})}, reverse=True)
+        return sorted({row[1] for row in self.honours.rows.get(WHOLE, {})}, reverse=True)
 
 
 def board(actor: Actor, at: datetime, organisation_id: int | None) -> Board:
@@ -94,7 +95,7 @@ def _levels(seat: Seat, figures: Figures, year: int) -> list[LevelLine]:
     whole = seat.organisation.level == Organisation.Level.NATIONAL and seat.organisation.kind == "union"
     by_level = {one.level: one for one in aims} if whole else {}
     found = []
-    present = {row[0] for row in figures.rows.get("province", {})}
+    present = {row[0] for row in figures.rows.get(WHOLE, {})}
     for level in (*LEVELS, *sorted(present - set(LEVELS))):
         aim = by_level.get(level)
         if level not in present and aim is None:

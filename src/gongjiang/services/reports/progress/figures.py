@@ -12,6 +12,8 @@ from gongjiang.services.reports.progress.seats import Seat
 
 TRAINEE, STANDS = "trainee", "stands"
 SHOWN = ("province", "gender", "age", "ownership")
+WHOLE = "gender"
+"""The facet with the fewest values: every honour is in one of each, so any gives the same totals."""
 Row = tuple[str, int, str, str]
 """Level, year, state, value."""
 
@@ -24,7 +26,7 @@ class Figures:
 
     def total(
         self,
-        facet: str = "province",
+        facet: str = WHOLE,
         *,
         level: str | None = None,
         year: int | None = None,
@@ -44,7 +46,7 @@ class Figures:
     def by_year(self, level: str, state: str) -> Counter[int]:
         """How many at a level and in a state, by year."""
         found: Counter[int] = Counter()
-        for (at, year, each, _), n in self.rows.get("province", Counter()).items():
+        for (at, year, each, _), n in self.rows.get(WHOLE, Counter()).items():
             if at == level and each == state:
                 found[year] += n
         return found
