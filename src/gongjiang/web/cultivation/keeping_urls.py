@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.cultivation import account, contact, enterprise, midterm, profile, profile_public
+from gongjiang.web.cultivation import account, contact, enterprise, midterm, profile, profile_public, publicity
 
 urlpatterns = [
     path("artisans/<int:honour_id>/account/", account.send, name="artisan-account"),
@@ -21,6 +21,13 @@ urlpatterns = [
     path("artisans/<int:honour_id>/profile/files/", profile.add, name="artisan-profile-file"),
     path("artisans/<int:honour_id>/enterprise/<int:year>/", enterprise.year_page, name="artisan-enterprise"),
     path("artisans/<int:honour_id>/studio/", enterprise.studio_page, name="artisan-studio"),
+    path("artisans/courtesies/", publicity.policies, name="courtesies"),
+    path("artisans/courtesies/new/", publicity.new_policy, name="courtesy-new"),
+    path("artisans/publicity/", publicity.pieces, name="publicity"),
+    path("artisans/publicity/new/", publicity.new_piece, name="publicity-new"),
+    path("artisans/publicity/withdraw/", publicity.withdraw, name="publicity-withdraw"),
+    path("artisans/publicity/<int:mediapiece_id>/file/", publicity.download, name="publicity-file"),
+    path("artisans/<str:what>.xlsx", publicity.sheet, name="publicity-sheet"),
     path("profiles/", profile_public.index, name="profiles"),
     path("profiles/<int:profile_id>/", profile_public.detail, name="profile"),
     path("profiles/files/<int:profilefile_id>/", profile_public.picture, name="profile-picture"),

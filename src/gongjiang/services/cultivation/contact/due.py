@@ -137,8 +137,11 @@ def waiting_contacts(actor: Actor, at: datetime) -> list[Waiting]:
     rows = rows.exclude(subject__user_id=actor.user_id or 0)
     sides = [rows.filter(edition_id__in=run)] if run else []
     sides.append(rows.filter(case__nominator_id__in=actor.organiser_ids(*HANDLING)).exclude(edition_id__in=run))
-    told = [overdue(one, at, months).order_by().values_list("edition_id", "case__nominator_id") for one in sides]
-    return [Waiting(*one) for each in told for one in each.annotate(n=Count("pk"), first=Min("since"))]
+    found: list[Waiting] = []
+    for side in sides:
+        told = overdue(side, at, months).order_by().values_list("edition_id", "case__nominator_id")
+        found += [Waiting(*one) for one in told.annotate(n=Count("pk"), first=Min("since"))]
+    return found
 
 
 def waiting_concerns(actor: Actor) -> list[Waiting]:
@@ -147,8 +150,7 @@ def waiting_concerns(actor: Actor) -> list[Waiting]:
         return []
     rows = Concern.objects.filter(answered_at=None, honour__edition__isnull=False, honour__in=honours_kept(actor))
     told = rows.order_by().values_list("honour__edition_id", "honour__case__nominator_id")
-    told = told.annotate(n=Count("pk"), first=Min("due"))
-    return [Waiting(*one) for one in told]
+    return [Waiting(*one) for one in told.annotate(n=Count("pk"), first=Min("due"))]
 
 
 def editions_run(actor: Actor) -> list[int]:
