@@ -70,7 +70,8 @@ def get_case(actor: Actor, case_id: int) -> Case:
         .select_related(
             "process__edition__pack", "process__edition__organiser", "subject", "applying_unit", "nominator", "filer"
         )
-        .prefetch_related("parties__organisation", "rows")
+        .defer("process__edition__pack__source", "process__edition__pack__notice_text")
+        .prefetch_related(Prefetch("parties", CaseParty.objects.select_related("organisation")), "rows")
         .filter(pk=case_id)
         .first()
     )
