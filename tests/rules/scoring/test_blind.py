@@ -12,8 +12,9 @@ VEIL = Veil(words_of_person("何焊平") | words_of_unit("望澜市澜江重工�
 @pytest.mark.parametrize(
     "written",
     [
-        "何焊平", "何 焊 平", "何　焊平", "何\u200b焊平", "焊平", "何师傅", "老何", "澜江重工", "澜江重工有限公司",
-        "望澜市澜江重工", "990000198001010011", "138 0000 0000", "１３８００００００００", "he.hp@example.com",
+        "何焊平", "何 焊 平", "何　焊平", "何\u200b焊平", "焊平", "何师傅", "老何", "何氏", "澜江重工",
+        "澜江重工有限公司", "望澜市澜江重工", "990000198001010011", "138 0000 0000", "１３８００００００００",
+        "he.hp@example.com",
     ],
 )  # fmt: skip
 def test_a_person_and_their_unit_are_covered(written: str) -> None:
@@ -40,6 +41,8 @@ def test_a_unit_without_region_and_legal_form() -> None:
     [
         ("employer", "工作单位", "text", "none", True),
         ("works_at", "所在企业", "text", "none", True),
+        ("shop", "车间", "text", "none", True),
+        ("studio", "领办的工作室", "text", "none", True),
         ("birth", "出生年月", "month", "personal", True),
         ("proof", "证书", "file", "none", True),
         ("ownership", "单位性质", "code", "none", False),

@@ -82,7 +82,8 @@ def addresses(found: Ground, mine: Assignment) -> list[str]:
                 told.append(reverse(one.name, kwargs=given))
         return told
 
-    return walk(get_resolver(), "")
+    sheet = reverse("judging-sheet", args=[mine.pk])
+    return [*walk(get_resolver(), ""), *(f"{sheet}?tab={tab}" for tab in ("files", "deeds", "form"))]
 
 
 def leaks(client: Client, urls: list[str]) -> list[tuple[str, str, str]]:

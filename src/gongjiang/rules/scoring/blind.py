@@ -18,7 +18,7 @@ _NAMED: Final = frozenset(
      "org", "native_place", "contact", "email", "wechat", "leader", "mentor")
 )  # fmt: skip
 _LABELS: Final = re.compile(
-    "姓名|名字|单位|公司|企业名|厂名|地址|住址|电话|手机|邮箱|邮编|微信|身份证|户籍|籍贯|出生地|照片|签名|签字|学校|院校"
+    "姓名|名字|单位|车间|班组|工段|工作室|工坊|公司|企业名|厂名|地址|住址|电话|手机|邮箱|邮编|微信|身份证|户籍|籍贯|出生地|照片|签名|签字|学校|院校"
     "|毕业|工会|集团|信用代码|导师|师傅|徒弟|师徒|推荐人|推荐信|编号|证号|所在"
 )
 _HIDDEN_TYPES: Final = frozenset({"id_number", "mobile", "photo", "file"})
@@ -26,7 +26,7 @@ _WORDED: Final = frozenset({"text", "any"})
 #: What follows or comes before a surname when people speak of somebody.
 _CALLED: Final = (
     "师傅", "师父", "大师", "老师", "工程师", "工匠", "总工", "工", "总", "经理", "主任", "班长", "组长", "队长",
-    "厂长", "书记", "同志", "先生", "女士", "某某", "某", "老", "姐", "哥",
+    "厂长", "书记", "同志", "先生", "女士", "某某", "某", "老", "姐", "哥", "氏",
 )  # fmt: skip
 _FORMS: Final = re.compile(
     "(股份有限公司|有限责任公司|有限公司|集团公司|总公司|分公司|集团|公司|总工会|工会委员会|工会|委员会)$"
