@@ -1,7 +1,7 @@
 """Who should see what, said once more and as simply as it can be said: by the grants of TRUST 9, from the tables of
 world.py, without asking the product."""
 
-from tests.security.world import WIDE, House, Person
+from tests.security.cast import WIDE, House, Person
 
 READING = {"officer", "approver", "department", "observer"}
 """Roles that see the cases their organisation has a part in. Administrators handle accounts, experts their own."""
