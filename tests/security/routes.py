@@ -74,6 +74,8 @@ ALIASES = {
     "round": "LearningRound",
     "task": "PracticeTask",
     "attached": "CultivationFile",
+    "report": "PeriodicReport",
+    "call": "ReportCall",
 }
 #: Arguments that are no ids of ours: one value that exists, if possible.
 PLAIN: dict[str, tuple[Any, ...]] = {
@@ -94,6 +96,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "token": ("nothing",),
     "code": ("0000000000",),
     "purpose": ("revocation", "suspension"),
+    "figure": ("p.city.stands", "nothing"),
 }
 
 
