@@ -11,6 +11,7 @@ from gongjiang.kernel.sealing import SealBroken
 from gongjiang.models import (
     BenefitGrant,
     Bestowal,
+    CultivationFile,
     File,
     InquiryFile,
     NoticePosting,
@@ -18,6 +19,7 @@ from gongjiang.models import (
     RedactedCopy,
     Spending,
 )
+from gongjiang.services.cultivation.files import AREA as CULTIVATION
 from gongjiang.services.evidence import storage as kept
 from gongjiang.services.funds.spend import AREA as VOUCHERS
 from gongjiang.services.honours.bestowals import AREA as RECEIPTS
@@ -27,7 +29,13 @@ from gongjiang.services.public_notices.postings import AREA as POSTINGS
 NUMBER = 10
 LAW = "材料与登记一一对应，内容的哈希一致"
 
-NAMES: Final = {RECEIPTS: "收据", VOUCHERS: "凭证", OBJECTIONS: "异议材料", POSTINGS: "刊登照片"}
+NAMES: Final = {
+    RECEIPTS: "收据",
+    VOUCHERS: "凭证",
+    OBJECTIONS: "异议材料",
+    POSTINGS: "刊登照片",
+    CULTIVATION: "培育材料",
+}
 
 
 def violations() -> Iterator[str]:
@@ -37,6 +45,7 @@ def violations() -> Iterator[str]:
     yield from _of_area(VOUCHERS, (BenefitGrant.objects.exclude(stored=""), Spending.objects.exclude(stored="")))
     yield from _of_area(OBJECTIONS, (ObjectionFile.objects.all(),))
     yield from _of_area(POSTINGS, (NoticePosting.objects.exclude(stored=""),))
+    yield from _of_area(CULTIVATION, (CultivationFile.objects.all(),))
 
 
 def _of_area(area: str, rows: Iterable[QuerySet[Any]]) -> Iterator[str]:
