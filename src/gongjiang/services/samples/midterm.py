@@ -5,7 +5,7 @@ from datetime import date
 from gongjiang.kernel.actor import platform
 from gongjiang.models import Honour
 from gongjiang.services.rehearsal.clock import morning
-from gongjiang.services.samples import funds, keeping, training
+from gongjiang.services.samples import funds, keeping, plans, training
 from gongjiang.services.samples.editions import Workshop, run_until, working_days
 from gongjiang.services.samples.parties import changzhou
 
@@ -31,6 +31,7 @@ def cultivated(shop: Workshop) -> None:
     run_until(world, None, 7, working_days(world, date(2024, 11, 18), date(2024, 12, 27), 8))
     held = list(Honour.objects.filter(edition=world.edition).select_related("subject", "edition").order_by("pk"))
     at = morning(TODAY)
+    plans.fill(platform(), at, held)
     keeping.fill(platform(), at, held, account=ACCOUNT)
     training.fill(platform(), at, held)
     funds.fill(platform(), at, held)

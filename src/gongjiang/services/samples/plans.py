@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from gongjiang.kernel import phone
@@ -60,6 +61,7 @@ NUMBERS = 700
 """Sample telephone numbers of mentors begin here."""
 
 
+@transaction.atomic
 def fill(actor: Actor, at: datetime, honours: Iterable[Honour]) -> None:
     """Bring plans, mentors and apprentices of these honours to where they would stand at `at`."""
     for n, honour in enumerate(honours):
@@ -72,7 +74,7 @@ def fill(actor: Actor, at: datetime, honours: Iterable[Honour]) -> None:
 
 
 def _plan(actor: Actor, at: datetime, honour: Honour, term: Term, n: int) -> None:
-    given = {"actor": actor, "honour_id": honour.pk}
+    given: dict[str, Any] = {"actor": actor, "honour_id": honour.pk}
     plan = start_plan(**given, at=_moment(term, 10))
     typed = _typed(honour, term, parse(plan.content), n)
     plan = save_plan(**given, at=_moment(term, 14), number=1, version=plan.version, typed=typed)

@@ -155,9 +155,15 @@ def _answer(given: dict[str, Any], said: QueryDict) -> str:
 
 
 def _take_on(given: dict[str, Any], said: QueryDict) -> str:
-    texts = {key: said.get(key, "") for key in ("name", "unit", "trade", "teaches")}
-    days = {"begun": day(said.get("begun", ""), "开始"), "until": day(said.get("until", ""), "约定至")}
-    row = take_on(**given, agreed=Agreed(**texts, **days))
+    agreed = Agreed(
+        name=said.get("name", ""),
+        begun=day(said.get("begun", ""), "开始"),
+        until=day(said.get("until", ""), "约定至"),
+        unit=said.get("unit", ""),
+        trade=said.get("trade", ""),
+        teaches=said.get("teaches", ""),
+    )
+    row = take_on(**given, agreed=agreed)
     return f"与{row.name}的师徒协议已登记。"
 
 

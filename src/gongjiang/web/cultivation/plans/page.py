@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongjiang.rules.cultivation.hands import LABELS
+from gongjiang.rules.cultivation.hands import LABELS, Hand
 from gongjiang.rules.cultivation.plans.agreeing import Action
 from gongjiang.services.cultivation.plans.queries import Board, Version, board, compared, one_version
 from gongjiang.web.access import signed_in
@@ -54,7 +54,7 @@ def show(
         "made": made,
         "made_mark": mark(made.plan) if made is not None else None,
         "made_parties": _parties(made) if made is not None else [],
-        "turn": LABELS.get(made.plan.turn, "") if made is not None else "",
+        "turn": LABELS[Hand(made.plan.turn)] if made is not None and made.plan.turn else "",
         "parties": [(one.value, LABELS[one]) for one in sorted(made.needed) if made.plan.turn != one.value]
         if made is not None
         else [],

@@ -38,9 +38,9 @@ def mark(plan: Any) -> tuple[str, str]:
 
 def columns(part: str, powers: tuple[str, ...]) -> list[dict[str, Any]]:
     """The columns of a table of the form."""
-    power = {"name": "power", "label": "能力", "kind": "select", "options": list(powers)}
+    power: dict[str, Any] = {"name": "power", "label": "能力", "kind": "select", "options": list(powers)}
     text = {"name": "text", "label": "内容", "kind": "text"}
-    return {
+    every: dict[str, list[dict[str, Any]]] = {
         "goals": [power, text],
         "measures": [power, text, {"name": "who", "label": "谁来做", "kind": "text"}],
         "people": [
@@ -58,7 +58,8 @@ def columns(part: str, powers: tuple[str, ...]) -> list[dict[str, Any]]:
             {"name": "amount", "label": "金额（元）", "kind": "text"},
             {"name": "source", "label": "由谁出", "kind": "text"},
         ],
-    }[part]
+    }
+    return every[part]
 
 
 def typed_of(text: PlanText, powers: tuple[str, ...]) -> dict[str, Any]:
