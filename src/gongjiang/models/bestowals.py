@@ -5,10 +5,12 @@ from django.db.models import Q
 
 
 class Bestowal(models.Model):
-    """One thing or sum of the pack's benefits for one honour: owed from the naming on, recorded when it is given."""
+    """One thing or sum of the pack's benefits for one honour: owed from the naming on, recorded when it is given.
+    `part`: whose share of a divided sum it is."""
 
     honour = models.ForeignKey("gongjiang.Honour", on_delete=models.PROTECT, related_name="bestowals")
     benefit = models.CharField(max_length=40)
+    part = models.CharField(max_length=12, default="person")
     label = models.CharField(max_length=80)
     money = models.BooleanField("是奖金", default=False)
     amount = models.DecimalField("金额（元）", max_digits=12, decimal_places=2, null=True, blank=True)
@@ -25,7 +27,7 @@ class Bestowal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["honour", "benefit"], name="bestowal_once"),
+            models.UniqueConstraint(fields=["honour", "benefit", "part"], name="bestowal_once"),
             models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="bestowal_not_negative"),
             models.CheckConstraint(
                 condition=Q(paid_on__isnull=True) | Q(amount__isnull=False), name="bestowal_paid_has_amount"

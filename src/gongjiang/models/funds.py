@@ -97,8 +97,9 @@ class BudgetVersion(models.Model):
 
 
 class Spending(models.Model):
-    """One item against a budget: set aside (committed), spent with a receipt, or undone. `source` names the record it
-    comes from ('grant:12', 'camp:3'), so that nothing is paid for twice."""
+    """One item against a budget: set aside (committed), spent with a receipt, or undone. `source` names the record that
+    paid it out ('grant:12'), so that nothing is paid for twice; `honour`: whose benefit or plan it is for; `event`: the
+    camp or activity that it is for."""
 
     class State(models.TextChoices):
         COMMITTED = "committed", "已安排"
@@ -110,7 +111,12 @@ class Spending(models.Model):
     amount = models.BigIntegerField("金额（分）")
     state = models.CharField(max_length=10, choices=State)
     source = models.CharField(max_length=40, blank=True)
-    honour = models.ForeignKey("gongjiang.Honour", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    honour = models.ForeignKey(
+        "gongjiang.Honour", null=True, blank=True, on_delete=models.PROTECT, related_name="costs"
+    )
+    event = models.ForeignKey(
+        "gongjiang.TrainingEvent", null=True, blank=True, on_delete=models.PROTECT, related_name="costs"
+    )
     payee = models.CharField("收款人", max_length=80, blank=True)
     on = models.DateField("日期")
     note = models.CharField("说明", max_length=300, blank=True)

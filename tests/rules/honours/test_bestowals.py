@@ -42,3 +42,23 @@ def test_a_preference_for_each_programme_named() -> None:
 @pytest.mark.parametrize("raw", [None, 0, "0", -5, True, "约五千", float("nan"), float("inf"), 10**12, {"a": 1}])
 def test_what_is_no_amount_stays_open(raw: object) -> None:
     assert amount_of(raw) is None
+
+
+@pytest.mark.ledger("G-14")
+def test_a_divided_sum_is_owed_to_each_part_exactly() -> None:
+    grant = {"id": "grant", "kind": "once", "to": "studio", "split": {"leader": "20%", "studio": "80%"}}
+    whole = Benefit.model_validate({**grant, "amount": 90000})
+    assert [(one.to, one.amount) for one in owed((whole,), lambda raw: raw, trainee=False)] == [
+        ("leader", Decimal("18000.00")), ("studio", Decimal("72000.00")),
+    ]  # fmt: skip
+    left_open = Benefit.model_validate(grant)
+    assert [(one.to, one.amount) for one in owed((left_open,), lambda raw: raw, trainee=True)] == [
+        ("leader", None), ("studio", None),
+    ]  # fmt: skip
+
+
+def test_a_further_award_is_recorded_and_told_and_an_entry_is_told() -> None:
+    also = Benefit.model_validate({"id": "also", "kind": "award", "confers": {"programme": "city-medal"}})
+    skip = Benefit.model_validate({"id": "skip", "kind": "enter", "programme": "province-star", "at": "final"})
+    assert [one.programme for one in preferred((also, skip))] == ["city-medal", "province-star"]
+    assert [(one.benefit, one.money) for one in owed((also, skip), lambda raw: raw, trainee=False)] == [("also", False)]

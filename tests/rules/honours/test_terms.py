@@ -3,7 +3,8 @@
 from datetime import date
 
 from gongjiang.rules.honours.standing import Standing
-from gongjiang.rules.honours.terms import TERM_END, History, Terms, Turn, first_day, runs
+from gongjiang.rules.honours.terms import TERM_END, History, Terms, Turn, first_day, last_of, runs, stops
+from gongjiang.rules.programmes.schema.stage import Benefit
 
 BEGUN = date(2031, 3, 20)
 S = Standing
@@ -55,3 +56,19 @@ def test_a_suspended_trainee_stays_one() -> None:
     here = turned((date(2031, 5, 10), S.TRAINEE, S.SUSPENDED))
     assert runs(Terms(stops_on=frozenset({"revoke"})), here, date(2031, 6, 1))
     assert not runs(Terms(since=S.STANDS, stops_on=frozenset({"revoke"})), here, date(2031, 6, 1))
+
+
+def test_what_is_given_once_is_withheld_as_the_pack_says_and_always_once_withdrawn() -> None:
+    plain, only = Benefit(id="a"), Benefit(id="b", stops_on=("suspend",))
+    states = ("trainee", "stands", "suspended", "ended", "revoked")
+    assert [stops(plain, one) for one in states] == [False, False, True, True, True]
+    assert [stops(only, one) for one in states] == [False, False, True, False, True]
+    assert [stops(None, one) for one in states] == [False, False, True, True, True]
+
+
+def test_the_last_day_of_what_is_given_once() -> None:
+    end = date(2034, 3, 19)
+    assert last_of(Benefit(id="a", until="term_end"), end, lambda raw: raw) == end
+    assert last_of(Benefit(id="a", until="2033-01-01"), end, lambda raw: raw) == date(2033, 1, 1)
+    assert last_of(Benefit(id="a"), end, lambda raw: raw) is None
+    assert last_of(None, end, lambda raw: raw) is None

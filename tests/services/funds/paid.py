@@ -22,6 +22,7 @@ BENEFITS = """
   - {id: studio_fund, label: 工作室经费, kind: yearly, amount: 1000.01, split: {leader: 20%, studio: 80%}, cite: 附}
   - {id: check, label: 健康体检, kind: service, times: 1, amount: 800, cite: 附}
   - {id: visits, label: 走访慰问, kind: service, cite: 附}
+  - {id: settling, label: 安家费, kind: once, amount: 100.01, split: {leader: 20%, studio: 80%}, cite: 附}
   - {id: open_sum, label: 年度奖励, kind: yearly, since: stands, cite: 附}
 """.replace("附", "六(三)")
 

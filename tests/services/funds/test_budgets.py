@@ -13,7 +13,7 @@ from tests.services.cultivation.kept import AT, Kept
 
 from gongjiang.documents.pdf.fonts import compile_pdf
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
-from gongjiang.models import BenefitGrant, Budget, BudgetVersion, Spending
+from gongjiang.models import BenefitGrant, Budget, BudgetVersion, Spending, TrainingEvent
 from gongjiang.rules.funds.money import cents, shown
 from gongjiang.services.funds.budgets import allow_beyond, decide, propose
 from gongjiang.services.funds.grant import grant, take_back
@@ -132,9 +132,9 @@ def test_items_that_nobody_can_take(here: Kept) -> None:
             pay(here, budget, amount, on=on)
     with pytest.raises(BadInput):
         spend(actor=here.actor("zhang"), at=AT, budget_id=budget.pk, item=Item(" ", Decimal(5), DAY))
-    pay(here, budget, "5", source="camp:3")
+    pay(here, budget, "5", source="grant:987")
     with pytest.raises(Refused):
-        pay(here, budget, "5", source="camp:3")
+        pay(here, budget, "5", source="grant:987")
     budget.refresh_from_db()
     assert budget.spent == 500
 
@@ -233,3 +233,20 @@ def test_totals_equal_the_sums_of_the_items_after_anything(
             assert budget.spent + budget.committed <= budget.approved + budget.beyond
         assert cents(Decimal(budget.spent).scaleb(-2)) == budget.spent
         transaction.set_rollback(True)
+
+
+@pytest.mark.once
+@pytest.mark.ledger("M-14")
+def test_an_item_is_for_an_artisan_s_plan_or_a_camp(here: Kept) -> None:
+    budget = approved(here, "1000", "plans")
+    row = pay(here, budget, "5", person="何焊平")
+    assert row.honour_id == here.honours[0].pk
+    camp = TrainingEvent.objects.create(
+        organisation=here.world["city"], kind="camp", title="第一期训练营", first=DAY, last=DAY, state="open", at=AT
+    )
+    assert detail_of(here.actor("zhang"), budget.pk).events == ((camp.pk, "第一期训练营"),)
+    for amount in ("3", "4"):
+        assert pay(here, budget, amount, event=camp.pk).event_id == camp.pk
+    for wrong in ({"person": "无此人"}, {"event": 987_654}):
+        with pytest.raises(BadInput):
+            pay(here, budget, "5", **wrong)

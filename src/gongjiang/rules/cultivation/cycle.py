@@ -24,7 +24,7 @@ MOMENTS: Final = {Moment.ENTRY: "入学测评", Moment.EVALUATION: "结业评价
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as far as it has come. `wanted` and `hours`: learning hours set and gained."""
+    """A round as far as it has come. `wanted` and `hours`: learning hours set and gained; `over`: it was closed."""
 
     tested: bool
     wanted: Decimal
@@ -32,6 +32,7 @@ class Round:
     tasks: int
     accepted: int
     evaluated: bool
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Step:
 
 
 def steps(one: Round) -> tuple[Step, ...]:
-    """测, 学, 践, 评 in order; the first that isn't done is where the round stands.
+    """测, 学, 践, 评 in order; the first that isn't done is where a round stands that isn't over.
 
     >>> [step.state for step in steps(Round(True, Decimal(40), Decimal(12), 2, 0, False))]
     ['done', 'now', 'next', 'next']
@@ -53,13 +54,19 @@ def steps(one: Round) -> tuple[Step, ...]:
     found = (
         ("test", "测", "已测评" if one.tested else "待测评", one.tested),
         ("learn", "学", _learnt(one), one.hours >= one.wanted and (one.wanted > 0 or one.hours > 0)),
-        ("practise", "践", f"{one.accepted}/{one.tasks} 项" if one.tasks else "待布置", 0 < one.tasks == one.accepted),
+        ("practise", "践", _practised(one), 0 < one.tasks == one.accepted),
         ("evaluate", "评", "已评价" if one.evaluated else "待评价", one.evaluated),
     )
-    now = next((key for key, _, _, done in found if not done), "")
+    now = next((key for key, _, _, done in found if not done and not one.over), "")
     return tuple(
         Step(key, label, said, "done" if done else "now" if key == now else "next") for key, label, said, done in found
     )
+
+
+def _practised(one: Round) -> str:
+    if not one.tasks:
+        return "没有布置" if one.over else "待布置"
+    return f"{one.accepted}/{one.tasks} 项"
 
 
 def _learnt(one: Round) -> str:

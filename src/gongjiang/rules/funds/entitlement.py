@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -11,7 +10,7 @@ from gongjiang.rules.funds.periods import Rhythm
 from gongjiang.rules.honours.bestowals import amount_of
 from gongjiang.rules.honours.split import shares_of, split_sum
 from gongjiang.rules.honours.standing import Standing
-from gongjiang.rules.honours.terms import STOPS, TERM_END, Terms
+from gongjiang.rules.honours.terms import STOPS, Terms, until_of
 from gongjiang.rules.programmes.schema.stage import Benefit
 
 KINDS: Final = frozenset({"monthly", "yearly", "service"})
@@ -99,18 +98,6 @@ def terms_of(benefit: Benefit, value: Callable[[Any], Any]) -> Terms:
     return Terms(
         Standing.STANDS if since == Standing.STANDS else Standing.TRAINEE, until_of(until), stops or frozenset(STOPS)
     )
-
-
-def until_of(raw: Any) -> date | str | None:
-    """A day, TERM_END, or None for what is neither."""
-    if isinstance(raw, date):
-        return raw
-    if raw == TERM_END:
-        return TERM_END
-    try:
-        return date.fromisoformat(str(raw)) if raw is not None else None
-    except ValueError:
-        return None
 
 
 def times_of(raw: Any) -> int:

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from gongjiang.rules.honours.split import shares_of, split_sum
 from gongjiang.rules.programmes.schema.base import Value
 from gongjiang.rules.programmes.schema.stage import Benefit
 
-THINGS: Final = frozenset({"honour", "certificate", "trophy"})
+THINGS: Final = frozenset({"honour", "certificate", "trophy", "award"})
 SUMS: Final = frozenset({"once", "bonus"})
-PRIORITY: Final = "priority"
+AHEAD: Final = frozenset({"priority", "enter", "award"})
+"""Kinds that are told where the person is nominated next: first in line, let in at a later stage, honoured as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A thing or a sum. `amount` in 元; None where the notice leaves it open (0 stands for that too)."""
+    """A thing or a sum. `amount` in 元; None where the notice leaves it open (0 stands for that too). `to`: who takes
+    it; each share of a divided sum is one by itself."""
 
     benefit: str
     label: str
@@ -59,16 +62,26 @@ def _owed(benefits: Sequence[Benefit], value: Callable[[Value], object], *, trai
         if one.kind in THINGS and not trainee and one.at is None:
             yield Owed(one.id, one.shown, False, None, one.to)
         elif one.kind in SUMS and one.at is None:
-            yield Owed(one.id, one.shown, True, amount_of(None if one.amount is None else value(one.amount)), one.to)
+            sum_ = amount_of(None if one.amount is None else value(one.amount))
+            for part, share in parts_of(one, sum_).items():
+                yield Owed(one.id, one.shown, True, share, part)
+
+
+def parts_of(benefit: Benefit, sum_: Decimal | None) -> dict[str, Decimal | None]:
+    """Who takes how much of a sum: one, or the shares that the pack divides it into. Open sums have open shares."""
+    if not benefit.split:
+        return {benefit.to: sum_}
+    return dict.fromkeys(benefit.split) if sum_ is None else dict(split_sum(sum_, shares_of(benefit.split)))
 
 
 def preferred(benefits: Sequence[Benefit]) -> tuple[Preferred, ...]:
-    """A line for each programme that a priority names; one without a programme where it names none."""
+    """A line for each programme that a priority, an entry or a further award names; one without a programme where it
+    names none."""
     return tuple(
         Preferred(one.id, one.shown, programme, one.to)
         for one in benefits
-        if one.kind == PRIORITY
-        for programme in (one.programme or ("",))
+        if one.kind in AHEAD
+        for programme in (one.programme or ((one.confers or {}).get("programme", ""),))
     )
 
 

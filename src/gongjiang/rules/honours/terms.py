@@ -1,12 +1,13 @@
 """On which days a benefit runs for somebody: what the pack says of its beginning and end, against the standings that
 the honour went through (mechanisms 11; measures-2025 第二十条: with the exit the benefits stop)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from gongjiang.rules.honours.standing import HELD, Standing
+from gongjiang.rules.programmes.schema.stage import Benefit
 
 STOPS: Final[Mapping[str, Standing]] = {
     "suspend": Standing.SUSPENDED,
@@ -88,3 +89,29 @@ def first_day(terms: Terms, history: History) -> date | None:
     if history.standing(history.begun) is Standing.STANDS or terms.since is not Standing.STANDS:
         return history.begun
     return next((one.on for one in history.turns if one.after is Standing.STANDS), None)
+
+
+def stops(benefit: Benefit | None, standing: str) -> bool:
+    """Is what is given once withheld at this standing? By what the pack says stops it, and always once withdrawn."""
+    if standing == Standing.REVOKED:
+        return True
+    named = (frozenset(benefit.stops_on) if benefit is not None else frozenset()) or frozenset(STOPS)
+    return any(standing == STOPS[one] for one in named if one in STOPS)
+
+
+def last_of(benefit: Benefit | None, term_end: date | None, value: Callable[[Any], Any]) -> date | None:
+    """The last day on which something is given once, if the pack names one."""
+    until = until_of(None if benefit is None or benefit.until is None else value(benefit.until))
+    return until if isinstance(until, date) else term_end if until == TERM_END else None
+
+
+def until_of(raw: Any) -> date | str | None:
+    """A day, TERM_END, or None for what is neither."""
+    if isinstance(raw, date):
+        return raw
+    if raw == TERM_END:
+        return TERM_END
+    try:
+        return date.fromisoformat(str(raw)) if raw is not None else None
+    except ValueError:
+        return None

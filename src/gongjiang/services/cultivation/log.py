@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
@@ -16,15 +16,16 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import ActivityEntry, Honour
 from gongjiang.rules.cultivation.hands import KEEPING, WORKING
 from gongjiang.rules.cultivation.kinds import BY_ID, label_of
-from gongjiang.services.audit.append import append
+from gongjiang.services.audit.append import Told, append, append_many
 from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import looks_after, need_other
 from gongjiang.services.cultivation.scope import get_honour, need, visible_to
-from gongjiang.services.honours.tallies import entry_moved
+from gongjiang.services.honours.tallies import entries_moved, entry_moved
 from gongjiang.services.honours.tallies.entries import counts_as
 
 State = ActivityEntry.State
 LONGEST = {"title": 120, "power": 20, "place": 80, "host": 80, "note": 500}
+_FIXED = ("state", "by", "at", "version")
 LABELS = {"title": "内容", "power": "工匠五力", "place": "地点", "host": "主办或接待单位", "note": "说明"}
 
 
@@ -62,9 +63,11 @@ def enter(
     if kind is None or not (kind.typed or source):
         raise BadInput("请选择活动的种类。", "Choose a kind.", place="种类")
     _check(doing, at, honour)
-    there = ActivityEntry.objects.filter(honour=honour, source=source).exclude(state=State.WITHDRAWN)
-    if source and there.exists():
-        raise Refused("这项活动已经记入，不用再记。", "Entered already.")
+    if source:
+        Honour.objects.select_for_update(of=("self",)).get(pk=honour.pk)
+        there = ActivityEntry.objects.filter(honour=honour, source=source).exclude(state=State.WITHDRAWN)
+        if there.exists():
+            raise Refused("这项活动已经记入，不用再记。", "Entered already.")
     state = State.CONFIRMED if looks_after(hands) else State.CLAIMED
     entry = record(actor=actor, at=at, honour=honour, doing=doing, state=state, source=source)
     keep_files(actor=actor, at=at, owner=Owner(entry=entry), files=files)
@@ -78,30 +81,57 @@ def record(
     """Write one entry. For other rooms, whose own rights have been looked at: `source` names their record ('camp:12'),
     and the same source again changes what stands there (what the artisan wrote of it is kept where nothing new is
     said)."""
-    values = {key: _short(key, value) for key, value in asdict(doing).items()}
-    fixed = {"state": state, "by_id": actor.user_id, "at": at}
-    rows = ActivityEntry.objects.select_for_update(of=("self",))
-    there = rows.filter(honour=honour, source=source).first() if source else None
-    before = counts_as(there)
-    if there is None:
-        entry = ActivityEntry.objects.create(honour=honour, source=source, **values, **fixed)
-    else:
-        entry = _changed(there, {**values, **fixed})
-    entry_moved(before, counts_as(entry))
-    action = "activity.enter" if there is None else "activity.change"
-    _audit(actor, at, entry, action, {"kind": entry.kind, "state": str(state)})
-    return entry
+    return record_many(actor=actor, at=at, done=[(honour, doing)], state=state, source=source)[0]
 
 
 @transaction.atomic
-def retract(*, actor: Actor, at: datetime, honour: Honour, source: str) -> None:
-    """For other rooms: the record that an entry came from holds no longer, so neither does the entry. Nothing happens
-    where there is none."""
-    rows = ActivityEntry.objects.select_for_update(of=("self",)).filter(honour=honour, source=source)
-    entry = rows.exclude(state=State.WITHDRAWN).first()
-    if source and entry is not None:
-        _set(entry, State(entry.state), State.WITHDRAWN, entry.version)
-        _audit(actor, at, entry, "activity.withdraw", {"reason": "所依据的记录已更正"})
+def record_many(
+    *,
+    actor: Actor,
+    at: datetime,
+    done: Sequence[tuple[Honour, Doing]],
+    state: State = State.CONFIRMED,
+    source: str = "",
+) -> list[ActivityEntry]:
+    """The same for many honours, each once where there is a source, in a fixed number of statements."""
+    if not done:
+        return []
+    rows = ActivityEntry.objects.select_for_update(of=("self",)).filter(source=source, honour__in=[h for h, _ in done])
+    there = {one.honour_id: one for one in rows} if source else {}
+    before = {key: counts_as(one) for key, one in there.items()}
+    fixed = {"state": state, "by_id": actor.user_id, "at": at}
+    made: list[ActivityEntry] = []
+    found: list[ActivityEntry] = []
+    for honour, doing in done:
+        values = {key: _short(key, value) for key, value in asdict(doing).items()} | fixed
+        entry = there.get(honour.pk)
+        if entry is None:
+            entry = ActivityEntry(honour=honour, source=source, **values)
+            made.append(entry)
+        else:
+            _change(entry, values)
+        entry.honour = honour
+        found.append(entry)
+    ActivityEntry.objects.bulk_create(made)
+    ActivityEntry.objects.bulk_update(there.values(), [*asdict(done[0][1]), *_FIXED])
+    entries_moved((before.get(one.honour_id), counts_as(one)) for one in found)
+    _audit_many(actor, at, made, "activity.enter")
+    _audit_many(actor, at, [one for one in found if one.honour_id in there], "activity.change")
+    return found
+
+
+@transaction.atomic
+def retract(*, actor: Actor, at: datetime, honours: Sequence[Honour], source: str) -> None:
+    """For other rooms: the record that entries came from holds no longer, so neither do they. Nothing happens where
+    there are none."""
+    rows = ActivityEntry.objects.select_for_update(of=("self",)).filter(honour__in=honours, source=source)
+    gone = list(rows.exclude(state=State.WITHDRAWN).select_related("honour")) if source else []
+    before = [counts_as(one) for one in gone]
+    ActivityEntry.objects.filter(pk__in=[one.pk for one in gone]).update(
+        state=State.WITHDRAWN, version=F("version") + 1
+    )
+    entries_moved((one, None) for one in before)
+    _audit_many(actor, at, gone, "activity.withdraw", reason="所依据的记录已更正")
 
 
 @transaction.atomic
@@ -160,13 +190,11 @@ def _short(key: str, value: object) -> object:
     return clean(value).strip()[: LONGEST[key]] if key in LONGEST and isinstance(value, str) else value
 
 
-def _changed(entry: ActivityEntry, values: dict[str, object]) -> ActivityEntry:
+def _change(entry: ActivityEntry, values: dict[str, object]) -> None:
     for key, value in values.items():
         if value not in ("", None) or key not in {"note", "people"}:
             setattr(entry, key, value)
     entry.version += 1
-    entry.save()
-    return entry
 
 
 def _set(entry: ActivityEntry, before: State, after: State, version: int) -> None:
@@ -191,3 +219,13 @@ def _audit(actor: Actor, at: datetime, entry: ActivityEntry, action: str, data: 
         edition_id=entry.honour.edition_id,
         data={"honour": entry.honour_id, "title": label_of(entry.kind), **data},
     )
+
+
+def _audit_many(actor: Actor, at: datetime, rows: Sequence[ActivityEntry], action: str, **data: str) -> None:
+    """Grouped by edition, as the audit log takes them."""
+    editions: dict[int | None, list[Told]] = {}
+    for one in rows:
+        said = {"honour": one.honour_id, "title": label_of(one.kind), "kind": one.kind, "state": str(one.state), **data}
+        editions.setdefault(one.honour.edition_id, []).append(Told(one.pk, said, one.honour.case_id))
+    for edition_id, told in editions.items():
+        append_many(actor=actor, at=at, action=action, kind="activity", told=told, edition_id=edition_id)

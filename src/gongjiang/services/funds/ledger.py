@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Budget, BudgetVersion, Organisation, Spending
+from gongjiang.models import Budget, BudgetVersion, Organisation, Spending, TrainingEvent
+from gongjiang.services.cultivation.training.queries import visible_to
 from gongjiang.services.evidence.receipts import open_bytes
 from gongjiang.services.funds.scope import approves, get_budget, handles, own_organisations, visible_budgets
 from gongjiang.services.funds.spend import AREA, left_of
@@ -57,7 +58,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Detail:
-    """One budget: versions newest first, a page of items newest first."""
+    """One budget: versions newest first, a page of items newest first. `events`: (id, title) of what items are for."""
 
     budget: Budget
     sum: Sum
@@ -67,6 +68,7 @@ class Detail:
     after: int
     handles: bool
     approves: bool
+    events: tuple[tuple[int, str], ...] = ()
 
 
 def of_year(actor: Actor, at: datetime, year: int = 0) -> Year:
@@ -119,14 +121,14 @@ def detail_of(actor: Actor, budget_id: int, *, state: str = "", after: int = 0) 
     versions = budget.versions.select_related("by", "decided_by").order_by("-number")
     return Detail(
         budget, summed("", [budget]), tuple(versions), tuple(rows[:PAGE]), many, more, handles(actor, budget),
-        approves(actor, budget),
+        approves(actor, budget), tuple(_events(actor, budget)),
     )  # fmt: skip
 
 
 def all_items(actor: Actor, year: int) -> list[Spending]:
     """Every item of a year's budgets that the actor sees, for the sheet: struck ones, too."""
     budgets = visible_budgets(actor).filter(year=year).values("pk")
-    rows = Spending.objects.filter(budget__in=budgets).select_related("budget__organisation", "by")
+    rows = Spending.objects.filter(budget__in=budgets).select_related("budget__organisation", "by", "honour", "event")
     return list(rows.order_by("budget__organisation__path", "budget__purpose", "on", "pk"))
 
 
@@ -146,5 +148,11 @@ def open_voucher(actor: Actor, spending_id: int) -> tuple[Spending, BinaryIO]:
     return row, open_bytes(row.stored, AREA)
 
 
+def _events(actor: Actor, budget: Budget) -> QuerySet[TrainingEvent, tuple[int, str]]:
+    """Camps and activities of the budget's year that its organisation holds."""
+    found = visible_to(actor).filter(organisation=budget.organisation, first__year=budget.year)
+    return found.order_by("-first", "-pk").values_list("pk", "title")[:200]
+
+
 def _newest(rows: QuerySet[Spending]) -> QuerySet[Spending]:
-    return rows.select_related("by").order_by("-pk")
+    return rows.select_related("by", "honour", "event").order_by("-pk")

@@ -1,7 +1,7 @@
 """Money against a budget: set aside, spent, settled, undone. The one guard through which every sum goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO, Final
@@ -16,9 +16,10 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import Budget, Spending
 from gongjiang.rules.funds.money import cents, shown
 from gongjiang.services.audit.append import append
+from gongjiang.services.cultivation.training.queries import visible_to
 from gongjiang.services.evidence.own import clean_scan
 from gongjiang.services.evidence.receipts import drop_receipt, keep_receipt
-from gongjiang.services.funds.scope import get_budget, handles
+from gongjiang.services.funds.scope import get_budget, handles, kept_honours
 
 AREA: Final = "vouchers"
 State = Spending.State
@@ -27,8 +28,9 @@ COLUMN: Final = {State.COMMITTED: "committed", State.SPENT: "spent"}
 
 @dataclass(frozen=True)
 class Item:
-    """What is typed of one item. `amount` in 元; `source`: the record it comes from, blank for none; `receipt`: name
-    and bytes of a file."""
+    """What is typed of one item. `amount` in 元; `source`: the record that pays it out, blank for none; `person`: the
+    name of the artisan whose plan it serves; `event`: the camp or activity it is for, 0 for none; `receipt`: name and
+    bytes of a file."""
 
     label: str
     amount: Decimal | None
@@ -37,6 +39,8 @@ class Item:
     note: str = ""
     source: str = ""
     honour: int | None = None
+    person: str = ""
+    event: int = 0
     receipt: tuple[str, BinaryIO] | None = None
 
 
@@ -50,6 +54,7 @@ def spend(*, actor: Actor, at: datetime, budget_id: int, item: Item, committed: 
         budget = handled(actor, budget_id)
         if item.on is not None and not committed and item.on > timezone.localtime(at).date():
             raise BadInput("支出日期不能晚于今天；还没有付的请登记为“已安排”。", "Not ahead.", place="日期")
+        item = replace(item, honour=_artisan(actor, item), event=_event(actor, item))
         kept = keep_receipt(scan, AREA)
         try:
             state = State.COMMITTED if committed else State.SPENT
@@ -168,9 +173,29 @@ def _row(actor: Actor, at: datetime, budget: Budget, item: Item, state: State, k
         raise BadInput("事项不超过160字，收款人80字，说明300字。", "Too long.", place="事项、收款人、说明")
     return Spending(
         budget=budget, label=label, amount=_positive(item.amount), state=state, source=item.source,
-        honour_id=item.honour, payee=clean(item.payee).strip(), on=_day(item.on, budget),
+        honour_id=item.honour, event_id=item.event or None, payee=clean(item.payee).strip(), on=_day(item.on, budget),
         note=clean(item.note).strip(), by_id=actor.user_id, at=at, **kept,
     )  # fmt: skip
+
+
+def _artisan(actor: Actor, item: Item) -> int | None:
+    """The honour of the artisan who was named, of those that the actor's organisations look after."""
+    name = clean(item.person).strip()
+    if not name:
+        return item.honour
+    found = list(kept_honours(actor).filter(name=name[:60]).order_by("-pk").values_list("pk", "subject_id")[:20])
+    if not found:
+        raise BadInput(f"本单位管理的工匠中没有“{name[:60]}”。", "No such artisan here.", place="为哪位工匠")
+    if len({subject for _, subject in found}) > 1:
+        raise BadInput(f"有几位“{name[:60]}”，请在事项中写明是哪一位，这里留空。", "Namesakes.", place="为哪位工匠")
+    return found[0][0]
+
+
+def _event(actor: Actor, item: Item) -> int:
+    """A camp or activity that the actor sees."""
+    if item.event and not visible_to(actor).filter(pk=item.event).exists():
+        raise BadInput("没有找到这项培训活动，请重新选择。", "No such event.", place="培训活动")
+    return item.event
 
 
 def _positive(amount: Decimal | None) -> int:

@@ -14,7 +14,9 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
 from gongjiang.kernel.text import clean
 from gongjiang.models import Bestowal, NamingDocument
+from gongjiang.rules.honours.bestowals import parts_of
 from gongjiang.rules.honours.standing import HELD
+from gongjiang.rules.honours.terms import last_of, stops
 from gongjiang.services.audit.append import append
 from gongjiang.services.evidence import storage
 from gongjiang.services.evidence.own import clean_scan
@@ -64,12 +66,12 @@ def record(*, actor: Actor, at: datetime, document_id: int, rows: Sequence[int],
         found = list(of_document(document).select_related("honour").select_for_update(of=("self",)).filter(pk__in=rows))
         if not found or len(found) != len(set(rows)):
             raise NotFound("有一行已经不在这份名单上，请刷新。", "Not of this document.")
-        _payable(found, given.amount)
+        _payable(found, given.amount, programme, day)
         changes: dict[str, Any] = {"by_id": actor.user_id, "at": at} | _typed(given)
         kept = keep_receipt(scan, AREA)
         try:
             for one in found:
-                _give(one, day, given.amount, changes | kept)
+                _give(one, day, _share(programme, one, given.amount), changes | kept)
             _audit(actor, at, programme, document, "bestowal.record", found, day)
         except BaseException:
             drop_receipt(kept, AREA)
@@ -118,10 +120,15 @@ def _day(day: date | None, document: NamingDocument, at: datetime) -> date:
     return day
 
 
-def _payable(rows: Sequence[Bestowal], amount: Decimal | None) -> None:
-    fallen = [one.honour.name for one in rows if one.honour.state not in HELD]
+def _payable(rows: Sequence[Bestowal], amount: Decimal | None, programme: Programme, day: date) -> None:
+    said = {one.id: one for one in programme.pack.benefits}
+    fallen = [one.honour.name for one in rows if stops(said.get(one.benefit), one.honour.state)]
     if fallen:
         raise Refused(f"{'、'.join(fallen[:5])}的荣誉现不在有效状态，不能交付或发放。", "The honour doesn't stand.")
+    for one in rows:
+        last = last_of(said.get(one.benefit), one.honour.until, programme.value)
+        if last is not None and day > last:
+            raise Refused(f"{one.honour.name}的“{one.label}”已到{last}为止。", "Past its last day.", place="日期")
     if amount is not None and not 0 <= amount < Decimal(10**10):
         raise BadInput("金额须是不小于0的数。", "No such amount.", place="金额")
     open_ = [one.honour.name for one in rows if one.money and one.amount is None and amount is None]
@@ -136,6 +143,12 @@ def _typed(given: Given) -> dict[str, Any]:
     if len(payee) > 60 or len(note) > 200:
         raise BadInput("领取人不超过60字，备注不超过200字。", "Too long.", place="领取人、备注")
     return ({"payee": payee} if payee else {}) | ({"note": note} if note else {})
+
+
+def _share(programme: Programme, one: Bestowal, amount: Decimal | None) -> Decimal | None:
+    """What was typed is the whole sum: a row of a divided one takes its share."""
+    benefit = next((each for each in programme.pack.benefits if each.id == one.benefit), None)
+    return amount if amount is None or benefit is None else parts_of(benefit, amount).get(one.part, amount)
 
 
 def _give(one: Bestowal, day: date, amount: Decimal | None, changes: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Bestowal, Honour, Preference
 from gongjiang.rules.honours.bestowals import Owed, Preferred, belonging, owed, preferred
+from gongjiang.rules.honours.split import payee_of
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.services.nominations.opinion_parties import holds
 from gongjiang.services.programmes.programme import Programme
@@ -15,16 +16,18 @@ from gongjiang.services.programmes.programme import Programme
 def owe(at: datetime, programme: Programme, honours: Sequence[Honour], facts: Mapping[int, Facts]) -> int:
     """Write down what the pack promises with these honours; what is there already stays as it is. `facts` by case.
     Inside the caller's transaction; how many things and sums there are now."""
+    there = set(Bestowal.objects.filter(honour__in=honours).values_list("honour_id", "benefit"))
     things: list[Bestowal] = []
     first: list[Preference] = []
     for one in honours:
         due, ahead = promised(programme, one, facts.get(one.case_id or 0))
         things += [
             Bestowal(
-                honour=one, benefit=each.benefit[:40], label=each.label[:80], money=each.money, amount=each.amount,
-                payee=one.name, at=at,
+                honour=one, benefit=each.benefit[:40], part=each.to[:12], label=each.label[:80], money=each.money,
+                amount=each.amount, payee=_payee(each.to, one), at=at,
             )
             for each in due
+            if (one.pk, each.benefit[:40]) not in there
         ]  # fmt: skip
         first += [
             Preference(
@@ -35,7 +38,7 @@ def owe(at: datetime, programme: Programme, honours: Sequence[Honour], facts: Ma
         ]  # fmt: skip
     Bestowal.objects.bulk_create(things, ignore_conflicts=True, batch_size=200)
     Preference.objects.bulk_create(first, ignore_conflicts=True, batch_size=200)
-    return len(things)
+    return Bestowal.objects.filter(honour__in=honours).count()
 
 
 def promised(
@@ -54,3 +57,8 @@ def promised(
     mine = belonging(programme.pack.benefits, honour.award, honour.tier, met)
     trainee = honour.state == Honour.State.TRAINEE
     return owed(mine, value, trainee=trainee), preferred(mine)
+
+
+def _payee(part: str, honour: Honour) -> str:
+    unit = honour.case.applying_unit if part == "unit" and honour.case is not None else None
+    return payee_of(part, honour.name, unit.name if unit is not None else "")[:60]

@@ -93,6 +93,10 @@ def _given(approver: Actor, at: datetime, held: Sequence[Honour], today: date) -
             _give(approver, at, Asked("own:visit", seen, day, amount=Decimal(600), note="春节走访慰问",
                                       budget=budgets.get(year, 0)))  # fmt: skip
     lately = today - timedelta(days=20)
+    seen = [one.pk for one in held[: len(held) // 2 + 1] if one.from_date <= lately]
+    if seen:
+        _give(approver, at, Asked("own:visit", seen, lately, amount=Decimal(500), note="生产一线走访",
+                                  budget=budgets.get(lately.year, 0)))  # fmt: skip
     checked = [one.pk for one in held[::2] if one.from_date <= lately]
     if checked:
         _give(approver, at, Asked("own:health_check", checked, lately, note="市职工疗养院体检中心"))

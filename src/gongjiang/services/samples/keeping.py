@@ -58,8 +58,8 @@ POLICY: Final = Policy(
     region="望澜市",
     link="https://www.example.invalid/policy/2025-31",
 )
-LATE: Final = 4
-"""Every fourth waits for a word."""
+LATE, RECENT = 4, 100
+"""Every fourth was not spoken to in the last hundred days, and waits for a word."""
 
 
 def fill(actor: Actor, at: datetime, honours: Sequence[Honour], account: str = "") -> None:
@@ -71,7 +71,8 @@ def fill(actor: Actor, at: datetime, honours: Sequence[Honour], account: str = "
     for days, way, said in TOGETHER:
         _speak(actor, at, days, way, said, honours)
     for n, (days, way, said) in enumerate(SINGLY):
-        _speak(actor, at, days, way, said, [one for k, one in enumerate(honours) if (k + n) % LATE])
+        there = [one for k, one in enumerate(honours) if (k % LATE != LATE - 1 if days < RECENT else (k + n) % LATE)]
+        _speak(actor, at, days, way, said, there)
     for n, one in enumerate(honours):
         _enterprise(actor, at, n, one)
     _midterm(actor, at, honours)

@@ -134,6 +134,7 @@ def page(request: HttpRequest, budget_id: int) -> HttpResponse:
         ],
         "waits": any(one.state == "proposed" for one in found.versions),
         "items": [_item(one) for one in found.items],
+        "events": [("", "不限于某项活动"), *((str(pk), title) for pk, title in found.events)],
         "states": [("", "全部"), *STATES],
         "state": state,
         "today": timezone.localtime(request.at).date().isoformat(),
@@ -228,7 +229,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
     ]
     items = [
         (
-            one.budget.organisation.name, one.budget.get_purpose_display(), one.label, yuan(one.amount),
+            one.budget.organisation.name, one.budget.get_purpose_display(), one.label,
+            one.honour.name if one.honour else "", one.event.title if one.event else "", yuan(one.amount),
             one.get_state_display(), one.on.isoformat(), one.payee, "有" if one.stored else "", one.note, one.reason,
             one.by.full_name if one.by is not None else "",
         )
@@ -236,7 +238,21 @@ def sheet(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     head = ("单位", "层级", "用途", "批准（元）", "准予超出（元）", "已支出（元）", "已安排（元）", "可使用（元）")
     total = ("合计", "", "", *_cells(found.total))
-    detail = ("单位", "用途", "事项", "金额（元）", "状态", "日期", "收款人", "凭证", "说明", "冲销的理由", "登记人")
+    detail = (
+        "单位",
+        "用途",
+        "事项",
+        "工匠",
+        "培训活动",
+        "金额（元）",
+        "状态",
+        "日期",
+        "收款人",
+        "凭证",
+        "说明",
+        "冲销的理由",
+        "登记人",
+    )
     title = f"{found.year}年工匠人才培育专项资金"
     data = write_workbook(
         (

@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpRequest
 from gongjiang.kernel.dates import parse_day
 from gongjiang.rules.funds.money import parse_yuan
 from gongjiang.services.funds.spend import Item
+from gongjiang.web.numbers import whole
 
 SCANS = ".pdf,.jpg,.jpeg,.png"
 
@@ -35,7 +36,8 @@ def item(request: HttpRequest) -> Item:
     said = request.POST
     return Item(
         said.get("label", ""), money(request, "amount"), day(request, "on", "日期"), said.get("payee", ""),
-        said.get("note", ""), receipt=receipt(request),
+        said.get("note", ""), person=said.get("person", ""), event=whole(said.get("event"), 0),
+        receipt=receipt(request),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotFound, Refused
+from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
 from gongjiang.models import Honour, TrainingEvent, TrainingPlace
 from gongjiang.rules.cultivation.audience import may_come
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
@@ -42,7 +42,9 @@ def sign_up(*, actor: Actor, at: datetime, event_id: int, honour_ids: Iterable[i
     audience, today = audience_of(event), timezone.localtime(at).date()
     there = {one.honour_id: one for one in TrainingPlace.objects.filter(event=event, honour_id__in=_some(honour_ids))}
     organiser = runs(actor, event)
+    free = None if event.seats is None else event.seats - event.taken
     found: list[Outcome] = []
+    taken: list[Outcome] = []
     for honour in _honours(actor, honour_ids):
         place = there.get(honour.pk)
         if place is not None and place.state in {State.SIGNED, State.WAITING}:
@@ -56,10 +58,12 @@ def sign_up(*, actor: Actor, at: datetime, event_id: int, honour_ids: Iterable[i
         if not decision.allowed:
             found.append(Outcome(honour, "", decision.reasons[0].text))
             continue
-        state = State.SIGNED if _seat(event) else State.WAITING
-        _set(actor, at, event, honour, state, invited=invited)
-        found.append(Outcome(honour, state))
-    _audit(actor, at, event, "training.sign", [one for one in found if one.state and not one.why])
+        seated = sum(one.state == State.SIGNED for one in taken)
+        taken.append(Outcome(honour, State.SIGNED if free is None or seated < free else State.WAITING))
+        found.append(taken[-1])
+    _seat(event, sum(one.state == State.SIGNED for one in taken))
+    _set(actor, at, event, taken, {key for key, place in there.items() if place.invited})
+    _audit(actor, at, event, "training.sign", taken)
     _tell_signed(actor, at, event, found)
     return tuple(found)
 
@@ -81,9 +85,9 @@ def invite(*, actor: Actor, at: datetime, event_id: int, honour_ids: Iterable[in
         elif not decision.allowed:
             found.append(Outcome(honour, "", decision.reasons[0].text))
         else:
-            _set(actor, at, event, honour, State.INVITED, invited=True)
             found.append(Outcome(honour, State.INVITED))
     asked = [one for one in found if one.state and not one.why]
+    _set(actor, at, event, asked, {one.honour.pk for one in asked})
     _audit(actor, at, event, "training.invite", asked)
     people = [one.honour.subject.user_id for one in asked if one.honour.subject.user_id is not None]
     units = [one.honour.case.applying_unit_id for one in asked if one.honour.case is not None]
@@ -115,7 +119,7 @@ def leave(*, actor: Actor, at: datetime, event_id: int, honour_id: int, reason: 
     if place.state == State.SIGNED and not said:
         raise BadInput("请写一句为什么不能参加，便于主办单位安排。", "Give the reason.", place="理由")
     if place.state == State.SIGNED:
-        TrainingEvent.objects.filter(pk=event.pk, taken__gt=0).update(taken=F("taken") - 1)
+        _seat(event, -1)
     place.state, place.by_id, place.at, place.version = State.LEFT, actor.user_id, at, place.version + 1
     place.save(update_fields=["state", "by", "at", "version"])
     event.refresh_from_db()
@@ -130,13 +134,11 @@ def fill_up(actor: Actor, at: datetime, event: TrainingEvent) -> None:
     if event.state != TrainingEvent.State.OPEN:
         return
     waiting = TrainingPlace.objects.filter(event=event, state=State.WAITING).order_by("at", "id")
-    moved: list[TrainingPlace] = []
-    for place in waiting.select_related("honour__subject"):
-        if not _seat(event):
-            break
-        place.state, place.version = State.SIGNED, place.version + 1
-        place.save(update_fields=["state", "version"])
-        moved.append(place)
+    free = None if event.seats is None else max(0, event.seats - event.taken)
+    moved = list(waiting.select_related("honour__subject")[:free])
+    _seat(event, len(moved))
+    rows = TrainingPlace.objects.filter(pk__in=[one.pk for one in moved], state=State.WAITING)
+    rows.update(state=State.SIGNED, version=F("version") + 1)
     if moved:
         ids = [one.honour.subject.user_id for one in moved if one.honour.subject.user_id is not None]
         tell_all(
@@ -155,12 +157,15 @@ def _locked(event_id: int) -> TrainingEvent:
     return TrainingEvent.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=event_id)
 
 
-def _seat(event: TrainingEvent) -> bool:
-    """Take a seat if one is free: one statement that counts and compares."""
-    rows = TrainingEvent.objects.filter(pk=event.pk)
-    if event.seats is not None:
-        rows = rows.filter(taken__lt=F("seats"))
-    return bool(rows.update(taken=F("taken") + 1))
+def _seat(event: TrainingEvent, many: int) -> None:
+    """Take so many seats (give back, below zero), compared with what was counted under the lock. The row's own CHECK
+    holds the maximum."""
+    if not many:
+        return
+    rows = TrainingEvent.objects.filter(pk=event.pk, taken=event.taken)
+    if not rows.update(taken=F("taken") + many):
+        raise Stale("刚刚有人报名，请再试一次。", "Seats were taken meanwhile.")
+    event.taken += many
 
 
 def _some(honour_ids: Iterable[int]) -> list[int]:
@@ -175,14 +180,15 @@ def _honours(actor: Actor, honour_ids: Iterable[int]) -> list[Honour]:
     return list(rows.select_related("subject", "case", "edition__organiser").order_by("pk"))
 
 
-def _set(
-    actor: Actor, at: datetime, event: TrainingEvent, honour: Honour, state: str, *, invited: bool
-) -> TrainingPlace:
-    said = {"state": state, "invited": invited, "by_id": actor.user_id, "at": at}
-    place, made = TrainingPlace.objects.get_or_create(event=event, honour=honour, defaults=said)
-    if not made:
-        TrainingPlace.objects.filter(pk=place.pk).update(**said, version=place.version + 1)
-    return place
+def _set(actor: Actor, at: datetime, event: TrainingEvent, done: list[Outcome], invited: set[int]) -> None:
+    """Places as they are now, new or not."""
+    said = {"event": event, "by_id": actor.user_id, "at": at}
+    TrainingPlace.objects.bulk_create(
+        [TrainingPlace(**said, honour=one.honour, state=one.state, invited=one.honour.pk in invited) for one in done],
+        update_conflicts=True,
+        unique_fields=["event", "honour"],
+        update_fields=["state", "invited", "by", "at"],
+    )
 
 
 def _tell_signed(actor: Actor, at: datetime, event: TrainingEvent, found: list[Outcome]) -> None:

@@ -66,7 +66,7 @@ def _hear(*, actor: Actor, at: datetime, session_id: int, code: str) -> tuple[He
     elif heard is Heard.TAKEN:
         known.here, known.how, known.by_id, known.at = True, SessionPresence.How.CODE, actor.user_id, at
         known.save(update_fields=["here", "how", "by", "at"])
-        _write(actor, at, session.event, place)
+        _write(actor, at, session.event, [place])
         _audit(actor, at, session, "training.present", [place])
     return heard, session, max(0, TRIES - known.tries - 1)
 
@@ -80,19 +80,21 @@ def tick(
     session = own_session(actor, session_id)
     if session.starts > at:
         raise Refused("还没有开始，不能先记签到。", "It hasn't begun.")
-    places = TrainingPlace.objects.select_for_update(of=("self",)).filter(event=session.event, pk__in=shown)
-    places = places.filter(state=Signed).select_related("honour").order_by("pk")
-    known = {one.place_id: one for one in SessionPresence.objects.filter(session=session, place__in=places)}
-    on: list[TrainingPlace] = []
-    off: list[TrainingPlace] = []
-    for place in places:
-        was = place.pk in known and known[place.pk].here
-        if was == (place.pk in here):
-            continue
-        said = {"here": not was, "how": "" if was else SessionPresence.How.LIST, "by_id": actor.user_id, "at": at}
-        SessionPresence.objects.update_or_create(session=session, place=place, defaults=said)
-        (off if was else on).append(place)
-        _write(actor, at, session.event, place)
+    rows = TrainingPlace.objects.select_for_update(of=("self",)).filter(event=session.event, pk__in=shown, state=Signed)
+    places = list(rows.select_related("honour").order_by("pk"))
+    seen = SessionPresence.objects.filter(session=session, place__in=places, here=True)
+    were = set(seen.values_list("place_id", flat=True))
+    on = [one for one in places if one.pk in here and one.pk not in were]
+    off = [one for one in places if one.pk in were and one.pk not in here]
+    said = {"session": session, "by_id": actor.user_id, "at": at}
+    SessionPresence.objects.bulk_create(
+        [SessionPresence(**said, place=one, here=True, how=SessionPresence.How.LIST) for one in on]
+        + [SessionPresence(**said, place=one, here=False, how="") for one in off],
+        update_conflicts=True,
+        unique_fields=["session", "place"],
+        update_fields=["here", "how", "by", "at"],
+    )
+    _write(actor, at, session.event, [*on, *off])
     _audit(actor, at, session, "training.present", on)
     _audit(actor, at, session, "training.absent", off)
     return len(on), len(off)
@@ -103,18 +105,24 @@ def source_of(event: TrainingEvent) -> str:
     return f"camp:{event.pk}"
 
 
-def _write(actor: Actor, at: datetime, event: TrainingEvent, place: TrainingPlace) -> None:
-    """The entry in the log follows from the sessions that were attended: changed with them, gone without."""
-    rows = TrainingSession.objects.filter(presence__place=place, presence__here=True)
-    total = sum_of(_attended(one) for one in rows)
-    if total is None:
-        log.retract(actor=actor, at=at, honour=place.honour, source=source_of(event))
-        return
-    doing = log.Doing(
-        kind=event.kind, title=event.title, on=total.on, until=total.until, hours=total.hours, power=event.power,
-        place=event.place[:80], host=event.host,
-    )  # fmt: skip
-    log.record(actor=actor, at=at, honour=place.honour, doing=doing, source=source_of(event))
+def _write(actor: Actor, at: datetime, event: TrainingEvent, places: Collection[TrainingPlace]) -> None:
+    """Entries in the log follow from the sessions that were attended: changed with them, gone without."""
+    rows = SessionPresence.objects.filter(place__in=[one.pk for one in places], here=True).select_related("session")
+    sat: dict[int, list[Attended]] = {}
+    for row in rows:
+        sat.setdefault(row.place_id, []).append(_attended(row.session))
+    done: list[tuple[Honour, log.Doing]] = []
+    for place in places:
+        total = sum_of(sat.get(place.pk, ()))
+        if total is not None:
+            doing = log.Doing(
+                kind=event.kind, title=event.title, on=total.on, until=total.until, hours=total.hours,
+                power=event.power, place=event.place[:80], host=event.host,
+            )  # fmt: skip
+            done.append((place.honour, doing))
+    log.record_many(actor=actor, at=at, done=done, source=source_of(event))
+    absent = [one.honour for one in places if one.pk not in sat]
+    log.retract(actor=actor, at=at, honours=absent, source=source_of(event))
 
 
 def _attended(one: TrainingSession) -> Attended:

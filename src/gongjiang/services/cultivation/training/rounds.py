@@ -123,9 +123,13 @@ def measure(
     if moment == Moment.EVALUATION and not one.scores.filter(moment=Moment.ENTRY).exists():
         raise Refused("先记入学测评，才能评价。", "Test before you evaluate.")
     before = {row.power: str(row.score) for row in one.scores.filter(moment=moment)}
-    for power, score in scores.items():
-        said = {"score": score, "on": on, "by_id": actor.user_id, "at": at}
-        PowerScore.objects.update_or_create(round=one, moment=moment, power=power, defaults=said)
+    said = {"round": one, "moment": moment, "on": on, "by_id": actor.user_id, "at": at}
+    PowerScore.objects.bulk_create(
+        [PowerScore(**said, power=power, score=score) for power, score in scores.items()],
+        update_conflicts=True,
+        unique_fields=["round", "moment", "power"],
+        update_fields=["score", "on", "by", "at"],
+    )
     changed = {power: [before.get(power), str(score)] for power, score in scores.items()}
     _audit(actor, at, one, "round.measure", moment=str(moment), scores=changed)
     return one
@@ -148,7 +152,15 @@ def _view(one: LearningRound, hours: Decimal) -> RoundView:
         measured.setdefault(row.moment, {})[row.power] = row.score
     tasks = tuple(one.tasks.all())
     accepted = sum(row.state == PracticeTask.State.ACCEPTED for row in tasks)
-    facts = Round(Moment.ENTRY in measured, one.hours, hours, len(tasks), accepted, Moment.EVALUATION in measured)
+    facts = Round(
+        tested=Moment.ENTRY in measured,
+        wanted=one.hours,
+        hours=hours,
+        tasks=len(tasks),
+        accepted=accepted,
+        evaluated=Moment.EVALUATION in measured,
+        over=one.ended is not None,
+    )
     return RoundView(one, steps(facts), tasks, measured, hours)
 
 

@@ -11,13 +11,19 @@ from gongjiang.kernel.sealing import SealBroken
 from gongjiang.models import (
     BenefitGrant,
     Bestowal,
+    CultivationFile,
     File,
     InquiryFile,
+    MediaPiece,
     NoticePosting,
     ObjectionFile,
+    ProfileFile,
     RedactedCopy,
     Spending,
 )
+from gongjiang.services.cultivation.files import AREA as CULTIVATION
+from gongjiang.services.cultivation.profile.queries import AREA as PROFILES
+from gongjiang.services.cultivation.publicity.queries import AREA as PUBLICITY
 from gongjiang.services.evidence import storage as kept
 from gongjiang.services.funds.spend import AREA as VOUCHERS
 from gongjiang.services.honours.bestowals import AREA as RECEIPTS
@@ -27,7 +33,15 @@ from gongjiang.services.public_notices.postings import AREA as POSTINGS
 NUMBER = 10
 LAW = "材料与登记一一对应，内容的哈希一致"
 
-NAMES: Final = {RECEIPTS: "收据", VOUCHERS: "凭证", OBJECTIONS: "异议材料", POSTINGS: "刊登照片"}
+NAMES: Final = {
+    RECEIPTS: "收据",
+    VOUCHERS: "凭证",
+    OBJECTIONS: "异议材料",
+    PROFILES: "风采展示",
+    PUBLICITY: "宣传报道",
+    POSTINGS: "刊登照片",
+    CULTIVATION: "培育材料",
+}
 
 
 def violations() -> Iterator[str]:
@@ -37,6 +51,9 @@ def violations() -> Iterator[str]:
     yield from _of_area(VOUCHERS, (BenefitGrant.objects.exclude(stored=""), Spending.objects.exclude(stored="")))
     yield from _of_area(OBJECTIONS, (ObjectionFile.objects.all(),))
     yield from _of_area(POSTINGS, (NoticePosting.objects.exclude(stored=""),))
+    yield from _of_area(PROFILES, (ProfileFile.objects.all(),))
+    yield from _of_area(PUBLICITY, (MediaPiece.objects.exclude(stored=""),))
+    yield from _of_area(CULTIVATION, (CultivationFile.objects.all(),))
 
 
 def _of_area(area: str, rows: Iterable[QuerySet[Any]]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def code(request: HttpRequest, session_id: int) -> HttpResponse:
     """The code, large, for the screen of the room, with a picture to scan."""
     one = own_session(request.actor, session_id)
     address = request.build_absolute_uri(f"{reverse('mine-attend')}?session={one.pk}&code={one.code}")
-    picture = segno.make(address, error="m", micro=False).svg_inline(scale=7, border=2)
+    picture = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2)
     context = {
         "one": one,
         "event": one.event,

@@ -13,6 +13,7 @@ from gongjiang.kernel.errors import BadInput, GongjiangError, NotAllowed, NotFou
 from gongjiang.rules.cultivation.kinds import KINDS, label_of
 from gongjiang.rules.cultivation.powers import POWERS
 from gongjiang.rules.registry.entry import LEVELS
+from gongjiang.services.cultivation.artisans import holds_honour
 from gongjiang.services.cultivation.training.listing import WAYS, choices_of, events
 from gongjiang.services.cultivation.training.plan import ALONE, Plan, change_event, make_event
 from gongjiang.services.cultivation.training.queries import get_event, runs
@@ -66,6 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "kinds": [("", "全部种类"), *HELD],
         "may_make": bool(organisations),
+        "holds": holds_honour(request.actor),
         "next_url": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
     }
     return render(request, "training/index.html", context)
