@@ -6,6 +6,7 @@ from datetime import date
 from gongjiang.catalogue.packs import PackText
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.rehearsal.acts import acts
+from gongjiang.services.rehearsal.after import rehearse_after
 from gongjiang.services.rehearsal.clock import acting_order
 from gongjiang.services.rehearsal.plan import plan_nominees
 from gongjiang.services.rehearsal.precheck import precheck
@@ -36,6 +37,8 @@ def rehearse(
         if tell is not None:
             tell(f"{stage.shown}…")
         acts()[stage.type].act(world, stage)
+    if until is None:
+        world.follows = rehearse_after(world, tell)
     return world
 
 

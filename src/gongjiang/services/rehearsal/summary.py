@@ -1,6 +1,7 @@
 """What a rehearsal came to, in figures: the funnel, dates, rules, pools, troubles."""
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -43,12 +44,13 @@ def summarise(world: World, *, seed: int) -> dict[str, Any]:
         "stages": _stages(world),
         "named": honours.count(),
         "handed_over": len(handed_over(world)),
-        "tiers": dict(sorted(Counter(honours.values_list("title", flat=True)).items())),
+        "tiers": dict(sorted(Counter(one.first_title or one.title for one in honours).items())),
         "dates": _dates(world),
         "rules": _rules(world, facts),
         "pools": _pools(world, cases, facts),
         "units": _units(world, cases),
         "objections": world.objections,
+        "processes": [asdict(one) for one in world.follows],
         "troubles": [one.line for one in world.troubles.found],
         "audit": {"entries": verdict.entries, "ok": verdict.ok},
     }

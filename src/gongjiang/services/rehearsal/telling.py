@@ -44,7 +44,14 @@ def funnel_lines(summary: dict[str, Any]) -> list[str]:
     named = "，".join(f"{title} {number}" for title, number in summary["tiers"].items())
     if summary["handed_over"]:
         return [*_table(rows), f"上报 {summary['handed_over']} 人，本届到此办结，材料在 hand-over/"]
-    return [*_table(rows), f"命名 {summary['named']}：{named}"]
+    return [*_table(rows), f"命名 {summary['named']}：{named}", *(_follow(one) for one in summary["processes"])]
+
+
+def _follow(one: dict[str, Any]) -> str:
+    """A process that was tried after the naming, in one line."""
+    tiers = "，".join(f"{label} {number}" for label, number in one["tiers"].items()) or "没有办结"
+    followed = f"；{'，'.join(one['followed'])}" if one["followed"] else ""
+    return f"之后 {one['label']}（{one['begun']}，试 {one['people']} 件）：{tiers}{followed}"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -75,6 +75,7 @@ class World:
     notices: list[dict[str, Any]] = field(default_factory=list)
     objections: list[dict[str, Any]] = field(default_factory=list)
     printed_files: bool = False
+    follows: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.edition_holders = edition_parties(self.programme)

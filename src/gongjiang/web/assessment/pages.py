@@ -32,6 +32,7 @@ def _row(one: Ahead, today: date) -> dict[str, Any]:
     later = sorted((due.on, due.honour.name) for due in one.due if due.on is not None and due.on > today)
     return {
         "spec": one.spec,
+        "basis": f"依据 {one.spec.clause}" if one.spec.cite else "",
         "now": one.now(today),
         "units": one.units,
         "many": len(one.units) if one.spec.about == "unit" else len(one.now(today)),

@@ -29,7 +29,7 @@ def calendar(request: HttpRequest, honour: Any, hands: Hands) -> Section | None:
             for one in record.past
         ],
     }
-    return Section("assessments", "考核", "assessment/_calendar.html", context, wide=True)
+    return Section("assessments", "考核", "assessment/_calendar.html", context)
 
 
 def _coming(one: Coming, today: Any) -> dict[str, Any]:

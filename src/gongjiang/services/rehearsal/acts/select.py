@@ -14,6 +14,7 @@ from gongjiang.services.rehearsal.opinions import asks, give_needed, judge_neede
 from gongjiang.services.rehearsal.world import World
 from gongjiang.services.rounds.board import Board, board
 from gongjiang.services.rounds.close import close_list
+from gongjiang.services.rounds.tiers import choices_of, chooses_tiers
 
 SOFT = "试运行：按规则所得的次序列入"
 
@@ -62,10 +63,26 @@ class Select(Act):
                 meeting=meeting_of(world, stage),
                 reasons=reasons,
                 group=group,
+                tiers=self.grade(world, stage, group, kept),
             )
         except Refused as refusal:
             world.troubles.add("run", f"“{stage.shown}”的名单没有定下来：{refusal.text}", stage.clause)
             world.record(stage).refused.append(refusal.text)
+
+    def grade(self, world: World, stage: Stage, group: str, kept: list[int]) -> dict[int, str] | None:
+        """Where people choose the tiers: the best for everybody whom the pools leave it, the last of the order lower
+        first."""
+        if not chooses_tiers(world.programme, stage):
+            return None
+        cases = {one.pk: one for one in Case.objects.filter(pk__in=kept)}
+        ladder = {pk: [one.id for one in choices_of(world.programme, stage, one.award)] for pk, one in cases.items()}
+        place = dict.fromkeys(kept, 0)
+        for pk in (pk for step in range(len(stage.gives)) for pk in reversed(kept) if step < len(ladder[pk]) - 1):
+            tiers = {one: ladder[one][place[one]] for one in kept}
+            if not any(state.blocks for state in board(world.programme, stage, group, tiers=tiers).pools(kept)):
+                break
+            place[pk] += 1
+        return {one: ladder[one][place[one]] for one in kept}
 
     def order(self, world: World, found: Board) -> list[int]:
         """Ranked ids; equals as the meeting settles them: here by what we know of each."""
