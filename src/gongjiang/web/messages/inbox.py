@@ -1,5 +1,7 @@
 """The inbox, and 催办: a word to whoever is waited for."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,25 @@ from gongjiang.web.access import signed_in
 from gongjiang.web.accounts.views import safe_next
 from gongjiang.web.numbers import whole
 from gongjiang.web.places import case_page
+
+THINGS: Final = {
+    "packages": "packages",
+    "sitting": "sittings-page",
+    "inquiry": "inquiries-page",
+    "artisan": "artisan",
+    "training": "training-event",
+    "growth": "artisan-growth",
+    "budget": "funds-budget",
+}
+"""Pages of what a message's link names with its key."""
+PLACES: Final = {
+    "profiles": "artisans-profiles",
+    "mine": "mine",
+    "mentoring": "mentoring",
+    "meaning": "meanings",
+    "todo": "/todo/",
+}
+"""Pages that a link names alone."""
 
 
 @signed_in
@@ -32,32 +53,12 @@ def read(request: HttpRequest) -> HttpResponse:
     number = whole(given, None)
     mark_read(actor=request.actor, at=request.at, message_id=number)
     kind, _, key = request.POST.get("link", "").partition(":")
-    case_id = whole(key, None)
-    if kind == "case" and case_id is not None:
-        return redirect(case_page(case_id))
-    if kind == "packages" and case_id is not None:
-        return redirect("packages", case_id)
-    if kind == "sitting" and case_id is not None:
-        return redirect("sittings-page", case_id)
-    if kind == "inquiry" and case_id is not None:
-        return redirect("inquiries-page", case_id)
-    if kind == "artisan" and case_id is not None:
-        return redirect("artisan", case_id)
-    if kind == "training" and case_id is not None:
-        return redirect("training-event", case_id)
-    if kind == "growth" and case_id is not None:
-        return redirect("artisan-growth", case_id)
-    if kind == "profiles":
-        return redirect("artisans-profiles")
-    if kind == "budget" and case_id is not None:
-        return redirect("funds-budget", case_id)
-    if kind == "mine":
-        return redirect("mine")
-    if kind == "meaning":
-        return redirect("meanings")
-    if kind in {"mine", "mentoring"}:
-        return redirect(kind)
-    return redirect("/todo/" if kind == "todo" else "/messages/")
+    about = whole(key, None)
+    if kind == "case" and about is not None:
+        return redirect(case_page(about))
+    if kind in THINGS and about is not None:
+        return redirect(THINGS[kind], about)
+    return redirect(PLACES.get(kind, "/messages/"))
 
 
 @signed_in
