@@ -82,7 +82,7 @@ def need(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:
 
 def _mentored(actor: Actor) -> QuerySet[Mentorship]:
     """Where the actor is a standing mentor (双导师, 第十一条), with an account."""
-    return Mentorship.objects.filter(user_id=actor.user_id, state=Mentorship.State.STANDING)
+    return Mentorship.objects.filter(user_id=actor.user_id or 0, state=Mentorship.State.STANDING)
 
 
 def above(actor: Actor) -> list[str]:
