@@ -96,6 +96,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "token": ("nothing",),
     "code": ("0000000000",),
     "purpose": ("revocation", "suspension"),
+    "what": ("courtesies", "publicity"),
     "figure": ("p.city.stands", "nothing"),
 }
 
