@@ -52,7 +52,8 @@ def entries(actor: Actor, seat: Seat, asked: Mapping[str, str], *, after: int = 
     if asked.get("state"):
         found = found.filter(state=asked["state"])
     if asked.get("year"):
-        found = found.filter(on__year=_year(asked["year"]))
+        year = _year(asked["year"])
+        found = found.filter(on__year=year) if year else found.none()
     n = found.count()
     rows = found.filter(pk__lt=after) if after else found
     page = list(rows.select_related("honour__mark").order_by("-pk")[: limit + 1])

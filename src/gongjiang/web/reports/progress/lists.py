@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gongjiang.kernel.text import clean
 from gongjiang.rules.cultivation.kinds import KINDS, label_of
 from gongjiang.rules.honours.targets import LEVELS, level_label
 from gongjiang.services.reports.progress.people import NARROWING, NONE, entries, people
@@ -72,7 +73,7 @@ def activities_page(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
-    return {name: value for name in names if (value := request.GET.get(name, "").strip()[:80])}
+    return {name: value for name in names if (value := clean(request.GET.get(name, "")).strip()[:80])}
 
 
 def _chip(kept: dict[str, str], key: str, value: str) -> dict[str, str]:
