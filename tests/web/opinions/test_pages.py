@@ -50,7 +50,7 @@ def test_a_link_from_the_page_to_the_answer(here: Ground, case: Case) -> None:
         assert told in text, told
     for secret in ("990000198203", "1982", "焊花旁", "10000001"):
         assert secret not in text, secret
-    assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "same-origin")
     wrong = guest.post(address, {"verdict": "不同意", "signer": "岑会签", "post": "科长"})
     assert wrong.status_code == 400
     assert "不同意须写明理由" in wrong.content.decode()

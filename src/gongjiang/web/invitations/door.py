@@ -49,6 +49,6 @@ def _count(key: str, most: int) -> None:
 def private(response: HttpResponse) -> HttpResponse:
     """The page of one person: kept by nobody, its address told to nobody, found by no search engine."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"  # no-referrer would make a browser post from nowhere
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
