@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongjiang.kernel.errors import BadInput
-from gongjiang.kernel.phone import mask, normalise_mobile, normalise_phone, sample
+from gongjiang.kernel.phone import mask, normalise_mobile, normalise_phone, sample, surely_right
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,9 @@ def test_samples_are_accepted_and_belong_to_nobody(seq: int) -> None:
     assert normalise_mobile(number) == number
     assert number.startswith("100")
     assert mask(number) == f"100****{number[-4:]}"
+
+
+def test_numbers_that_are_surely_right_are_those_that_stay_as_they_are() -> None:
+    typed = ["10000000001", "+86 10000000001", "138 0000 0000", "0771-5550000", "1000", "", "１００００００００１"]
+    assert surely_right(typed) == {"10000000001"}
+    assert normalise_phone("10000000001") == "10000000001"
