@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.again import again
 from tests.factories import AT, World, case_at, load_calendar, person, programme_at, small_world
 
 from gongjiang.kernel.actor import Actor, platform
@@ -104,6 +105,10 @@ class Ground:
 
 def ground(answers: dict[str, Any] | None = None, changed: dict[str, str] | None = None) -> Ground:
     """The edition opened, with nobody in it yet. `changed`: words of the pack to be replaced by others."""
+    return Ground(*again(("rounds", repr(answers), repr(changed)), lambda: _opened(answers, changed)))
+
+
+def _opened(answers: dict[str, Any] | None, changed: dict[str, str] | None) -> tuple[World, Edition]:
     world = small_world()
     load_calendar()
     at = AT - timedelta(days=28)
@@ -130,7 +135,7 @@ def ground(answers: dict[str, Any] | None = None, changed: dict[str, str] | None
     edition.refresh_from_db()
     assert main_process(edition)
     assert Organisation.objects.exists()
-    return Ground(world, edition)
+    return world, edition
 
 
 def scored(points: dict[str, str], answers: dict[str, Any] | None = None) -> Ground:
