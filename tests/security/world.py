@@ -21,6 +21,7 @@ from tests.factories import (
 from tests.security.afterwards import honour, list, training
 from tests.security.cast import PLACES, ROLES, UNIT_PARTIES, Filed, House, Person
 from tests.security.proceedings import evidence, notice, remarks, scoring
+from tests.security.reported import reports
 from tests.security.tokens import Tokens
 
 from gongjiang.kernel.actor import platform
@@ -51,6 +52,7 @@ def house() -> House:
     notice(built)
     honour(built)
     training(built)
+    reports(built)
     list(built)
     remarks(built)
     return built
