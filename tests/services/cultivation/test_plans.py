@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.factories import prepared_edition
 from tests.services.cultivation.kept import AT, Kept
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
-from gongjiang.models import CultivationPlan, Entry, Message, Milestone, PlanEntry
+from gongjiang.models import CultivationPlan, Entry, File, Message, Milestone, PlanEntry
 from gongjiang.rules.cultivation.plans.text import parse
 from gongjiang.services.cultivation.plans.agree import agree, enter_paper
 from gongjiang.services.cultivation.plans.milestones import Done, confirm, finish, reopen
@@ -184,6 +185,21 @@ def test_who_may_read_and_write(found: Kept) -> None:
     seen = board(artisan, found.honours[0].pk)
     assert seen.open is not None
     assert {one.value for one in seen.open.may} == {"comment"}
+
+
+@pytest.mark.ledger("N-07")
+def test_the_plan_handed_in_with_the_nomination_stands_beside_it(found: Kept) -> None:
+    honour = found.honours[0]
+    honour.edition = prepared_edition(found.world, "national-2024")
+    honour.award = "master"
+    honour.save(update_fields=["edition", "award"])
+    given = {"case": honour.case, "kind": "pdf", "size": 9, "uploaded_at": AT}
+    File.objects.create(**given, attachment="plan", title="工匠培育方案", name="a.pdf", digest="a", stored="a")
+    File.objects.create(**given, attachment="support", title="别的", name="b.pdf", digest="b", stored="b")
+    page = board(found.actor("wen"), honour.pk)
+    assert [one.title for one in page.handed_in] == ["工匠培育方案"]
+    assert page.powers == ("引领力", "实践力", "创新力", "攻关力", "传承力")
+    assert board(found.artisan(0), honour.pk).handed_in == ()
 
 
 def test_a_dropped_draft_makes_room_for_another(found: Kept) -> None:
