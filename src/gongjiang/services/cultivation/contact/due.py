@@ -16,7 +16,7 @@ from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.models import Concern, ContactRhythm, Edition, EditionRole, Honour, MidtermCheck
 from gongjiang.rules.cultivation.contact import LONGEST, MONTHS, cutoff
 from gongjiang.services.audit.append import append
-from gongjiang.services.cultivation.contact.queries import LIVE, concerns_visible_to, honours_kept
+from gongjiang.services.cultivation.contact.queries import LIVE, concerns_visible_to, honours_kept, others
 
 PAGE = 50
 
@@ -55,13 +55,16 @@ def live(actor: Actor) -> QuerySet[Any]:
 
 def overdue(rows: QuerySet[Any], at: datetime, months: Mapping[int, int] | None = None) -> QuerySet[Any]:
     """Those of `rows` (with `since`) whose time is over, each edition by its own number of months."""
+    return rows.filter(_late(at, rhythms() if months is None else months))
+
+
+def _late(at: datetime, months: Mapping[int, int]) -> Q:
     today = timezone.localtime(at).date()
-    own = rhythms() if months is None else months
-    late = Q(since__lt=cutoff(today, MONTHS)) & ~Q(edition_id__in=sorted(own))
-    for n in sorted(set(own.values())):
-        editions = sorted(pk for pk, each in own.items() if each == n)
+    late = Q(since__lt=cutoff(today, MONTHS)) & ~Q(edition_id__in=sorted(months))
+    for n in sorted(set(months.values())):
+        editions = sorted(pk for pk, each in months.items() if each == n)
         late |= Q(edition_id__in=editions, since__lt=cutoff(today, n))
-    return rows.filter(late)
+    return late
 
 
 def rhythms() -> dict[int, int]:
@@ -108,12 +111,9 @@ def midterm_checks(actor: Actor) -> QuerySet[MidtermCheck]:
 def counts(actor: Actor, at: datetime, asked: Asked) -> Counts:
     """For the tabs. Four queries."""
     rows = _narrowed(live(actor), asked)
-    return Counts(
-        overdue(rows, at).count(),
-        rows.count(),
-        open_concerns(actor, asked).count(),
-        _narrowed(midterm_owed(actor, at), asked).count(),
-    )
+    told = rows.aggregate(every=Count("pk"), due=Count("pk", filter=_late(at, rhythms())))
+    midterm = _narrowed(midterm_owed(actor, at), asked).count()
+    return Counts(told["due"], told["every"], open_concerns(actor, asked).count(), midterm)
 
 
 @dataclass(frozen=True)
@@ -133,15 +133,14 @@ def waiting_contacts(actor: Actor, at: datetime) -> list[Waiting]:
         return []
     run, months = editions_run(actor), rhythms()
     since = Coalesce("contact_latest__last", "from_date")
-    rows = Honour.objects.filter(state__in=LIVE, edition__isnull=False).annotate(since=since)
-    rows = rows.exclude(subject__user_id=actor.user_id or 0)
-    sides = [rows.filter(edition_id__in=run)] if run else []
-    sides.append(rows.filter(case__nominator_id__in=actor.organiser_ids(*HANDLING)).exclude(edition_id__in=run))
+    rows = others(Honour.objects.filter(state__in=LIVE, edition__isnull=False), actor).annotate(since=since)
     found: list[Waiting] = []
-    for side in sides:
-        told = overdue(side, at, months).order_by().values_list("edition_id", "case__nominator_id")
-        found += [Waiting(*one) for one in told.annotate(n=Count("pk"), first=Min("since"))]
-    return found
+    if run:
+        mine = overdue(rows.filter(edition_id__in=run), at, months).order_by().values_list("edition_id")
+        found += [Waiting(pk, None, n, first) for pk, n, first in mine.annotate(n=Count("pk"), first=Min("since"))]
+    ours = rows.filter(case__nominator_id__in=actor.organiser_ids(*HANDLING)).exclude(edition_id__in=run)
+    told = overdue(ours, at, months).order_by().values_list("edition_id", "case__nominator_id")
+    return [*found, *(Waiting(*one) for one in told.annotate(n=Count("pk"), first=Min("since")))]
 
 
 def waiting_concerns(actor: Actor) -> list[Waiting]:

@@ -4,7 +4,7 @@ enterprise doesn't read what its artisan says of it; the artisan reads when, and
 from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
-from gongjiang.models import Concern, Contact, EditionRole, Honour
+from gongjiang.models import Concern, Contact, EditionRole, Honour, Subject
 from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.services.cultivation import scope
 
@@ -25,7 +25,12 @@ def honours_kept(actor: Actor) -> QuerySet[Honour]:
         return Honour.objects.none()
     part = EditionRole.objects.filter(organisation_id__in=handling, per_case=False).values("edition")
     kept = Q(edition__organiser_id__in=handling) | Q(edition__in=part) | Q(case__nominator_id__in=handling)
-    return Honour.objects.filter(kept).exclude(subject__user_id=actor.user_id or 0)
+    return others(Honour.objects.filter(kept), actor)
+
+
+def others(rows: QuerySet[Honour], actor: Actor) -> QuerySet[Honour]:
+    """Without the actor's own; by a look-up of that one person, not of everybody's."""
+    return rows.exclude(subject__in=Subject.objects.filter(user_id=actor.user_id or 0))
 
 
 def visible_to(actor: Actor) -> QuerySet[Contact]:
@@ -50,4 +55,4 @@ def _read(actor: Actor) -> QuerySet[Honour]:
     seen = Q(pk__in=honours_kept(actor).values("pk"))
     for path in scope.above(actor):
         seen |= Q(edition__organiser__path__startswith=path)
-    return Honour.objects.filter(seen).exclude(subject__user_id=actor.user_id or 0)
+    return others(Honour.objects.filter(seen), actor)
