@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.security.afterwards import honour, list, training
 from tests.security.cast import PLACES, ROLES, UNIT_PARTIES, Filed, House, Person
+from tests.security.guided import guided
 from tests.security.proceedings import evidence, notice, remarks, scoring
 from tests.security.reported import reports
 from tests.security.tokens import Tokens
@@ -52,6 +53,7 @@ def house() -> House:
     notice(built)
     honour(built)
     training(built)
+    guided(built)
     reports(built)
     list(built)
     remarks(built)
