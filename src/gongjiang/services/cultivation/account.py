@@ -190,7 +190,7 @@ def _recognise(door: Door, digits: str) -> None:
     kind, number = _known(door.honour)
     if not kind or normalise(digits) != normalise(number)[-DIGITS[kind] :]:
         asked = ASKED[kind or "id_number"]
-        raise BadInput(f"{asked}不对，请核对。输错{TRIES}次，链接作废。", "Not the right digits.", place="核对")
+        raise BadInput(f"{asked}不对，请核对。输错 {TRIES} 次，链接作废。", "Not the right digits.", place="核对")
 
 
 def _known(honour: Honour) -> tuple[str, str]:
