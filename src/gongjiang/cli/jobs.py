@@ -14,6 +14,7 @@ from gongjiang.services.opinions.remind import next_job as next_opinion_reminder
 from gongjiang.services.packages.build import next_job as next_package
 from gongjiang.services.programmes.clock import offset
 from gongjiang.services.public_notices.catch_up import Keeper
+from gongjiang.services.reports.periodic.chase import next_chase
 from gongjiang.services.reports.reminders.sweep import next_reminders
 from gongjiang.services.scoring.watching import next_job as next_panel_check
 
@@ -48,6 +49,7 @@ SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (
     next_told,
     next_pages,
     next_reminders,
+    next_chase,
     next_delivery,
     next_package,
     next_certificate,

@@ -47,6 +47,7 @@ STAGE_PAGES = {
     "registers": "registry",
     "inquiries": "inquiries",
     "same_person": "registry-people",
+    "report_new": "report-new",
     "process_due": "processes",
     "settle": "process-settle",
     "activities": "activities",

@@ -4,6 +4,7 @@ Whoever sends a report for review does not approve it (measures-2025 第二十�
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -57,3 +58,16 @@ STEPS: Final = {
     "archive": Step(frozenset({State.RECEIVED}), State.ARCHIVED, False, ("approver",), "归档"),
 }
 """Every legal step."""
+
+MARKS: Final = (-7, -1, 1, 8, 15, 22, 29)
+"""Days after (before, if negative) the day on which it is due, on which who owes a report is reminded by the clock."""
+
+
+def mark_passed(due: date, today: date) -> date | None:
+    """The latest day of reminding that has come; None before the first.
+
+    >>> mark_passed(date(2026, 10, 31), date(2026, 10, 29)), mark_passed(date(2026, 10, 31), date(2026, 10, 1))
+    (datetime.date(2026, 10, 24), None)
+    """
+    passed = [due + timedelta(days=one) for one in MARKS if due + timedelta(days=one) <= today]
+    return passed[-1] if passed else None

@@ -15,7 +15,7 @@ from gongjiang.services.cultivation.log import Doing, record
 from gongjiang.services.honours.tallies import recount
 from gongjiang.services.reports.invariants.reports import violations
 from gongjiang.services.reports.periodic.call import OWN, Asked, open_call
-from gongjiang.services.reports.periodic.chase import chase
+from gongjiang.services.reports.periodic.chase import chase, next_chase
 from gongjiang.services.reports.periodic.draw import draw
 from gongjiang.services.reports.periodic.lists import listed
 from gongjiang.services.reports.periodic.paper import paper_of, sheets_of
@@ -191,6 +191,20 @@ def test_the_late_are_chased_once_a_day(world: World) -> None:
         chase(actor=world.actor("zhang"), at=late + timedelta(hours=2), call_id=call.pk)
     with pytest.raises(NotFound):
         chase(actor=world.actor("wen"), at=late, call_id=call.pk)
+
+
+def test_the_clock_reminds_a_day_before_and_after_once_each(world: World) -> None:
+    call = asked(world)
+    told = []
+    for days in range(12):
+        at = AT + timedelta(days=days)
+        while (job := next_chase(at)) is not None:
+            job()
+            told.append(at.date())
+        assert next_chase(at + timedelta(hours=1)) is None
+    assert told == [call.due + timedelta(days=one) for one in (-1, 1)]
+    PeriodicReport.objects.filter(call=call).update(state="submitted", digest="0" * 64, submitted_at=AT)
+    assert next_chase(AT + timedelta(days=14)) is None
 
 
 def test_the_paper_says_it_in_the_official_form(world: World) -> None:

@@ -1,11 +1,12 @@
 """Periodic reports on a desk: those the unit owes, those that came in, those that are late."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
+from gongjiang.catalogue.reports import templates
 from gongjiang.kernel.actor import HANDLING
-from gongjiang.models import PeriodicReport
+from gongjiang.models import PeriodicReport, ReportCall
 from gongjiang.rules.reports.moves import LABELS, OWED, State
 from gongjiang.services.programmes.windows import midnight
 from gongjiang.services.reports.periodic.queries import calls
@@ -14,11 +15,14 @@ from gongjiang.services.reports.todo.item import Item
 from gongjiang.services.reports.todo.scope import Scope
 
 MOST = 50
+NEAR = timedelta(days=60)
+"""So long before and after the day that a notice sets, its organiser is told to ask for the report."""
 MARKS = {State.DRAFT: "draft", State.REVIEW: "in_progress", State.RETURNED: "returned"}
 
 
 def report_items(scope: Scope) -> list[Item]:
-    """One item a report that is owed, one a call with reports to receive or to chase. Two queries."""
+    """One item a report that is owed, one a call with reports to receive or to chase, one a report that a
+    notice sets a day for."""
     if scope.actor.user_id is None:
         return []
     mine = ours(scope.actor)
@@ -45,6 +49,7 @@ def report_items(scope: Scope) -> list[Item]:
             )
         )
     today = timezone.localtime(scope.at).date()
+    found += _to_ask(scope, today)
     for line in calls(scope.actor):
         late = line.late(today)
         if line.call.asker_id not in mine or not (line.waiting or late):
@@ -67,4 +72,33 @@ def report_items(scope: Scope) -> list[Item]:
                 roles=HANDLING,
             )
         )
+    return found
+
+
+def _to_ask(scope: Scope, today: date) -> list[Item]:
+    """Reports that a notice asks for about now and that its organiser hasn't asked the units for yet. A query where
+    there is one."""
+    found = []
+    for programme in scope.programmes.values():
+        for one in templates():
+            due = getattr(programme.time(one.due), "date", None) if one.pack == programme.pack.id else None
+            if not isinstance(due, date) or abs(due - today) > NEAR or not scope.organises(programme.edition):
+                continue
+            if ReportCall.objects.filter(edition=programme.edition, kind=one.id).exists():
+                continue
+            found.append(
+                Item(
+                    "report_new",
+                    f"请推荐单位报送{one.label}",
+                    "去发起",
+                    programme.edition.pk,
+                    programme.edition.title,
+                    facts=(one.cite,),
+                    state="waiting",
+                    state_label="待发起",
+                    closes=midnight(due + timedelta(days=1)),
+                    organisation_id=scope.seat(programme.edition),
+                    roles=HANDLING,
+                )
+            )
     return found
