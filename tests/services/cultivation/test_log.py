@@ -13,6 +13,7 @@ from tests.services.cultivation.training.ground import picture
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
 from gongjiang.models import ActivityEntry, Entry, Grant
+from gongjiang.services.cultivation import log_list
 from gongjiang.services.cultivation.files import read_files
 from gongjiang.services.cultivation.keeping import kept_by, looks_after
 from gongjiang.services.cultivation.log import Doing, State, confirm, enter, record, retract, withdraw
@@ -190,3 +191,21 @@ def test_kept_by_says_what_hands_say(found: Kept) -> None:
             except NotFound:
                 hands = frozenset()
             assert (honour.pk in kept) is looks_after(hands)
+
+
+def test_a_wide_scope_is_asked_otherwise_and_sees_the_same(found: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    zhang = found.actor("zhang")
+    for n in range(6):
+        doing = Doing("talk", f"第{n}场", date(2026, 6, 1 + n))
+        enter(actor=found.artisan(n % 3), at=AT, honour_id=found.honours[n % 3].pk, doing=doing)
+
+    def seen() -> list[object]:
+        pages = [look(zhang, Wanted(waiting=waiting)).rows for waiting in (False, True)]
+        found_by_name = look(zhang, Wanted(text="焊平")).rows
+        return [[one.pk for one in rows] for rows in (*pages, found_by_name)]
+
+    narrow = seen()
+    monkeypatch.setattr(log_list, "WIDE", 2)
+    assert seen() == narrow
+    assert [len(rows) for rows in narrow] == [6, 6, 2]  # type: ignore[arg-type]
+    assert look(zhang, Wanted(text="第1场")).rows == ()

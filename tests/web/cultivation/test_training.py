@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.services.cultivation.kept import AT, Kept
 from tests.services.cultivation.training.ground import MORNING, camp, picture
 
-from gongjiang.models import ActivityEntry, PracticeTask, TrainingEvent, TrainingPlace
+from gongjiang.models import ActivityEntry, LearningRound, PowerScore, PracticeTask, TrainingEvent, TrainingPlace
 from gongjiang.services.cultivation.log import Doing, enter
 from gongjiang.services.cultivation.training.coming import sign_up
 from gongjiang.services.cultivation.training.rounds import begin_round
@@ -53,6 +53,26 @@ def test_an_event_is_made_changed_published_and_signed_up_for(found: Kept) -> No
     assert TrainingPlace.objects.filter(event=event, state="signed").count() == 3
     desk.post(f"/training/{event.pk}/act/cancel/", {"version": "3", "reason": "场地维修"})
     assert "场地维修" in artisan.get(f"/training/{event.pk}/").text
+
+
+def test_a_whole_camp_is_measured_on_one_sheet(found: Kept) -> None:
+    event = camp(found, first=AT.date(), last=AT.date())
+    sign_up(actor=found.actor("zhang"), at=AT, event_id=event.pk, honour_ids=[one.pk for one in found.honours])
+    desk, url = found.world.client("zhang"), f"/training/{event.pk}/scores/"
+    one, two, three = TrainingPlace.objects.order_by("honour")
+    said = {"moment": "entry", "on": "2026-06-24", f"s-{one.pk}-0": "61", f"s-{two.pk}-4": "72.5"}
+    wrong = desk.post(url, said | {f"s-{three.pk}-2": "一百"})
+    assert wrong.status_code == 400
+    assert "丁砺锋 创新力" in wrong.text
+    assert 'value="72.5"' in wrong.text
+    desk.post(url, said)
+    scored = PowerScore.objects.order_by("round__honour").values_list("round__honour", "power", "score")
+    assert list(scored) == [(found.honours[0].pk, "引领力", 61), (found.honours[1].pk, "传承力", Decimal("72.5"))]
+    assert set(LearningRound.objects.values_list("title", flat=True)) == {"第一期训练营"}
+    early = desk.post(url, {"moment": "evaluation", "on": "2026-06-24", f"s-{three.pk}-0": "80"}, follow=True)
+    assert "丁砺锋：先记入学测评，才能评价。" in early.text
+    assert not LearningRound.objects.filter(honour=found.honours[2]).exists()
+    assert found.world.client("lan").get(url).status_code == 403
 
 
 def test_attendance_on_a_phone_and_on_the_list(found: Kept) -> None:

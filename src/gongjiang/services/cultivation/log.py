@@ -62,6 +62,8 @@ def enter(
     kind = BY_ID.get(doing.kind)
     if kind is None or not (kind.typed or source):
         raise BadInput("请选择活动的种类。", "Choose a kind.", place="种类")
+    if honour.state == Honour.State.REVOKED:
+        raise Refused("称号已经撤销，不再记入培育活动。", "The honour was revoked.")
     _check(doing, at, honour)
     if source:
         Honour.objects.select_for_update(of=("self",)).get(pk=honour.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongjiang.web.cultivation.training import attend, event, files, growth, listing, logbook
+from gongjiang.web.cultivation.training import attend, event, files, growth, listing, logbook, scores
 
 urlpatterns = [
     path("training/", listing.index, name="training"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("training/<int:event_id>/", event.detail, name="training-event"),
     path("training/<int:event_id>/edit/", listing.change, name="training-edit"),
     path("training/<int:event_id>/act/<str:step>/", event.act, name="training-act"),
+    path("training/<int:event_id>/scores/", scores.page, name="training-scores"),
     path("training/sessions/<int:session_id>/", attend.session, name="training-session"),
     path("training/sessions/<int:session_id>/code/", attend.code, name="training-code"),
     path("mine/attend/", attend.mine, name="mine-attend"),

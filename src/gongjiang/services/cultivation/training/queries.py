@@ -8,7 +8,7 @@ from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import NotAllowed, NotFound
 from gongjiang.models import EditionRole, Honour, TrainingEvent, TrainingPlace
 from gongjiang.rules.cultivation.audience import Audience, Candidate
-from gongjiang.services.cultivation.scope import AT_HOME
+from gongjiang.services.cultivation.scope import AT_HOME, above
 
 State = TrainingEvent.State
 SEEING = (*AT_HOME, "observer")
@@ -28,7 +28,7 @@ def visible_to(actor: Actor) -> QuerySet[TrainingEvent]:
     if ours:
         taking_part = EditionRole.objects.filter(organisation_id__in=ours).values("edition__organiser")
         told |= Q(organisation_id__in=taking_part)
-    for path in _unions(actor):
+    for path in above(actor):
         told |= Q(organisation__path__startswith=path)
     return TrainingEvent.objects.filter(Q(organisation_id__in=running(actor)) | (~Q(state=State.DRAFT) & told))
 
@@ -97,10 +97,3 @@ def _around(actor: Actor) -> set[int]:
     found = {int(one) for grant in actor.grants if grant.role in SEEING for one in grant.path.split("/") if one}
     held = Honour.objects.filter(subject__user_id=actor.user_id or 0).select_related("edition__organiser", "case")
     return found.union(*(around(one) for one in held))
-
-
-def _unions(actor: Actor) -> list[str]:
-    """Places in the tree under which the actor's union reads."""
-    return sorted(
-        {one.path for one in actor.grants if one.role in HANDLING and one.kind == "union" and one.edition_id is None}
-    )

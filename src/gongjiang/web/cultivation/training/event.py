@@ -81,6 +81,7 @@ def _show(request: HttpRequest, view: EventView, problem: GongjiangError | None 
         "choosing": choosing,
         "open_now": open_now,
         "over": today > event.last,
+        "begun": today >= event.first,
         "text": text,
         "signed": view.counts.get("signed", 0),
         "waiting": view.counts.get("waiting", 0),
