@@ -94,7 +94,7 @@ def terms_of(benefit: Benefit, value: Callable[[Any], Any]) -> Terms:
     """When a benefit runs. An answer that can't be read counts as not given: the pack's check tells it."""
     since = value(benefit.since) if benefit.since is not None else None
     until = value(benefit.until) if benefit.until is not None else None
-    stops = frozenset(benefit.stops_on) & STOPS.keys()
+    stops = frozenset(one for one in benefit.stops_on if one in STOPS)
     return Terms(
         Standing.STANDS if since == Standing.STANDS else Standing.TRAINEE, until_of(until), stops or frozenset(STOPS)
     )

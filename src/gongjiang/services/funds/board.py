@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -22,6 +22,11 @@ from gongjiang.services.funds.scope import kept_honours, union_editions, union_h
 
 PAGE: Final = 50
 UNDONE: Final = BenefitGrant.State.UNDONE
+COLUMNS: Final = (
+    "name", "title", "award", "tier", "state", "from_date", "until", "edition_id", "case_id",
+    "case__applying_unit__name",
+)  # fmt: skip
+"""What the list is made of: an edition may have thousands of honours, whose forms stay where they are."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,7 @@ def board(
         return _own(_narrowed(found, edition, text), today, Board(edition, chosen, choices, text=text,
                     editions=editions), page)  # fmt: skip
     seen = _narrowed(union_honours(actor), edition, text)
-    rows = [_row(one, mine, today) for one, mine in with_entitlement(_loaded(seen), chosen.id)]
-    rows = filled(rows, chosen.id)
+    rows = filled(_rows(with_entitlement(_loaded(seen), chosen.id), today), chosen.id)
     waiting = [one for one in rows if one.open]
     kept = waiting if left and chosen.rhythm is not Rhythm.NEEDED else rows
     return Board(
@@ -131,10 +135,18 @@ def filled(rows: Sequence[Row], benefit: str) -> list[Row]:
     ]
 
 
-def _row(held: Held, mine: Entitlement, today: date) -> Row:
-    why = stopped(mine.terms, held.history, today)
-    found = due(mine.rhythm, mine.times, mine.terms, held.history, today)
-    return Row(held.honour, () if why and mine.service else found, 0, None, why)
+def _rows(entitled: Sequence[tuple[Held, Entitlement]], today: date) -> list[Row]:
+    """Before what was given is taken off. Most of an edition share one history: it is reckoned once."""
+    reckoned: dict[tuple[Any, ...], tuple[tuple[Period, ...], str]] = {}
+    rows = []
+    for held, mine in entitled:
+        key = (mine.terms, mine.rhythm, mine.times, mine.service, held.history)
+        if key not in reckoned:
+            why = stopped(mine.terms, held.history, today)
+            every = due(mine.rhythm, mine.times, mine.terms, held.history, today)
+            reckoned[key] = (() if why and mine.service else every, why)
+        rows.append(Row(held.honour, reckoned[key][0], 0, None, reckoned[key][1]))
+    return rows
 
 
 def _narrowed(seen: QuerySet[Honour], edition: Edition | None, text: str) -> QuerySet[Honour]:
@@ -146,7 +158,7 @@ def _narrowed(seen: QuerySet[Honour], edition: Edition | None, text: str) -> Que
 
 
 def _loaded(seen: QuerySet[Honour]) -> list[Honour]:
-    return list(seen.select_related("case__applying_unit", "edition").order_by("from_date", "pk"))
+    return list(seen.select_related("case__applying_unit").only(*COLUMNS).order_by("from_date", "pk"))
 
 
 def _own(seen: QuerySet[Honour], today: date, empty: Board, page: int) -> Board:
