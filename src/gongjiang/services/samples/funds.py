@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
@@ -47,19 +48,24 @@ def fill(actor: Actor, at: datetime, honours: Sequence[Honour]) -> None:
     today = timezone.localtime(at).date()
     for year in (today.year - 1, today.year):
         _budgets(planner, approver, at, edition.organiser, year)
-    _given(approver, at, held, today)
+    _given(planner, at, held, today)
     _offer(planner, at, held, today)
 
 
 def _people(organiser: Organisation, at: datetime) -> list[Actor]:
-    """Who plans and who approves: an officer first where there is one, and an approver who is somebody else."""
-    grants = Grant.objects.filter(organisation=organiser, until=None, edition=None, user__is_active=True)
-    officers = User.objects.filter(grants__in=grants.filter(role__in=["officer", "approver"])).distinct().order_by("pk")
-    approvers = list(User.objects.filter(grants__in=grants.filter(role="approver")).distinct().order_by("pk"))
-    for one in officers:
-        other = next((two for two in approvers if two.pk != one.pk), None)
+    """Who plans and somebody else who approves, there or in a body right under it (党组、领导小组办公室)."""
+    here = Q(organisation=organiser)
+    bodies = here | Q(organisation__parent=organiser, organisation__kind=Organisation.Kind.BODY)
+    grants = Grant.objects.filter(until=None, edition=None, user__is_active=True)
+    planners = (
+        grants.filter(here, role__in=["officer", "approver"]).order_by("user_id").values_list("user_id", flat=True)
+    )
+    approvers = grants.filter(bodies, role="approver").order_by("organisation__path", "user_id")
+    for planner in planners:
+        other = next((one for one in approvers.values_list("user_id", flat=True) if one != planner), None)
         if other is not None:
-            return [actor_of(one, at), actor_of(other, at)]
+            users = User.objects.in_bulk([planner, other])
+            return [actor_of(users[planner], at), actor_of(users[other], at)]
     return []
 
 
@@ -79,7 +85,7 @@ def _budgets(planner: Actor, approver: Actor, at: datetime, organiser: Organisat
         spend(actor=planner, at=at, budget_id=budgets[purpose].pk, item=item, committed=waits)
 
 
-def _given(approver: Actor, at: datetime, held: Sequence[Honour], today: date) -> None:
+def _given(planner: Actor, at: datetime, held: Sequence[Honour], today: date) -> None:
     """Visits every spring since the naming, one health check, whatever the notice promises and is due."""
     assert held[0].edition is not None
     budgets = {
@@ -90,20 +96,20 @@ def _given(approver: Actor, at: datetime, held: Sequence[Honour], today: date) -
         day = date(year, 2, 6)
         seen = [one.pk for one in held if one.from_date <= day]
         if seen and day <= today:
-            _give(approver, at, Asked("own:visit", seen, day, amount=Decimal(600), note="春节走访慰问",
+            _give(planner, at, Asked("own:visit", seen, day, amount=Decimal(600), note="春节走访慰问",
                                       budget=budgets.get(year, 0)))  # fmt: skip
     lately = today - timedelta(days=20)
     seen = [one.pk for one in held[: len(held) // 2 + 1] if one.from_date <= lately]
     if seen:
-        _give(approver, at, Asked("own:visit", seen, lately, amount=Decimal(500), note="生产一线走访",
+        _give(planner, at, Asked("own:visit", seen, lately, amount=Decimal(500), note="生产一线走访",
                                   budget=budgets.get(lately.year, 0)))  # fmt: skip
     checked = [one.pk for one in held[::2] if one.from_date <= lately]
     if checked:
-        _give(approver, at, Asked("own:health_check", checked, lately, note="市职工疗养院体检中心"))
+        _give(planner, at, Asked("own:health_check", checked, lately, note="市职工疗养院体检中心"))
     for benefit in promised(held[0].edition):
         if benefit.amount is not None and not benefit.service:
             budget = budgets.get(today.year, 0)
-            _give(approver, at, Asked(benefit.id, [one.pk for one in held[1:]], today, budget=budget))
+            _give(planner, at, Asked(benefit.id, [one.pk for one in held[1:]], today, budget=budget))
 
 
 def _give(actor: Actor, at: datetime, asked: Asked) -> None:
