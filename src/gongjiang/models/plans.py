@@ -2,7 +2,7 @@
 ledger M-07)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 
 class CultivationPlan(models.Model):
@@ -56,6 +56,7 @@ class CultivationPlan(models.Model):
                 name="plan_somebody_agrees",
             ),
         ]
+        indexes = [models.Index(fields=["state"], name="plan_by_state")]
 
     def __str__(self) -> str:
         return f"{self.honour_id} 第{self.number}版"
@@ -107,9 +108,7 @@ class Milestone(models.Model):
                 name="milestone_done_has_a_day",
             ),
         ]
-        indexes = [
-            models.Index(F("due"), F("honour"), condition=Q(state="open", dropped=False), name="milestone_due"),
-        ]
+        indexes = [models.Index(fields=["state", "due"], name="milestone_by_state")]
 
     def __str__(self) -> str:
         return self.title

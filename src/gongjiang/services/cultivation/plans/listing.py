@@ -49,10 +49,10 @@ def listed(actor: Actor, at: datetime, kind: str, *, after: int = 0, limit: int 
         "confirm": claimed_milestones(actor),
         "none": planless(actor),
     }
-    counts = tuple((name, label, queues[name].distinct().count()) for name, label in KINDS.items())
+    counts = tuple((name, label, queues[name].count()) for name, label in KINDS.items())
     related = ("case__applying_unit", "edition")
     names = related if kind == "none" else tuple(f"honour__{one}" for one in related)
-    rows = queues[kind].filter(pk__gt=after).select_related(*names).distinct().order_by("pk")
+    rows = queues[kind].filter(pk__gt=after).select_related(*names).order_by("pk")
     found = list(rows[: limit + 1])
     more = found[limit - 1].pk if len(found) > limit else 0
     return Listed(tuple(_line(one) for one in found[:limit]), counts, more)

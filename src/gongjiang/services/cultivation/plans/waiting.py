@@ -43,20 +43,18 @@ def to_agree(actor: Actor) -> QuerySet[CultivationPlan]:
 
 def late_milestones(actor: Actor, at: datetime) -> QuerySet[Milestone]:
     """Milestones of artisans one looks after whose day has gone by."""
-    rows = Milestone.objects.filter(state=Milestone.State.OPEN, dropped=False, due__lt=timezone.localtime(at).date())
-    return rows.filter(honour__in=kept_by(actor).filter(state__in=LIVING))
+    return _kept(_late(at), actor)
 
 
 def claimed_milestones(actor: Actor) -> QuerySet[Milestone]:
     """Milestones said to be done, to be confirmed."""
-    rows = Milestone.objects.filter(state=Milestone.State.CLAIMED, dropped=False)
-    return rows.filter(honour__in=kept_by(actor).filter(state__in=LIVING))
+    return _kept(Milestone.objects.filter(state=Milestone.State.CLAIMED, dropped=False), actor)
 
 
 def own_late(actor: Actor, at: datetime) -> QuerySet[Milestone]:
     """The actor's own milestones whose day has gone by."""
-    rows = Milestone.objects.filter(state=Milestone.State.OPEN, dropped=False, due__lt=timezone.localtime(at).date())
-    return rows.filter(honour__subject__user_id=actor.user_id or 0, honour__state__in=LIVING)
+    own = Honour.objects.filter(subject__user_id=actor.user_id or 0, state__in=LIVING)
+    return _late(at).filter(honour__in=own)
 
 
 def planless(actor: Actor) -> QuerySet[Honour]:
@@ -67,7 +65,21 @@ def planless(actor: Actor) -> QuerySet[Honour]:
     return kept_by(actor).filter(~Exists(stands), state__in=LIVING).exclude(edition=None)
 
 
+def _late(at: datetime) -> QuerySet[Milestone]:
+    today = timezone.localtime(at).date()
+    return Milestone.objects.filter(state=Milestone.State.OPEN, dropped=False, due__lt=today)
+
+
+def _kept(rows: QuerySet[Milestone], actor: Actor) -> QuerySet[Milestone]:
+    """Those of artisans one looks after, joined row by row: few of many wait."""
+    ours = Q(pk__in=[])
+    for one in _parties(actor).values():
+        ours |= one
+    return rows.filter(ours, honour__state__in=LIVING).exclude(honour__subject__user_id=actor.user_id or 0)
+
+
 def _living(rows: QuerySet[CultivationPlan], actor: Actor) -> QuerySet[CultivationPlan]:
+    """Of honours that last, one's own left out."""
     return rows.filter(honour__state__in=LIVING).exclude(honour__subject__user_id=actor.user_id or 0)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from gongjiang.kernel.actor import HANDLING
-from gongjiang.models import Mentorship
+from gongjiang.models import Edition, Honour, Mentorship
 from gongjiang.services.cultivation.plans.waiting import (
     claimed_milestones,
     drafts_on_desk,
@@ -24,7 +24,7 @@ MOST = 50
 
 
 def plan_items(scope: Scope) -> list[Item]:
-    """One item an edition and kind for those who look after artisans, one a thing for oneself. Seven queries."""
+    """One item an edition and kind for those who look after artisans, one a thing for oneself. Eleven queries."""
     actor = scope.actor
     found: list[Item] = []
     if actor.has(*AT_HOME):
@@ -36,15 +36,19 @@ def plan_items(scope: Scope) -> list[Item]:
 
 
 def _counted(rows: QuerySet[Any], what: str, title: str, verb: str, label: str, due: str = "") -> list[Item]:
-    counted = rows.exclude(honour__edition=None).values("honour__edition_id", "honour__edition__title")
     more = {"first": Min(due)} if due else {}
+    counted = rows.exclude(honour__edition=None).values("honour__edition_id").annotate(n=Count("pk"), **more)
+    found = list(counted.order_by("honour__edition_id")[:MOST])
+    titles = dict(
+        Edition.objects.filter(pk__in=[one["honour__edition_id"] for one in found]).values_list("pk", "title")
+    )
     return [
         Item(
             "plans",
             title.format(n=one["n"]),
             verb,
             one["honour__edition_id"],
-            one["honour__edition__title"],
+            titles[one["honour__edition_id"]],
             stage=what,
             count=one["n"],
             state="returned" if due else "waiting",
@@ -52,7 +56,7 @@ def _counted(rows: QuerySet[Any], what: str, title: str, verb: str, label: str, 
             closes=midnight(one["first"] + timedelta(days=1)) if due else None,
             roles=frozenset({*HANDLING, *AT_HOME}),
         )
-        for one in counted.annotate(n=Count("pk", distinct=True), **more).order_by("honour__edition_id")[:MOST]
+        for one in found
     ]
 
 
@@ -79,7 +83,8 @@ def _asked(scope: Scope) -> list[Item]:
     user = scope.actor.user_id or 0
     rows = Mentorship.objects.filter(state=Mentorship.State.PROPOSED).select_related("honour__edition")
     mentors = rows.filter(user_id=user, mentor_at=None)[:MOST]
-    artisans = rows.filter(honour__subject__user_id=user, artisan_at=None)[:MOST]
+    own = Honour.objects.filter(subject__user_id=user)
+    artisans = rows.filter(honour__in=own, artisan_at=None)[:MOST]
     found = [("mentoring", f"答复：请您担任{one.honour.name}的{one.label}", one) for one in mentors]
     found += [("mentor", f"确认您的{one.label}：{one.name}", one) for one in artisans]
     return [
