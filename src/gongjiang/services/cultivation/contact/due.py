@@ -79,10 +79,12 @@ def contact_page(
     rows = _narrowed(live(actor) if every else overdue(live(actor), at), asked)
     if after is not None and (day := _day(after[0])) is not None:
         rows = rows.filter(Q(since__gt=day) | Q(since=day, pk__gt=after[1]))
-    rows = rows.select_related("edition", "case__applying_unit", "case__nominator", "contact_latest")
-    found = list(rows.order_by("since", "pk")[: PAGE + 1])
+    found = list(rows.order_by("since", "pk").values_list("pk", "since")[: PAGE + 1])  # whole rows of one page only
+    shown = dict(found[:PAGE])
+    whole = Honour.objects.select_related("edition", "case__applying_unit", "case__nominator", "contact_latest")
+    held = whole.annotate(since=Coalesce("contact_latest__last", "from_date")).in_bulk(shown)
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(tuple(found[:PAGE]), (last.since.isoformat(), last.pk) if last is not None else None)
+    return Page(tuple(held[pk] for pk in shown), (last[1].isoformat(), last[0]) if last is not None else None)
 
 
 def open_concerns(actor: Actor, asked: Asked | None = None) -> QuerySet[Concern]:
