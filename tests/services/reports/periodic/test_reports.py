@@ -9,17 +9,26 @@ from tests.services.honours.tallies.test_kept import honoured
 
 from gongjiang.kernel.actor import platform
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
-from gongjiang.models import ActivityEntry, Edition, Honour, Message, PeriodicReport, ReportCall, ReportList
+from gongjiang.models import (
+    ActivityEntry,
+    Edition,
+    Honour,
+    Message,
+    Organisation,
+    PeriodicReport,
+    ReportCall,
+    ReportList,
+)
 from gongjiang.rules.reports.moves import State
 from gongjiang.services.cultivation.log import Doing, record
 from gongjiang.services.honours.tallies import recount
 from gongjiang.services.reports.invariants.reports import violations
-from gongjiang.services.reports.periodic.call import OWN, Asked, open_call
+from gongjiang.services.reports.periodic.call import OWN, Asked, offers, open_call, units_for
 from gongjiang.services.reports.periodic.chase import chase, next_chase
 from gongjiang.services.reports.periodic.draw import draw
 from gongjiang.services.reports.periodic.lists import listed
 from gongjiang.services.reports.periodic.paper import paper_of, sheets_of
-from gongjiang.services.reports.periodic.queries import calls
+from gongjiang.services.reports.periodic.queries import asked_below, calls
 from gongjiang.services.reports.periodic.roll_up import rolled_up
 from gongjiang.services.reports.periodic.scope import get_report
 from gongjiang.services.reports.periodic.steps import take
@@ -178,6 +187,23 @@ def test_sums_stand_beside_ones_own_data(world: World) -> None:
     assert ReportList.objects.get(report=one, figure="p.county.stands").ids == sorted(
         Honour.objects.filter(level="county", state="stands").values_list("pk", flat=True)
     )
+
+
+@pytest.mark.ledger("M-19")
+def test_a_province_asks_its_cities_for_the_report_it_owes(world: World) -> None:
+    province = world["city"]
+    Organisation.objects.filter(pk=province.pk).update(level="province")
+    province.refresh_from_db()
+    zhang = world.actor("zhang")
+    offer = next(one for one in offers(zhang, province) if one.template.id == "provincial")
+    assert {one.pk for one in units_for(province, offer)} == {
+        world[key].pk for key in ("county", "other_county", "industry")
+    }
+    below = asked(world, kind="provincial", period="2026年")
+    owed = PeriodicReport.objects.create(call=asked(world, kind="provincial", period="2025年"), unit=province)
+    ReportCall.objects.filter(pk=owed.call_id).update(asker=world["county"], period="2026年")
+    owed.refresh_from_db()
+    assert asked_below(owed) == below
 
 
 def test_the_late_are_chased_once_a_day(world: World) -> None:

@@ -17,6 +17,8 @@ from gongjiang.services.messages.send import tell_all
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.reports.periodic.scope import acts_for, need
 
+PASSING_ON = (Organisation.Level.NATIONAL, Organisation.Level.PROVINCE)
+"""Who asks for the report of 第二十二条: the national union of the provinces, a province of its cities for its own."""
 OWN = "own"
 """A report of the asker's own making."""
 
@@ -56,7 +58,7 @@ def offers(actor: Actor, asker: Organisation) -> list[Offer]:
     for one in templates():
         if one.pack:
             found += [_offered(one, process) for process in _editions(one.pack, asker)]
-        elif asker.level == Organisation.Level.NATIONAL and asker.kind == "union":
+        elif asker.level in PASSING_ON and asker.kind == Organisation.Kind.UNION:
             found.append(Offer(one, None, None, ""))
     return [*found, Offer(Template(OWN, "", ()), None, None, "")]
 
@@ -71,7 +73,7 @@ def units_for(asker: Organisation, offer: Offer) -> list[Organisation]:
         return list(units.filter(pk__in=held.values("organisation")).order_by("path"))
     top = asker if asker.kind == Organisation.Kind.UNION else asker.parent
     below = units.filter(parent=top, kind=Organisation.Kind.UNION)
-    if offer.template.id == "provincial":
+    if offer.template.id != OWN and asker.level == Organisation.Level.NATIONAL:
         below = below.filter(level=Organisation.Level.PROVINCE)
     return list(below.order_by("path"))
 

@@ -51,6 +51,11 @@ def calls(actor: Actor) -> list[CallLine]:
     return [CallLine(one, one.units, one.owed, one.waiting) for one in rows.order_by("-due", "-pk")[:MOST]]
 
 
+def asked_below(report: PeriodicReport) -> ReportCall | None:
+    """The same report over the same period, as its unit asked it of those under it. One query."""
+    return ReportCall.objects.filter(asker=report.unit_id, kind=report.call.kind, period=report.call.period).first()
+
+
 def reports_of(call: ReportCall) -> list[PeriodicReport]:
     """All reports of a call, those owed first. One query."""
     rows = list(call.reports.select_related("unit", "call").order_by("unit__path"))

@@ -21,6 +21,7 @@ from gongjiang.rules.reports.template import read_template
 from gongjiang.services.reports.periodic.draw import draw
 from gongjiang.services.reports.periodic.lists import listed
 from gongjiang.services.reports.periodic.paper import paper_of, sheets_of
+from gongjiang.services.reports.periodic.queries import asked_below
 from gongjiang.services.reports.periodic.scope import acts_for, get_report, reads_inside
 from gongjiang.services.reports.periodic.steps import steps_for, take
 from gongjiang.services.reports.periodic.write import lacking, write
@@ -172,6 +173,7 @@ def _context(request: HttpRequest, report: Any, typed: dict[str, str] | None, er
         "plain": [{"name": name, "step": one} for name, one in steps if not one.reason],
         "reasoned": [{"name": name, "step": one, "id": f"step-{name}"} for name, one in steps if one.reason],
         "lacking": lacking(report) if writes else [],
+        "below": asked_below(report) if inside else None,
     }
 
 
