@@ -49,7 +49,7 @@ STAGE_PAGES = {
     "same_person": "registry-people",
     "report_new": "report-new",
     "process_due": "processes",
-    "settle": "process-settle",
+    "outcomes": "process-settle",
     "activities": "activities",
     "mentoring": "mentoring",
     "mentor": "mine",

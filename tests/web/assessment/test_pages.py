@@ -23,7 +23,7 @@ def said(response: Any) -> str:
 def waiting(found: Any) -> dict[str, str]:
     """What the approver's desk says of processes, without the yearly one, which is due too."""
     desk = desk_of(found.here.world.actor("yan"), moment(DAY, 12))
-    kinds = {"process_due", "settle"}
+    kinds = {"process_due", "outcomes"}
     return {one.kind: one.title for one in desk.items if one.kind in kinds and "年度" not in one.title}
 
 
@@ -44,7 +44,7 @@ def test_from_the_list_of_who_is_due_to_the_decision() -> None:
     assert "还没有到期、或已在办理的" in said(yan.post(f"{address}renewal/open/", {"chosen": chosen}, follow=True))
     assert "进行中" in said(yan.get(f"/artisans/{chosen[0]}/"))
     graded(found, made, "seen", {A: "pass"}, moment(DAY, 11))
-    assert waiting(found) == {"process_due": "开始期满考核：1 人到期", "settle": "按决定办结 1 件"}
+    assert waiting(found) == {"process_due": "开始期满考核：1 人到期", "outcomes": "按决定办结 1 件"}
     here = f"/editions/{made.pk}/settle/"
     assert "办结后：续期（3年）" in said(yan.get(here))
     wrong = yan.post(here, {"number": "三号", "decided_on": "2029-06-28"})

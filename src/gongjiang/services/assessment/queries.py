@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Case, Edition, Honour, ProcessOutcome
 from gongjiang.rules.programmes.schema.process import Process
 from gongjiang.services.assessment.due import RUNNING, Ahead, ahead, due_of
+from gongjiang.services.cultivation.scope import visible_to as honours_seen
 from gongjiang.services.nominations.authority import edition_parties
 from gongjiang.services.nominations.queries import visible_to as cases_seen
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.services.programmes.publish_edition import may_organise
 from gongjiang.services.programmes.queries import get_edition
+
+
+def visible_to(actor: Actor) -> QuerySet[ProcessOutcome]:
+    """Outcomes of the honours whose cultivation the actor sees."""
+    return ProcessOutcome.objects.filter(honour__in=honours_seen(actor))
 
 
 def processes_of(actor: Actor, edition_id: int, at: datetime) -> tuple[Edition, tuple[Ahead, ...], bool]:
@@ -71,5 +79,5 @@ def record_of(actor: Actor, honour: Honour) -> Record:
         for spec, due in due_of(honour)
         if due.on is not None or due.running
     ]
-    past = ProcessOutcome.objects.filter(honour=honour).select_related("edition").order_by("-pk")
+    past = visible_to(actor).filter(honour=honour).select_related("edition").order_by("-pk")
     return Record(tuple(coming), tuple(past[:50]))

@@ -1,4 +1,4 @@
-"""The sample edition in mid-term: artisans chosen at the end of 2024, with a year and a half of cultivation behind them."""
+"""The sample edition in mid-term: chosen at the end of 2024, with a year and a half of cultivation behind them."""
 
 from datetime import date
 

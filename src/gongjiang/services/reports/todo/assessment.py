@@ -63,7 +63,7 @@ def _ready(scope: Scope, ours: set[int]) -> list[Item]:
     editions = Edition.objects.filter(pk__in=many).select_related("organiser")
     return [
         Item(
-            "settle",
+            "outcomes",
             f"按决定办结 {many[edition.pk]} 件",
             "去办结",
             edition.pk,
