@@ -86,6 +86,9 @@ def test_benefits_are_listed_first_then_given_then_seen_by_the_artisan(here: Kep
     assert listed.status_code == 200
     assert "<b>2</b> 项，共 <b>1,300</b> 元" in text(listed)
     assert not BenefitGrant.objects.exists()
+    back = text(officer.post("/funds/benefits/", {**said, "step": "edit", "note": "六月发"}))
+    assert 'value="六月发"' in back
+    assert back.count(" checked") == 2
     seal = listed.context["plan"].seal
     assert officer.post("/funds/benefits/", {**said, "step": "give", "seal": "other"}).status_code == 409
     done = officer.post("/funds/benefits/", {**said, "step": "give", "seal": seal}, follow=True)

@@ -30,19 +30,21 @@ from gongjiang.web.honours.document import XLSX, sent
 from gongjiang.web.numbers import whole, whole_numbers
 
 MARKS = {"given": "passed", "booked": "in_progress", "undone": "struck"}
-KEPT = ("benefit", "on", "through", "amount", "payee", "note", "budget")
+KEPT = ("benefit", "edition", "text", "show", "on", "through", "amount", "payee", "note", "budget")
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
-    """Who is due what. POST: first the list as it would be (`step` look), then, confirmed, it is given."""
+    """Who is due what. POST: first the list as it would be (`step` look), back to the form with all that was
+    typed (edit), or, confirmed, it is given (give)."""
     problem = ""
     if request.method == "POST":
         if request.POST.get("step") == "give":
             return _give(request)
         try:
-            return _look(request)
+            if request.POST.get("step") != "edit":
+                return _look(request)
         except NotFound:
             raise
         except GongjiangError as refusal:
@@ -163,7 +165,6 @@ def _look(request: HttpRequest, problem: str = "") -> HttpResponse:
         "total": _yuan(plan.total),
         "wanted": wanted,
         "hidden": [*said.items(), *(("honour", str(pk)) for pk in wanted.honours)],
-        "back": f"?{urlencode(_asked(request))}",
         "budget": dict(_budgets(request, wanted.on.year)).get(str(wanted.budget), "") if wanted.budget else "",
         "problem": problem,
     }
