@@ -29,8 +29,9 @@ def test_the_notice_of_2024_aims_at_its_year_once_for_two_editions() -> None:
     for n in range(2):
         edition = prepared_edition(world, pack="national-2024", slug=f"national-{n}")
         programmes.append(programme_of(main_process(edition)))
-    found = [(one.aim.level, one.aim.value, one.year) for one in edition_aims(programmes)]
-    assert found == [("national", 200, 2024), ("province", 1000, 2024), ("city", 5000, 2024)]
+    found = [(one.aim.level, one.aim.value, one.year, one.own) for one in edition_aims(programmes)]
+    national = ("national", 200, 2024, True)
+    assert found == [national, ("province", 1000, 2024, False), ("city", 5000, 2024, False), national]
 
 
 @pytest.mark.parametrize(

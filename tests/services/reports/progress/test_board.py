@@ -62,7 +62,7 @@ def test_every_figure_is_the_length_of_its_list(world: World) -> None:
 
 
 def test_the_number_of_queries_does_not_grow(world: World, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         shown(world)
 
 

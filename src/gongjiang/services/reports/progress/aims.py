@@ -19,12 +19,14 @@ GONE = (CaseState.DRAFT, CaseState.WITHDRAWN)
 
 @dataclass(frozen=True)
 class EditionAim:
-    """What one notice aims at for its own year. `year`: of the notice."""
+    """What one notice aims at for its own year. `year`: of the notice; `own`: at the level that it selects for itself,
+    so that those of the edition count, whenever they were named."""
 
     aim: Aim
     edition_id: int
     edition: str
     year: int
+    own: bool = False
 
 
 @cache
@@ -44,15 +46,18 @@ def editions_of(organisation: Organisation) -> list[Programme]:
 
 def edition_aims(programmes: list[Programme]) -> Iterator[EditionAim]:
     """Targets without a final year: of each edition's own notice, with its answers put in; what two editions of a year
-    share, once."""
+    aim at for others, once."""
     told: set[tuple[int, str, int]] = set()
     for one in programmes:
+        year = one.pack.pack.year or 0
         for target in one.pack.targets:
             aim = aim_of(target.label, one.value(target.value), "、".join(target.cite), one.pack.pack.level)
-            key = (one.pack.pack.year or 0, target.label, aim.value if aim is not None else 0)
-            if aim is not None and aim.by is None and key not in told:
-                told.add(key)
-                yield EditionAim(aim, one.edition.pk, one.edition.title, one.pack.pack.year or 0)
+            if aim is None or aim.by is not None:
+                continue
+            own = aim.level == one.pack.pack.level
+            if own or (year, aim.label, aim.value) not in told:
+                told.add((year, aim.label, aim.value))
+                yield EditionAim(aim, one.edition.pk, one.edition.title, year, own)
 
 
 def nominated(programmes: list[Programme]) -> int:

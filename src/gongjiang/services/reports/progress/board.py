@@ -8,6 +8,7 @@ from django.utils import timezone
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Organisation
 from gongjiang.rules.honours.targets import LEVELS, Aim, pace
+from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.reports.progress.aims import EditionAim, edition_aims, editions_of, framework, nominated
 from gongjiang.services.reports.progress.figures import (
     STANDS,
@@ -16,6 +17,7 @@ from gongjiang.services.reports.progress.figures import (
     Figures,
     UnitFigures,
     activity_figures,
+    held_in,
     honour_figures,
     units_under,
 )
@@ -70,7 +72,7 @@ class Board:
 
 
 def board(actor: Actor, at: datetime, organisation_id: int | None) -> Board:
-    """The figures of one organisation; NotFound for one that isn't the actor's to see. Nine queries at most."""
+    """The figures of one organisation; NotFound for one that isn't the actor's to see. Ten queries at most."""
     seat, mine = seat_of(actor, organisation_id)
     figures = honour_figures(seat)
     year = timezone.localtime(at).date().year
@@ -79,7 +81,7 @@ def board(actor: Actor, at: datetime, organisation_id: int | None) -> Board:
         seat,
         mine,
         _levels(seat, figures, year),
-        [AimLine(one, _of_year(figures, one)) for one in edition_aims(programmes)],
+        _aims(figures, programmes),
         figures,
         activity_figures(seat),
         units_under(seat),
@@ -122,6 +124,13 @@ def _levels(seat: Seat, figures: Figures, year: int) -> list[LevelLine]:
     return found
 
 
+def _aims(figures: Figures, programmes: list[Programme]) -> list[AimLine]:
+    """At its own level those of the edition, at others whoever was chosen in its year: trainees and artisans, not those
+    who fell."""
+    held = held_in(one.edition.pk for one in programmes)
+    found = edition_aims(programmes)
+    return [AimLine(one, held[one.edition_id] if one.own else _of_year(figures, one)) for one in found]
+
+
 def _of_year(figures: Figures, one: EditionAim) -> int:
-    """Chosen for a notice's year at the level it aims at: trainees and artisans, not those who fell."""
     return figures.total(level=one.aim.level, year=one.year, states=HELD)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from gongjiang.models import Organisation, Tally
-from gongjiang.rules.honours.tallying import ACTIVITY, HONOURS, organisation_scope
+from gongjiang.rules.honours.tallying import ACTIVITY, HONOURS, edition_scope, organisation_scope
 from gongjiang.services.reports.progress.seats import Seat
 
 TRAINEE, STANDS = "trainee", "stands"
@@ -76,6 +76,13 @@ def _figures(seat: Seat, of: str, facets: Iterable[str]) -> Figures:
     for facet, level, year, state, value, n in rows.values_list("facet", "level", "year", "state", "value", "n"):
         found.setdefault(facet, Counter())[level, year, state, value] += n
     return Figures(found)
+
+
+def held_in(edition_ids: Iterable[int]) -> Counter[int]:
+    """Trainees and artisans by edition. One query."""
+    scopes = {edition_scope(one): one for one in edition_ids}
+    rows = Tally.objects.filter(scope__in=list(scopes), of=HONOURS, facet=WHOLE, state__in=(TRAINEE, STANDS)).order_by()
+    return Counter({scopes[scope]: n for scope, n in rows.values_list("scope").annotate(all=Sum("n"))})
 
 
 @dataclass(frozen=True)

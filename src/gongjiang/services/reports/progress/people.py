@@ -10,7 +10,7 @@ from gongjiang.models import ActivityEntry, Honour
 from gongjiang.services.reports.progress.seats import Seat
 
 PAGE = 50
-NARROWING = ("level", "year", "state", "province", "gender", "age", "ownership")
+NARROWING = ("level", "year", "state", "province", "gender", "age", "ownership", "edition")
 NONE = "—"
 """Asks for those of whom something isn't known."""
 
@@ -68,9 +68,16 @@ def narrowed(rows: QuerySet[Honour], asked: Mapping[str, str]) -> QuerySet[Honou
             continue
         if name == "year":
             rows = rows.filter(mark__year=_year(value))
+        elif name == "edition":
+            rows = rows.filter(edition=_key(value))
         else:
             rows = rows.filter(**{f"mark__{name}__in": [""] if value == NONE else value.split(",")})
     return rows
+
+
+def _key(text: str) -> int:
+    """An edition's key; one that none has, if it is no number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _year(text: str) -> int:

@@ -67,7 +67,8 @@ def _level(found: Board, one: LevelLine) -> dict[str, Any]:
 
 
 def _aim(found: Board, line: AimLine) -> dict[str, Any]:
-    url = people_url(found, level=line.one.aim.level, year=line.one.year, state=BOTH)
+    narrow = {"edition": line.one.edition_id} if line.one.own else {"level": line.one.aim.level, "year": line.one.year}
+    url = people_url(found, **narrow, state=BOTH)
     return {"line": line, "percent": _percent(line.n, line.one.aim.value), "url": url}
 
 

@@ -21,6 +21,7 @@ STATES = (
     ("", "全部状态"), ("trainee,stands", "在册"), ("stands", "已认定"), ("trainee", "培育对象"), ("suspended", "暂停"),
     ("ended", "期满"), ("revoked", "已撤销"), ("suspended,ended,revoked", "不在册"),
 )  # fmt: skip
+BOXED = ("level", "state", "year")
 ENTRY_STATES = (("", "全部"), ("confirmed", "已确认"), ("claimed", "待确认"))
 
 
@@ -42,7 +43,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
             {"one": one, "level": level_label(one.mark.level), "mark": (MARKS[one.state], one.get_state_display())}
             for one in found.rows
         ],
-        "chips": [_chip(kept, key, value) for key, value in asked.items() if key not in ("level", "state", "year")],
+        "chips": [_chip(kept, key, value) for key, value in asked.items() if key not in BOXED],
         "levels": [("", "全部级别"), *LEVELS.items(), (NONE, "其他")],
         "states": STATES,
         "next_url": f"?{urlencode({**kept, 'after': found.after})}" if found.after else "",
@@ -79,4 +80,6 @@ def _asked(request: HttpRequest, names: tuple[str, ...]) -> dict[str, str]:
 def _chip(kept: dict[str, str], key: str, value: str) -> dict[str, str]:
     """A narrowing that has no box of its own, to be taken away by a click."""
     rest = {name: one for name, one in kept.items() if name != key}
+    if key == "edition":
+        return {"label": "只看这一届", "url": f"?{urlencode(rest)}"}
     return {"label": "未填" if value == NONE else value.replace(",", "、"), "url": f"?{urlencode(rest)}"}
