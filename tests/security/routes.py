@@ -98,6 +98,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "purpose": ("revocation", "suspension"),
     "what": ("courtesies", "publicity"),
     "figure": ("p.city.stands", "nothing"),
+    "process": ("final", "nothing"),
 }
 
 
