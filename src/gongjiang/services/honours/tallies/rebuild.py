@@ -1,20 +1,23 @@
 """Make the kept figures anew, and hold them against the rows they follow from."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.models import Honour, HonourMark, Tally
+from gongjiang.models import ActivityEntry, Honour, HonourMark, Tally
 from gongjiang.models.insert import insert_rows
 from gongjiang.rules.honours.tallying import Mark, activity_cells, cell_of, honour_cells
 from gongjiang.services.audit.append import append
 from gongjiang.services.honours.tallies.marking import marks_kept, marks_now
-from gongjiang.services.honours.tallies.recount import Entries, entries_of, keep_marks
+from gongjiang.services.honours.tallies.recount import YEAR, keep_marks
 
 AT_ONCE = 1000
+PLACES = ("level", "province", "path", "nominator", "edition")
+"""What of a mark its entries count by."""
 COLUMNS = ("key", "scope", "of", "facet", "level", "year", "state", "value", "n")
 
 
@@ -27,7 +30,8 @@ def rebuild(*, actor: Actor, at: datetime) -> int:
     for ids in _pieces():
         marks = marks_now(ids)
         keep_marks(marks)
-        _add(live, marks, entries_of(ids))
+        _add(live, marks.values())
+    _add_entries(live)
     insert_rows(Tally, COLUMNS, (_row(key, n) for key, n in live.items()), {})
     n = HonourMark.objects.count()
     append(actor=actor, at=at, action="tallies.rebuild", kind="tallies", key="all", data={"honours": n})
@@ -42,21 +46,28 @@ def differences() -> Iterator[str]:
         for pk in sorted(set(now) | set(kept)):
             if now.get(pk) != kept.get(pk):
                 yield f"荣誉 {pk} 的统计口径与现状不符，请运行 gongjiang tallies rebuild"
-        _add(live, now, entries_of(ids))
+        _add(live, now.values())
+    _add_entries(live)
     found = dict(Tally.objects.exclude(n=0).values_list("pk", "n"))
     for key in sorted(set(live) | set(found)):
         if live.get(key, 0) != found.get(key, 0):
             yield f"统计数 {key} 为 {found.get(key, 0)}，明细为 {live.get(key, 0)}，请运行 gongjiang tallies rebuild"
 
 
-def _add(live: Counter[str], marks: dict[int, Mark], entries: Entries) -> None:
-    """Count marks and entries; by keys, which are lighter than cells where there are many."""
-    for mark in marks.values():
+def _add(live: Counter[str], marks: Iterable[Mark]) -> None:
+    """Count honours; by keys, which are lighter than cells where there are many."""
+    for mark in marks:
         live.update(one.key for one in honour_cells(mark))
-    for pk, rows in entries.items():
-        for year, kind, state, n in rows if pk in marks else []:
-            for one in activity_cells(marks[pk], year, kind, state):
-                live[one.key] += n
+
+
+def _add_entries(live: Counter[str]) -> None:
+    """Count entries by the marks that are kept, those that count alike together. One query."""
+    rows = ActivityEntry.objects.exclude(state=ActivityEntry.State.WITHDRAWN).filter(honour__mark__isnull=False)
+    alike = rows.order_by().values_list(*(f"honour__mark__{one}" for one in PLACES), YEAR, "kind", "state")
+    for level, province, path, nominator, edition, year, kind, state, n in alike.annotate(n=Count("id")).iterator():
+        mark = Mark(level, 0, "", province, path=path, nominator=nominator, edition=edition)
+        for one in activity_cells(mark, int(year), kind, state):
+            live[one.key] += n
 
 
 def _row(key: str, n: int) -> tuple[str | int, ...]:

@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast, Substr
 
 from gongjiang.models import ActivityEntry, Honour, HonourMark
 from gongjiang.rules.honours.tallying import Cell, Mark, activity_cells, honour_cells
 from gongjiang.services.honours.tallies.ledger import add, counted
 from gongjiang.services.honours.tallies.marking import FIELDS, marks_kept, marks_now
 
+YEAR = Substr(Cast("on", CharField()), 1, 4)
+"""The year of an entry as both databases cut it from the date themselves: SQLite would ask Python for each row."""
 Entries = dict[int, list[tuple[int, str, str, int]]]
 """By honour: year, kind, state of entries, and how many."""
 
@@ -48,11 +50,11 @@ def entries_of(honour_ids: Iterable[int]) -> Entries:
         ActivityEntry.objects.filter(honour_id__in=ids)
         .exclude(state=ActivityEntry.State.WITHDRAWN)
         .order_by()
-        .values_list("honour_id", ExtractYear("on"), "kind", "state")
+        .values_list("honour_id", YEAR, "kind", "state")
         .annotate(n=Count("id"))
     )
     for pk, year, kind, state, n in rows:
-        found.setdefault(pk, []).append((year, kind, state, n))
+        found.setdefault(pk, []).append((int(year), kind, state, n))
     return found
 
 
