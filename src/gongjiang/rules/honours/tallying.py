@@ -46,11 +46,15 @@ class Mark:
         >>> sorted(Mark("city", 2026, "stands", path="/1/7/", nominator=9, edition=3).scopes)
         ['e3', 'o1', 'o7', 'o9']
         """
+        own = {edition_scope(self.edition)} if self.edition is not None else set()
+        return self.organisations | own
+
+    @property
+    def organisations(self) -> frozenset[str]:
+        """The scopes of these that are organisations."""
         found = {organisation_scope(int(one)) for one in self.path.split("/") if one}
         if self.nominator is not None:
             found.add(organisation_scope(self.nominator))
-        if self.edition is not None:
-            found.add(edition_scope(self.edition))
         return frozenset(found)
 
 
@@ -101,8 +105,9 @@ def honour_cells(mark: Mark) -> Iterator[Cell]:
 
 
 def activity_cells(mark: Mark, year: int, kind: str, state: str) -> Iterator[Cell]:
-    """Every cell in which an entry of the honour's log counts one."""
-    for scope in mark.scopes:
+    """Every cell in which an entry of the honour's log counts one: of organisations. By edition there would be more
+    cells than people; who looks at single editions counts their entries live."""
+    for scope in mark.organisations:
         yield Cell(scope, ACTIVITY, mark.level, year, state, "kind", kind)
         yield Cell(scope, ACTIVITY, mark.level, year, state, "province", mark.province)
 

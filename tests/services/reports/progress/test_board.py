@@ -1,14 +1,16 @@
 """The board: each figure is the length of the list behind it; trainees are never counted among artisans."""
 
+from datetime import date
 from typing import Any
 
 import pytest
-from tests.factories import AT, World, prepared_edition, small_world
+from tests.factories import AT, World, person, prepared_edition, small_world
 from tests.services.honours.tallies.test_kept import honoured
 
-from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.actor import Actor, platform
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Honour
+from gongjiang.models import Edition, EditionRole, Honour
+from gongjiang.services.cultivation.log import Doing, record
 from gongjiang.services.honours.tallies import recount
 from gongjiang.services.reports.progress.board import Board, board
 from gongjiang.services.reports.progress.people import NONE, people
@@ -73,3 +75,16 @@ def test_others_figures_are_not_there(world: World) -> None:
         board(world.actor("yan"), AT, 10**6)
     assert not counts_artisans(world.actor("lan"), world["plant"].pk)
     assert counts_artisans(world.actor("yan"), world["city"].pk)
+
+
+def test_a_department_sees_the_editions_in_which_it_holds_a_part(world: World) -> None:
+    edition = Edition.objects.get()
+    EditionRole.objects.create(edition=edition, role="miit", organisation=world["miit"])
+    person(world, "mi", "宓工信", ("officer", "miit"))
+    honour = Honour.objects.order_by("pk").first()
+    assert honour is not None
+    record(actor=platform(), at=AT, honour=honour, doing=Doing("talk", "宣讲", date(2026, 5, 6)))
+    for name, key in (("mi", "miit"), ("yan", "city")):
+        found = board(world.actor(name), AT, world[key].pk)
+        assert found.honours.total() == 6
+        assert found.activity.total("kind", year=2026, states=("confirmed",), values=("talk",)) == 1

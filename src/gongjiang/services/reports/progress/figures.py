@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
-from gongjiang.models import Organisation, Tally
+from gongjiang.models import ActivityEntry, Organisation, Tally
 from gongjiang.rules.honours.tallying import ACTIVITY, HONOURS, edition_scope, organisation_scope
+from gongjiang.services.honours.tallies.recount import YEAR
 from gongjiang.services.reports.progress.seats import Seat
 
 TRAINEE, STANDS = "trainee", "stands"
@@ -66,8 +67,17 @@ def honour_figures(seat: Seat) -> Figures:
 
 
 def activity_figures(seat: Seat) -> Figures:
-    """By kind. One query."""
-    return _figures(seat, ACTIVITY, ("kind",))
+    """By kind; of single editions counted live. One query."""
+    if seat.organisation.kind == Organisation.Kind.UNION:
+        return _figures(seat, ACTIVITY, ("kind",))
+    rows = ActivityEntry.objects.exclude(state=ActivityEntry.State.WITHDRAWN).filter(
+        honour__mark__edition__in=seat.editions
+    )
+    found: Counter[Row] = Counter()
+    alike = rows.order_by().values_list("honour__mark__level", YEAR, "state", "kind").annotate(n=Count("id"))
+    for level, year, state, kind, n in alike:
+        found[level, int(year), state, kind] += n
+    return Figures({"kind": found})
 
 
 def _figures(seat: Seat, of: str, facets: Iterable[str]) -> Figures:

@@ -17,11 +17,13 @@ COUNTING = (Kind.UNION, Kind.DEPARTMENT, Kind.BODY)
 
 @dataclass(frozen=True)
 class Seat:
-    """An organisation whose figures are shown. `scopes`: where they are kept; `own`: its honours, for lists."""
+    """An organisation whose figures are shown. `scopes`: where they are kept; `own`: its honours, for lists;
+    `editions`: those in which a department or body holds a part."""
 
     organisation: Organisation
     scopes: tuple[str, ...]
     own: Q
+    editions: tuple[int, ...] = ()
 
     def honours(self, actor: Actor) -> QuerySet[Honour]:
         """Those of its honours that the actor may see one by one."""
@@ -63,7 +65,9 @@ def counted_for(organisation: Organisation) -> Seat:
         return Seat(organisation, (organisation_scope(organisation.pk),), own)
     held = EditionRole.objects.filter(organisation=organisation, per_case=False)
     editions = sorted(set(held.values_list("edition_id", flat=True)))
-    return Seat(organisation, tuple(edition_scope(one) for one in editions), Q(mark__edition__in=editions))
+    return Seat(
+        organisation, tuple(edition_scope(one) for one in editions), Q(mark__edition__in=editions), tuple(editions)
+    )
 
 
 def counts_artisans(actor: Actor, organisation_id: int | None) -> bool:
