@@ -14,9 +14,17 @@ def test_an_honour_is_valid_just_while_it_is_held_and_comes_back_as_what_it_was(
 ) -> None:
     now, held = first, first
     for change in changes:
+        passed = now is Standing.TRAINEE and change is Change.CONFER
         now = next_standing(now, change, held) or now
+        held = Standing.STANDS if passed else held
         assert (worth(now, replaced=False, past_term=False) is Worth.VALID) == (now in HELD)
-        assert now not in HELD or now is first
+        assert now not in HELD or now is held
+
+
+def test_a_trainee_is_confirmed_once_and_nobody_else_is() -> None:
+    """A trainee becomes an artisan by passing, from no other standing (ledger X-06)."""
+    found = {one: next_standing(one, Change.CONFER, Standing.STANDS) for one in Standing}
+    assert {one: to for one, to in found.items() if to is not None} == {Standing.TRAINEE: Standing.STANDS}
 
 
 def test_nothing_stands_that_was_replaced_or_whose_term_is_over() -> None:
