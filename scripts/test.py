@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
@@ -31,6 +32,8 @@ BESIDE = ("check", "browser", "postgres")
 """The second lane, told part by part once done. A walk in a browser waits as much as it works; SQLite's tests work."""
 RUNNING: set[subprocess.Popen[str]] = set()
 """What has to be stopped with us."""
+STOPPED = threading.Event()
+"""Nothing more is begun."""
 
 
 @dataclass
@@ -54,6 +57,8 @@ def headline(text: str, out: TextIO) -> None:
 
 def run(command: list[str], env: dict[str, str], out: TextIO) -> int:
     """Run a program, its words going to `out`; give its code."""
+    if STOPPED.is_set():
+        return 1
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out, text=True) as program:
         RUNNING.add(program)
         code = program.wait()
@@ -61,11 +66,14 @@ def run(command: list[str], env: dict[str, str], out: TextIO) -> int:
     return code
 
 
-def stop(*_: object) -> None:
-    """Go, and take along what still runs."""
+def stop(number: int, _: object) -> None:
+    """Go once what still runs is gone, and what it leaves behind cleared away; asked again, go no faster."""
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, signal.SIG_IGN)
+    STOPPED.set()
     for program in list(RUNNING):
         program.terminate()
-    sys.exit(143)
+    sys.exit(128 + number)
 
 
 def check_steps() -> dict[str, list[str]]:
@@ -180,6 +188,8 @@ def run_lane(names: list[str], env: dict[str, str], told_at_once: bool) -> dict[
     """One part after the other; beside another lane, what a part says is told when it is done."""
     outcomes = {}
     for name in names:
+        if STOPPED.is_set():
+            break
         begun = time.monotonic()
         with tempfile.TemporaryFile("w+") as kept:
             out = sys.stdout if told_at_once else kept
@@ -213,7 +223,8 @@ def environment(home: str) -> dict[str, str]:
 
 def main(names: list[str]) -> int:
     """Run the parts named, or all."""
-    signal.signal(signal.SIGTERM, stop)
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, stop)
     if unknown := [name for name in names if name not in PARTS]:
         print(f"unknown part {', '.join(unknown)}; there are {', '.join(PARTS)}")
         return 2
@@ -227,7 +238,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(main(sys.argv[1:]))
