@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 from tests.e2e.conftest import Complaints
 from tests.factories import AT, World, case_at, opened_edition, small_world
 
@@ -73,6 +74,12 @@ def test_what_was_typed_before_the_scripts_came_is_saved(
     assert draft.values["union_member"] == "yes"
 
 
+def written(request: Request, word: str) -> bool:
+    """Does a save carry this word, in whatever form the browser sends it?"""
+    sent = request.post_data_buffer or b""
+    return request.method == "POST" and (word.encode() in sent or quote_plus(word).encode() in sent)
+
+
 def test_saved_while_typed_with_the_rules_following(page: Page, live_server: Any, case: tuple[World, Case]) -> None:
     world, draft = case
     signed_in(page, world, live_server.url).goto(f"/nominations/{draft.pk}/form/supplement/")
@@ -85,10 +92,10 @@ def test_saved_while_typed_with_the_rules_following(page: Page, live_server: Any
     assert draft.values["union_member"] == "yes"
     page.locator("[name='honours-0-title']").fill("市级技术能手")
     page.get_by_role("group", name="荣誉明细").get_by_role("button", name="加一行").click()
-    page.locator("[name='honours-1-title']").fill("劳动模范")
+    with page.expect_response(lambda one: written(one.request, "劳动模范") and one.ok):
+        page.locator("[name='honours-1-title']").fill("劳动模范")
     expect(page.locator("#steps")).to_contain_text("1/5")
     page.wait_for_function("() => document.querySelector('[data-saved] .i-check')")
-    page.wait_for_timeout(1500)
     draft.refresh_from_db()
     assert [one["title"] for one in draft.values["honours"]] == ["市级技术能手", "劳动模范"]
 

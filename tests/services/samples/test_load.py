@@ -35,7 +35,7 @@ def test_editions_at_every_stage_with_work_for_everybody(settings: Any, tmp_path
     assert ensure_samples(REAL) is True
     slugs = set(Edition.objects.values_list("slug", flat=True))
     assert {"nanning-2026", "national-2024", "nanning-2026-demo-scoring", "nanning-2026-demo-notice"} <= slugs
-    assert Edition.objects.filter(state="open").count() == 12
+    assert Edition.objects.filter(state="open").count() == 13
 
     def waiting(slug: str, stage: str) -> int:
         return StageRow.objects.filter(process__edition__slug=slug, stage=stage, state="open").count()

@@ -1,16 +1,16 @@
 """Which honours a process is due for, and when; what an honour has before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from gongjiang.models import Case, Edition, EditionRole, Honour, Organisation, ProcessOutcome
+from gongjiang.models import Case, Edition, EditionRole, Honour, Organisation, Process, ProcessOutcome
 from gongjiang.rules.assessment.due import Held, due_on
-from gongjiang.rules.programmes.schema.process import Process
+from gongjiang.rules.programmes.schema.process import Process as Spec
 from gongjiang.rules.programmes.stage_types.moves import CaseState
-from gongjiang.services.programmes.programme import Programme, main_process, programme_of
+from gongjiang.services.programmes.programme import Programme, main_process, programme_of, whole_pack
 
 #: Cases of a process that are under way.
 RUNNING = (CaseState.DRAFT, CaseState.RUNNING, CaseState.RETURNED)
@@ -34,7 +34,7 @@ class Due:
 class Ahead:
     """A process of an edition's pack with whom it is due for. `rounds`: those opened so far, the latest first."""
 
-    spec: Process
+    spec: Spec
     due: tuple[Due, ...]
     units: tuple[Organisation, ...]
     rounds: tuple[Edition, ...]
@@ -59,7 +59,7 @@ def ahead(edition: Edition, at: datetime) -> tuple[Ahead, ...]:
         .select_related("subject", "case__applying_unit", "case__nominator")
         .order_by("pk")
     )
-    held = _held(programme.edition, honours)
+    held = _held([programme.edition.pk], honours)
     rounds = list(Edition.objects.filter(parent=programme.edition).order_by("-pk"))
     found = []
     for spec in programme.pack.processes:
@@ -72,18 +72,39 @@ def ahead(edition: Edition, at: datetime) -> tuple[Ahead, ...]:
     return tuple(found)
 
 
+def due_now(editions: Iterable[Edition], today: date) -> dict[int, dict[str, list[str]]]:
+    """Who is due by today: edition → process → names, of editions loaded with their packs. Three queries for all."""
+    packs = {one.pk: (one, whole_pack(one)) for one in editions}
+    asked = {pk: found for pk, found in packs.items() if found[1].processes}
+    if not asked:
+        return {}
+    by_edition: dict[int, list[Honour]] = {}
+    for honour in Honour.objects.filter(edition__in=list(asked)).order_by("pk"):
+        by_edition.setdefault(honour.edition_id or 0, []).append(honour)
+    held = _held(list(asked), [one for rows in by_edition.values() for one in rows])
+    found: dict[int, dict[str, list[str]]] = {}
+    for pk, honours in by_edition.items():
+        edition, pack = asked[pk]
+        programme = Programme(edition, Process(edition=edition), pack)
+        for spec in (one for one in pack.processes if one.about == "honour"):
+            names = [one.honour.name for one in _due(programme, spec, honours, held) if one.now(today)]
+            if names:
+                found.setdefault(pk, {})[spec.id] = names
+    return found
+
+
 def units_of(programme: Programme) -> tuple[Organisation, ...]:
     """The units that nominate in the edition: what a process about units is about."""
     held = EditionRole.objects.filter(edition=programme.edition, per_case=True, role__in=programme.nominating)
     return tuple(Organisation.objects.filter(pk__in=held.values("organisation_id"), active=True).order_by("path"))
 
 
-def due_of(honour: Honour) -> list[tuple[Process, Due]]:
+def due_of(honour: Honour) -> list[tuple[Spec, Due]]:
     """Every process of the pack that may come for one honour, in the pack's order."""
     if honour.edition is None:
         return []
     programme = main_programme(honour.edition)
-    held = _held(programme.edition, [honour])
+    held = _held([programme.edition.pk], [honour])
     return [
         (spec, due)
         for spec in programme.pack.processes
@@ -92,9 +113,7 @@ def due_of(honour: Honour) -> list[tuple[Process, Due]]:
     ]
 
 
-def _due(
-    programme: Programme, spec: Process, honours: Iterable[Honour], held: dict[tuple[int, str], Held]
-) -> list[Due]:
+def _due(programme: Programme, spec: Spec, honours: Iterable[Honour], held: dict[tuple[int, str], Held]) -> list[Due]:
     found = []
     for one in honours:
         known = held.get((one.pk, spec.id), Held(one.from_date, one.until))
@@ -105,17 +124,17 @@ def _due(
     return found
 
 
-def _held(edition: Edition, honours: Iterable[Honour]) -> dict[tuple[int, str], Held]:
+def _held(editions: Sequence[int], honours: Iterable[Honour]) -> dict[tuple[int, str], Held]:
     """What is known of each honour and process that was opened for it. Two queries."""
     by_id = {one.pk: one for one in honours}
     found: dict[tuple[int, str], Held] = {}
-    outcomes = ProcessOutcome.objects.filter(edition__parent=edition, honour__in=by_id).order_by("pk")
+    outcomes = ProcessOutcome.objects.filter(edition__parent__in=editions, honour__in=by_id).order_by("pk")
     for honour_id, process, decided_on, again_on in outcomes.values_list(
         "honour_id", "process", "decided_on", "again_on"
     ):
         one = by_id[honour_id or 0]
         found[one.pk, process] = Held(one.from_date, one.until, decided_on, again_on)
-    running = Case.objects.filter(process__edition__parent=edition, over__in=by_id, state__in=RUNNING)
+    running = Case.objects.filter(process__edition__parent__in=editions, over__in=by_id, state__in=RUNNING)
     for honour_id, process in running.values_list("over_id", "process__name"):
         one = by_id[honour_id or 0]
         before = found.get((one.pk, process), Held(one.from_date, one.until))

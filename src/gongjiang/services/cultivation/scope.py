@@ -35,6 +35,11 @@ def visible_to(actor: Actor) -> QuerySet[Honour]:
     return Honour.objects.filter(seen)
 
 
+def takes_part(actor: Actor) -> bool:
+    """Has the actor anything to do with cultivation: an artisan to see, or asked to be somebody's mentor?"""
+    return visible_to(actor).exists() or Mentorship.objects.filter(user_id=actor.user_id or 0).exists()
+
+
 def hands_of(actor: Actor, honour: Honour) -> frozenset[Hand]:
     """The actor's hands in one honour (loaded with subject, case, edition and its organiser). Empty: it is not theirs
     to see."""

@@ -83,9 +83,7 @@ def _times(draft: Draft, path: Any, one: dict[str, Any]) -> Iterator[Finding]:
     if times is None:
         return
     if one.get("kind") not in ("yearly", "service"):
-        yield Finding(
-            (*path, "times"), "只有 yearly、service 能写 times（每年几次）。", "No times here."
-        )
+        yield Finding((*path, "times"), "只有 yearly、service 能写 times（每年几次）。", "No times here.")
     number = draft.number(times)
     if not draft.later(times) and (number is None or number.denominator != 1 or not 0 <= number <= 366):
         yield Finding((*path, "times"), f"每年次数“{times}”须是 0 到 366 的整数。", "times: a whole number, 0 to 366.")

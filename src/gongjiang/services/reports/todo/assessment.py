@@ -5,7 +5,8 @@ from collections import Counter
 from gongjiang.kernel.actor import HANDLING
 from gongjiang.models import Case, Edition
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.services.assessment.due import ahead, today_of
+from gongjiang.services.assessment.due import due_now, today_of
+from gongjiang.services.programmes.programme import whole_pack
 from gongjiang.services.reports.todo.item import Item
 from gongjiang.services.reports.todo.scope import Scope
 
@@ -26,30 +27,29 @@ def _due(scope: Scope, ours: set[int]) -> list[Item]:
     editions = (
         Edition.objects.filter(parent=None, organiser_id__in=ours, honours__isnull=False)
         .exclude(state=Edition.State.PREPARING)
-        .select_related("pack", "organiser", "parent")
+        .select_related("pack", "organiser")
+        .defer("pack__source", "pack__notice_text")
         .distinct()
         .order_by("-pk")[:LATEST]
     )
-    found = []
-    for edition in editions:
-        for one in ahead(edition, scope.at):
-            due = one.now(today)
-            if due:
-                found.append(
-                    Item(
-                        "process_due",
-                        f"开始{one.spec.shown}：{len(due)} 人到期",
-                        "去开始",
-                        edition.pk,
-                        edition.title,
-                        count=len(due),
-                        facts=tuple(each.honour.name for each in due[:3]),
-                        state="waiting",
-                        organisation_id=scope.seat(edition),
-                        roles=HANDLING,
-                    )
-                )
-    return found
+    by_id = {one.pk: one for one in editions}
+    labels = {pk: {spec.id: spec.shown for spec in whole_pack(one).processes} for pk, one in by_id.items()}
+    return [
+        Item(
+            "process_due",
+            f"开始{labels[pk][process]}：{len(names)} 人到期",
+            "去开始",
+            pk,
+            by_id[pk].title,
+            count=len(names),
+            facts=tuple(names[:3]),
+            state="waiting",
+            organisation_id=scope.seat(by_id[pk]),
+            roles=HANDLING,
+        )
+        for pk, processes in due_now(by_id.values(), today).items()
+        for process, names in processes.items()
+    ]
 
 
 def _ready(scope: Scope, ours: set[int]) -> list[Item]:
@@ -60,6 +60,8 @@ def _ready(scope: Scope, ours: set[int]) -> list[Item]:
         .exclude(rows__state__in=[RowState.OPEN, RowState.WAITING])
     )
     many = Counter(cases.values_list("process__edition_id", flat=True))
+    if not many:
+        return []
     editions = Edition.objects.filter(pk__in=many).select_related("organiser")
     return [
         Item(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.services.cultivation.scope import takes_part
 from gongjiang.services.reports.todo.assessment import assessment_items
 from gongjiang.services.reports.todo.cases import case_items
 from gongjiang.services.reports.todo.contact import contact_items
@@ -30,8 +31,9 @@ def desk_of(actor: Actor, at: datetime, scope: Scope | None = None) -> Desk:
     items, waiting = case_items(scope, rows, asked_boxes(scope), held)
     items += list_items(scope, rows, held)
     items += expert_items(scope) + objection_items(scope) + judging_items(scope) + preparing_items(scope)
-    items += double_items(scope) + register_items(scope) + inquiry_items(scope) + training_items(scope)
-    items += report_items(scope) + contact_items(scope) + plan_items(scope) + assessment_items(scope)
+    items += double_items(scope) + register_items(scope) + inquiry_items(scope) + report_items(scope)
+    if takes_part(actor):  # what follows a naming asks nothing of those who have no artisan
+        items += training_items(scope) + contact_items(scope) + plan_items(scope) + assessment_items(scope)
 
     def soonest(one: Item) -> tuple[datetime, str, str]:
         return (one.closes or at + _FAR, "" if one.kind == "mend" else "x", one.title)
