@@ -75,6 +75,7 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
     for who in ("nation", "province", "city"):
         times = opened(who, args.rounds)
         found |= {f"{who}_ms": round(statistics.median(times), 1), f"{who}_worst_ms": round(max(times), 1)}
+    found["board_ms"] = round(statistics.median([drawn() for _ in range(args.rounds)]), 1)
     found["live_ms"] = round(timed(live)[0] * 1000, 1)
     found["live_times"] = round(found["live_ms"] / found["nation_ms"], 1)
     found["differences"] = unlike()
@@ -96,6 +97,18 @@ def opened(who: str, rounds: int) -> list[float]:
             raise SystemExit(f"/progress/ answers {response.status_code}")
         times.append(taken * 1000)
     return times[1:]
+
+
+def drawn() -> float:
+    """Milliseconds for the national board's figures alone, without the page and the frame around it."""
+    from django.contrib.auth import get_user_model  # noqa: PLC0415
+
+    from benchmarks.support.artisans import AT  # noqa: PLC0415
+    from gongjiang.services.accounts.actor import actor_of  # noqa: PLC0415
+    from gongjiang.services.reports.progress.board import board  # noqa: PLC0415
+
+    actor = actor_of(get_user_model().objects.get(username="nation"), AT)
+    return timed(lambda: board(actor, AT, None))[0] * 1000
 
 
 def counted(who: str) -> int:
