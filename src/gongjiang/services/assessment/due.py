@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from gongjiang.models import Case, Edition, EditionRole, Honour, Organisation, Process, ProcessOutcome
-from gongjiang.rules.assessment.due import Held, due_on
+from gongjiang.rules.assessment.due import Held, due_on, moved
 from gongjiang.rules.programmes.schema.process import Process as Spec
+from gongjiang.rules.programmes.schema.process import Span
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of, whole_pack
 
@@ -79,7 +81,11 @@ def due_now(editions: Iterable[Edition], today: date) -> dict[int, dict[str, lis
     if not asked:
         return {}
     by_edition: dict[int, list[Honour]] = {}
-    for honour in Honour.objects.filter(edition__in=list(asked)).order_by("pk"):
+    near = Q(pk__in=[])
+    for pk, (_, pack) in asked.items():
+        near |= Q(edition_id=pk) & _may_be_due(pack.processes, today)
+    fields = ("edition_id", "subject_id", "case_id", "name", "award", "state", "from_date", "until")
+    for honour in Honour.objects.filter(near).only(*fields).order_by("pk"):
         by_edition.setdefault(honour.edition_id or 0, []).append(honour)
     held = _held(list(asked), [one for rows in by_edition.values() for one in rows])
     found: dict[int, dict[str, list[str]]] = {}
@@ -91,6 +97,19 @@ def due_now(editions: Iterable[Edition], today: date) -> dict[int, dict[str, lis
             if names:
                 found.setdefault(pk, {})[spec.id] = names
     return found
+
+
+def _may_be_due(processes: Iterable[Spec], today: date) -> Q:
+    """Honours that a process could be due for: of those that end a term only the ones whose end is near."""
+    found = Q(pk__in=[])
+    for one in processes:
+        if one.at_end and one.every is None and one.after is None:
+            lead = one.lead or Span(days=0)
+            plain = all(value is None or isinstance(value, int) for value in (lead.years, lead.months, lead.days))
+            found |= Q(until__lte=moved(lead, today)) if plain else Q(until__isnull=False)
+        elif one.about == "honour":
+            found |= Q(from_date__lte=today)
+    return found & Q(state__in=sorted({state for one in processes for state in one.states}))
 
 
 def units_of(programme: Programme) -> tuple[Organisation, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from gongjiang.kernel.actor import platform
 from gongjiang.models import Honour
 from gongjiang.services.rehearsal.clock import morning
-from gongjiang.services.samples import funds, keeping, plans, training
+from gongjiang.services.samples import funds, keeping, plans, reports, training
 from gongjiang.services.samples.editions import Workshop, run_until, working_days
 from gongjiang.services.samples.parties import changzhou
 
@@ -18,7 +18,7 @@ TODAY = date(2026, 6, 24)
 
 def cultivated(shop: Workshop) -> None:
     """Six 培育对象 in the eighteenth of their twenty-four months, with plans, mentors, camps, activities, contact,
-    benefits."""
+    benefits, reports."""
     world = shop.world(
         PACK,
         changzhou(shop.tree),
@@ -35,3 +35,4 @@ def cultivated(shop: Workshop) -> None:
     keeping.fill(platform(), at, held, account=ACCOUNT)
     training.fill(platform(), at, held)
     funds.fill(platform(), at, held)
+    reports.fill(platform(), at, held)
