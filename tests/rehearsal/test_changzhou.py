@@ -1,5 +1,6 @@
 """Changzhou's joint review both ways: settled in a meeting, or by points; and its index of evidence in print."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,7 +24,9 @@ def test_a_meeting_settles_the_list_unless_points_are_asked_for(settings: Any, t
     assert (outs["joint"], outs["joint_scored"], outs["approve"], outs["name"]) == ((5, 3), (0, 0), (3, 3), (3, 3))
     assert world.troubles.found == []
     assert rule_to_break(world.programme) is None  # what is left out by an answer is not broken for show
-    assert set(Honour.objects.values_list("state", flat=True)) == {"trainee"}
+    told = set(Honour.objects.values_list("state", "first_title", "title", "from_date", "until"))
+    assert told == {("stands", "龙城工匠培育对象", "龙城工匠", date(2025, 1, 1), None)}  # passed at the end of the term
+    assert [(one.label, one.people, one.tiers) for one in world.follows] == [("期满考核评价", 3, {"合格": 3})]
 
     case = Case.objects.filter(state="named").order_by("pk").first()
     assert case is not None
