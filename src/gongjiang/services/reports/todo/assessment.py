@@ -10,7 +10,7 @@ from gongjiang.services.programmes.programme import whole_pack
 from gongjiang.services.reports.todo.item import Item
 from gongjiang.services.reports.todo.scope import Scope
 
-LATEST = 12
+LATEST = 6
 """Editions looked at: those conferred last. Older ones stand on their own page of processes."""
 
 
