@@ -12,7 +12,7 @@ import hmac
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -61,10 +61,20 @@ class Keyring:
 
 def seal(keyring: Keyring, text: str, context: str) -> str:
     """The sealed token; sealing twice gives two different tokens."""
-    nonce = os.urandom(_NONCE_BYTES)
-    key_id = keyring.current
-    box = _cipher(keyring.keys[key_id]).encrypt(nonce, text.encode(), _bound(key_id, context))
-    return f"{_FORM}.{key_id}.{base64.urlsafe_b64encode(nonce + box).decode().rstrip('=')}"
+    return sealer(keyring, context)(text)
+
+
+def sealer(keyring: Keyring, context: str) -> Callable[[str], str]:
+    """`seal` for many texts of one context: what is the same for all is looked up once."""
+    encrypt, bound = _cipher(keyring.keys[keyring.current]).encrypt, _bound(keyring.current, context)
+    head = f"{_FORM}.{keyring.current}."
+
+    def sealed(text: str) -> str:
+        nonce = os.urandom(_NONCE_BYTES)
+        token = base64.urlsafe_b64encode(nonce + encrypt(nonce, text.encode(), bound))
+        return head + token.rstrip(b"=").decode()
+
+    return sealed
 
 
 def open_(keyring: Keyring, token: str, context: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor, nobody
+from gongjiang.kernel.dates import long_date
 from gongjiang.services.accounts.queries import ROLE_LABELS
 from gongjiang.services.messages.queries import unread
 from gongjiang.services.reports.todo.desk import desk_of
@@ -117,7 +118,7 @@ def sample_clock(request: HttpRequest) -> dict[str, Any] | None:
         return None
     now = timezone.localtime(request.at)
     return {
-        "said": f"{now.year}年{now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]} {now:%H:%M}",
+        "said": f"{long_date(now)} 星期{WEEKDAYS[now.weekday()]} {now:%H:%M}",
         "value": f"{now + timedelta(minutes=1):%Y-%m-%dT%H:%M}",
         "back": page_behind(request),
     }

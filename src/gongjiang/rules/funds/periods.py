@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from gongjiang.kernel.dates import Month
+from gongjiang.kernel.dates import Month, long_date
 from gongjiang.rules.honours.terms import History, Terms, first_day, last_day, runs
 
 LONGEST: Final = 1200
@@ -78,7 +78,7 @@ def stopped(terms: Terms, history: History, today: date) -> str:
     if standing in words and (standing == "revoked" or last is None or today <= last):
         return words[standing]
     if last is not None and today > last:
-        return f"已到{last.year}年{last.month}月{last.day}日止"
+        return f"已到{long_date(last)}止"
     return words.get(standing, "考核合格、正式命名后享受")
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.rules.funds.entitlement import Entitlement
 from gongjiang.rules.funds.periods import Rhythm
 from gongjiang.rules.honours.standing import Standing
@@ -32,7 +33,7 @@ def told(one: Entitlement) -> str:
     if one.terms.until == TERM_END:
         parts.append("管理期满止")
     elif isinstance(one.terms.until, date):
-        parts.append(f"至{one.terms.until.year}年{one.terms.until.month}月{one.terms.until.day}日")
+        parts.append(f"至{long_date(one.terms.until)}")
     return "，".join(parts)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.rules.programmes.pack import Pack
 
 _BRACKETS: Final = str.maketrans("()[]{}【】", "〔〕〔〕〔〕〔〕")
@@ -30,7 +31,7 @@ class Succession:
         """For the pages of packs and editions."""
         return (
             f"所依据的《{self.title}》（{self.doc_no}）已由《{self.by}》（{self.by_no}）自"
-            f"{self.since.year}年{self.since.month}月{self.since.day}日起废止；本项目的选定仍按原办法判断。"
+            f"{long_date(self.since)}起废止；本项目的选定仍按原办法判断。"
         )
 
 

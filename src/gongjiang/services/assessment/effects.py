@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.dates import long_date
 from gongjiang.models import Bar, Honour, NamingDocument, Preference, ProcessOutcome
 from gongjiang.rules.assessment.due import moved
 from gongjiang.rules.assessment.follow import said
 from gongjiang.rules.honours.standing import Change
 from gongjiang.rules.programmes.schema.process import Effect, Span
-from gongjiang.services.audit.append import append
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.honours.standing import carry
 from gongjiang.services.programmes.programme import Programme
 
@@ -72,7 +73,7 @@ def _renew(deed: Deed, effect: Effect) -> str:
         deed, "honour.renew", {"before": honour.until.isoformat() if honour.until else "", "until": until.isoformat()}
     )
     honour.until = until
-    return f"续期至{until.year}年{until.month}月{until.day}日"
+    return f"续期至{long_date(until)}"
 
 
 def _end(deed: Deed, effect: Effect) -> str:
@@ -102,7 +103,7 @@ def _bar(deed: Deed, effect: Effect) -> str:
         until=until,
         basis=f"{deed.outcome.basis}（{deed.why}）"[:120],
     )
-    return f"{until.year}年{until.month}月{until.day}日前不得申报"
+    return f"{long_date(until)}前不得申报"
 
 
 def _prefer(deed: Deed, effect: Effect) -> str:
@@ -133,13 +134,5 @@ def by_hand(effect: Effect) -> str:
 
 
 def _note(deed: Deed, action: str, data: dict[str, str]) -> None:
-    append(
-        actor=deed.actor,
-        at=deed.at,
-        action=action,
-        kind="honour",
-        key=deed.honour.pk,
-        case_id=deed.honour.case_id,
-        edition_id=deed.honour.edition_id,
-        data={**data, "reason": deed.why, "basis": deed.outcome.basis},
-    )
+    told = {**data, "reason": deed.why, "basis": deed.outcome.basis}
+    note_honour(deed.actor, deed.at, deed.honour, action, told)

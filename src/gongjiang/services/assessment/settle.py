@@ -181,7 +181,9 @@ def _settle(
     rows.update(state=RowState.DONE, moved_at=at, moved_by_id=actor.user_id)
     Case.objects.filter(pk=case.pk).update(state=CaseState.SETTLED, version=case.version + 1)
     if case.over is not None and following.again_on is None:
-        honour = Honour.objects.select_for_update().select_related("subject", "document").get(pk=case.over.pk)
+        honour = (
+            Honour.objects.select_for_update(of=("self",)).select_related("subject", "document").get(pk=case.over.pk)
+        )
         deed = Deed(actor, at, found.programme, honour, outcome, document)
         outcome.effects = [
             {"word": effect.word, "said": done} for effect in following.effects if (done := carry_out(deed, effect))

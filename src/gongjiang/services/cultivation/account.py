@@ -15,8 +15,8 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import Honour, Invitation, Subject, User
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
 from gongjiang.services.accounts.people import open_own, renew_own
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.invitations.door import at_door, guest, use_up
 from gongjiang.services.invitations.make import USUAL_DAYS, invite, take_back
 from gongjiang.services.invitations.queries import latest, state_of
@@ -127,7 +127,7 @@ def unbind(*, actor: Actor, at: datetime, honour_id: int, reason: str) -> None:
     user_id = honour.subject.user_id
     if user_id is None or not Subject.objects.filter(pk=honour.subject_id, user_id=user_id).update(user=None):
         raise Refused("没有绑定的账号。", "No account is bound.")
-    _audit(actor, at, honour, "account.unbind", user=user_id, reason=said)
+    note_honour(actor, at, honour, "account.unbind", {"user": user_id, "reason": said})
 
 
 def behind(token: str, at: datetime) -> Door:
@@ -181,7 +181,7 @@ def _bind(actor: Actor, at: datetime, door: Door, user: User) -> None:
     use_up(door.invitation, at)
     if not Subject.objects.filter(pk=door.honour.subject_id, user=None).update(user=user):
         raise Stale("账号刚刚已经开通，请直接登录。", "Opened meanwhile.")
-    _audit(actor, at, door.honour, "account.bind", user=user.pk)
+    note_honour(actor, at, door.honour, "account.bind", {"user": user.pk})
     text = f"{door.honour.name}已开通本人账号。"
     tell(at=at, text=text, link=f"artisan:{door.honour.pk}", user_id=door.invitation.made_by_id)
 
@@ -202,16 +202,3 @@ def _known(honour: Honour) -> tuple[str, str]:
             if isinstance(token, str) and len(number := open_text(token, kind)) >= digits:
                 return kind, number
     return "", ""
-
-
-def _audit(actor: Actor, at: datetime, honour: Honour, action: str, **data: object) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="honour",
-        key=honour.pk,
-        case_id=honour.case_id,
-        edition_id=honour.edition_id,
-        data=data,
-    )

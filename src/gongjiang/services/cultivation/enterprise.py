@@ -13,9 +13,9 @@ from gongjiang.kernel.text import check_length, clean
 from gongjiang.models import EnterpriseYear, Honour, Studio
 from gongjiang.rules.cultivation.enterprise import BANDS, STUDIO_LEVELS, pay_of
 from gongjiang.rules.cultivation.hands import Hand
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation import scope
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.people.sealing import open_text, seal_text
 
 WRITING = (Hand.EMPLOYER, Hand.UNION)
@@ -87,7 +87,7 @@ def record_year(*, actor: Actor, at: datetime, honour_id: int, year: int, versio
             raise Stale("内容刚刚被别人改过，请在新页面上再改。", "Changed meanwhile.")
         row = EnterpriseYear.objects.get(honour=honour, year=year)
     told = {"year": year, "pay": bool(row.pay), "band": row.pay_band}
-    _audit(actor, at, honour, "enterprise.year", told)
+    note_honour(actor, at, honour, "enterprise.year", told)
     return row
 
 
@@ -120,7 +120,7 @@ def record_studio(*, actor: Actor, at: datetime, honour_id: int, version: int, s
         if not Studio.objects.filter(honour=honour, version=version).update(**fixed):
             raise Stale("内容刚刚被别人改过，请在新页面上再改。", "Changed meanwhile.")
         row = Studio.objects.get(honour=honour)
-    _audit(actor, at, honour, "enterprise.studio", {"name": name, "members": shop.members})
+    note_honour(actor, at, honour, "enterprise.studio", {"name": name, "members": shop.members})
     return row
 
 
@@ -152,16 +152,3 @@ def _text(text: str, label: str, longest: int) -> str:
     if len(kept) > longest:
         raise BadInput(f"{label}不超过 {longest} 个字符。", "Too long.", place=label)
     return kept
-
-
-def _audit(actor: Actor, at: datetime, honour: Honour, action: str, data: dict[str, object]) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="honour",
-        key=honour.pk,
-        case_id=honour.case_id,
-        edition_id=honour.edition_id,
-        data=data,
-    )

@@ -16,10 +16,11 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import ActivityEntry, Honour
 from gongjiang.rules.cultivation.hands import KEEPING, WORKING
 from gongjiang.rules.cultivation.kinds import BY_ID, label_of
-from gongjiang.services.audit.append import Told, append, append_many
+from gongjiang.services.audit.append import Told, append_many
 from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import looks_after, need_other
 from gongjiang.services.cultivation.scope import get_honour, need, visible_to
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.honours.tallies import entries_moved, entry_moved
 from gongjiang.services.honours.tallies.entries import counts_as
 
@@ -211,16 +212,8 @@ def _set(entry: ActivityEntry, before: State, after: State, version: int) -> Non
 
 
 def _audit(actor: Actor, at: datetime, entry: ActivityEntry, action: str, data: dict[str, str]) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="activity",
-        key=entry.pk,
-        case_id=entry.honour.case_id,
-        edition_id=entry.honour.edition_id,
-        data={"honour": entry.honour_id, "title": label_of(entry.kind), **data},
-    )
+    told = {"honour": entry.honour_id, "title": label_of(entry.kind), **data}
+    note_honour(actor, at, entry.honour, action, told, kind="activity", key=entry.pk)
 
 
 def _audit_many(actor: Actor, at: datetime, rows: Sequence[ActivityEntry], action: str, **data: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from django.db import IntegrityError, transaction
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, NotFound, Stale
 from gongjiang.kernel.text import clean
 from gongjiang.models import BenefitGrant, Spending
@@ -68,7 +69,7 @@ def _write(actor: Actor, at: datetime, asked: Asked, plan: Plan, kept: dict[str,
     if asked.budget:
         _pay(actor, at, asked.budget, made, kept)
     told = {plan.honours[one.key].subject.user_id for one in plan.lines} - {None}
-    words = f"{plan.entitlement.label}：已登记{asked.on.year}年{asked.on.month}月{asked.on.day}日给予。"
+    words = f"{plan.entitlement.label}：已登记{long_date(asked.on)}给予。"
     tell_all(at=at, text=words, link="mine", user_ids=sorted(one for one in told if one is not None))
     audit(actor, at, "benefit.grant", made, {"amount": str(plan.total), "budget": asked.budget})
     return made

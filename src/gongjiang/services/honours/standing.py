@@ -12,7 +12,7 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import EditionRole, Honour, StandingChange
 from gongjiang.rules.honours.standing import HELD, Change, Standing, next_standing
 from gongjiang.rules.programmes.stage_types.name import Name
-from gongjiang.services.audit.append import append
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.honours.tallies import recount
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.programmes.programme import Programme, programme_of, whole_pack
@@ -82,16 +82,8 @@ def carry(*, actor: Actor, at: datetime, honour: Honour, change: Change, reason:
         honour=honour, change=change, before=before, after=after, reason=reason[:300], basis=basis[:120],
         by_id=actor.user_id, at=at,
     )  # fmt: skip
-    append(
-        actor=actor,
-        at=at,
-        action=f"honour.{change}",
-        kind="honour",
-        key=honour.pk,
-        case_id=honour.case_id,
-        edition_id=honour.edition_id,
-        data={"before": before.value, "after": after.value, "reason": reason[:300], "basis": basis[:120]},
-    )
+    told = {"before": before.value, "after": after.value, "reason": reason[:300], "basis": basis[:120]}
+    note_honour(actor, at, honour, f"honour.{change}", told)
     return honour
 
 

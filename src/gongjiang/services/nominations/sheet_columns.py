@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from unicodedata import is_normalized
 
@@ -80,7 +81,7 @@ class Checked:
         """What the cell of a row says; None if it is blank or wrong."""
         if not text:
             return None
-        if (at, column.heading) in self.numbers:
+        if self.numbers and (at, column.heading) in self.numbers:
             return self.numbers[at, column.heading]
         known = self.read[column.heading]
         if text not in known and column.heading in self.plain:
@@ -94,9 +95,11 @@ class Checked:
 
     def many(self, column: Column, places: Sequence[int], texts: Sequence[str]) -> list[Any]:
         """`value` for the rows at `places`, in which nothing is wrong."""
-        said = [texts[at] for at in places]
+        said = itemgetter(*places)(texts) if len(places) > 1 else [texts[at] for at in places]
         if column.heading in self.plain and surely_clean(said):
-            return [(_taken_apart(column, one) if column.parts else one) if one else None for one in said]
+            if column.parts:
+                return [_taken_apart(column, one) if one else None for one in said]
+            return [one or None for one in said] if "" in said else list(said)
         known = self.read[column.heading]
         if column.heading in self.plain:
             for text in set(said) - known.keys() - {""}:
@@ -147,7 +150,8 @@ def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wro
     texts, heading, limit = sheet.texts[column.heading], column.heading, column.limit
     read, told = found.read[heading], dict[str, list[str]]()
     if limit is not None:  # there are as many 字 as characters at most: only longer texts are counted
-        different = {one for one in texts if one and (len(one) > limit or not is_normalized("NFC", one))}
+        short = max(map(len, texts), default=0) <= limit and is_normalized("NFC", "".join(texts))
+        different = set() if short else {one for one in texts if len(one) > limit or not is_normalized("NFC", one)}
     else:
         different = set(texts) - {""}
         right = _surely_right(found.asking, column, different)

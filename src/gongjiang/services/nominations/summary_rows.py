@@ -122,12 +122,15 @@ def _fresh(reading: Reading, places: Sequence[int], words: Vocabulary) -> Iterat
         for name in joined
     }
     across = zip(*plain, strict=True) if plain else repeat((), len(places))
-    for at, row in enumerate(across):
-        values: dict[str, Any] = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for name, columns in joined.items():
-            if said := [one[at] for one in columns if one[at] is not None]:
-                numbered = enumerate(said, 1)
-                values[name] = [{"id": f"r{n}", **blanks[name], **one} for n, one in numbered if any(one.values())]
+    groups = [zip(*columns, strict=True) for columns in joined.values()]
+    for row in across:
+        values: dict[str, Any] = dict(zip(names, row, strict=True))
+        if None in row:
+            values = {name: value for name, value in values.items() if value is not None}
+        for name, cells in zip(joined, map(next, groups), strict=True):
+            if said := [one for one in cells if one is not None]:
+                numbered, blank = enumerate(said, 1), blanks[name]
+                values[name] = [{"id": f"r{n}", **blank, **one} for n, one in numbered if any(one.values())]
         yield values
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 
 from gongjiang.kernel import identity_number, phone
-from gongjiang.kernel.sealing import Keyring, is_sealed, lookup_hash, open_, seal
+from gongjiang.kernel.sealing import Keyring, is_sealed, lookup_hash, open_, seal, sealer
 from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
 
 SECRET_TYPES = frozenset({"id_number", "mobile"})
+_FLAT = frozenset({"text", "number", "int", "date", "month", "year", "code", "yes_no", "file", "photo"})
+"""Types of fields that hold one value, and so no other field inside."""
 
 
 def keyring() -> Keyring:
@@ -59,7 +61,8 @@ def masked(values: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
 def sealed_many(many: Iterable[Mapping[str, Any]], words: Vocabulary) -> Iterator[dict[str, Any]]:
     """As `sealed`, for many forms: the keys are read once."""
     ring = keyring()
-    return _many(many, words, lambda text, kind: text if is_sealed(text) else seal(ring, text, f"value.{kind}"))
+    close = {kind: sealer(ring, f"value.{kind}") for kind in SECRET_TYPES}
+    return _many(many, words, lambda text, kind: text if is_sealed(text) else close[kind](text))
 
 
 def opened_many(many: Iterable[Mapping[str, Any]], words: Vocabulary) -> Iterator[dict[str, Any]]:
@@ -71,19 +74,22 @@ def opened_many(many: Iterable[Mapping[str, Any]], words: Vocabulary) -> Iterato
 def _many(
     many: Iterable[Mapping[str, Any]], words: Vocabulary, change: Callable[[str, str], str]
 ) -> Iterator[dict[str, Any]]:
-    """The form's own fields and rows go the short way: nothing is looked at but where a secret may stand."""
+    """The form's own fields and rows go the short way, and what holds no secret by its field is not looked at."""
     every = _every(words)
     rows = {name: _secrets(columns) for name, columns in words.groups.items() if name not in words.relations}
-    fields = _secrets({name: spec for name, spec in every.items() if name not in words.groups})
+    single = {name: spec for name, spec in every.items() if name not in words.groups}
+    fields = _secrets(single)
+    plain = {name for name, spec in single.items() if name not in fields and spec.type in _FLAT}
+    plain |= {name for name, secrets in rows.items() if not secrets}
     for values in many:
         done = dict(values)
-        for name, value in values.items():
+        for name in values.keys() - plain:
+            value = values[name]
             if value.__class__ is str:
                 if name in fields and value:
                     done[name] = change(value, fields[name])
             elif value.__class__ is list and name in rows:
-                if rows[name]:
-                    done[name] = _short(value, rows[name], change)
+                done[name] = _short(value, rows[name], change)
             else:
                 done |= _walk({name: value}, words, every, change)
         yield done

@@ -17,7 +17,7 @@ S = PersonQuestion.State
 def _locked(actor: Actor, question_id: int) -> PersonQuestion:
     if not questions_seen(actor).filter(pk=question_id).exists():
         raise NotFound()
-    return PersonQuestion.objects.select_for_update().select_related("one", "other").get(pk=question_id)
+    return PersonQuestion.objects.select_for_update(of=("self",)).select_related("one", "other").get(pk=question_id)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongjiang.documents.xlsx import ReadCell, SheetRow, read_summary
 from gongjiang.documents.xlsx.rows import letters
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.models import Register, RegistryEntry, RegistryImport
 from gongjiang.rules.registry.entry import COLUMNS, Defaults, EntryRead, read_entry
@@ -77,7 +78,7 @@ def _not_again(register: Register, digest: str) -> None:
         day = timezone.localtime(before.taken_at or before.at)
         who = before.organisation.name if before.organisation else "平台"
         raise Refused(
-            f"这个文件已于{day.year}年{day.month}月{day.day}日由{who}导入“{register.label}”，再导一次不会有变化。",
+            f"这个文件已于{long_date(day)}由{who}导入“{register.label}”，再导一次不会有变化。",
             "This very file was imported already.",
             place="文件",
         )

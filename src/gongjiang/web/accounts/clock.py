@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.services.programmes.clock import move_clock
 from gongjiang.services.programmes.queries import next_moment
@@ -39,7 +40,7 @@ def move(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
     else:
         shown = timezone.localtime(to)
-        messages.success(request, f"演示时钟已拨到{shown.year}年{shown.month}月{shown.day}日 {shown:%H:%M}。")
+        messages.success(request, f"演示时钟已拨到{long_date(shown)} {shown:%H:%M}。")
     return redirect(back)
 
 

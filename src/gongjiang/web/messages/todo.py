@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.services.audit.queries import done_by
 from gongjiang.services.reports.side import days_left, gauges, next_deadline, process_line
 from gongjiang.services.reports.todo.item import Desk, Item, Waiting
@@ -58,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def today_words(request: HttpRequest) -> str:
     """2026年6月24日 星期三."""
     now = timezone.localtime(request.at)
-    return f"{now.year}年{now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]}"
+    return f"{long_date(now)} 星期{WEEKDAYS[now.weekday()]}"
 
 
 def lead(scope: Scope, desk: Desk, request: HttpRequest) -> dict[str, Any] | None:

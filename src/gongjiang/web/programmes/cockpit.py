@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.services.formality.judge_edition import edition_questions
 from gongjiang.services.packages.queries import handles
 from gongjiang.services.programmes.queries import get_programme
@@ -55,7 +56,7 @@ def shown(found: Cockpit, scope: Scope, request: HttpRequest) -> dict[str, Any]:
         "packs_up": handles(request.actor, edition),
         "follow_up": bool(programme.pack.processes),
         "may_organise": found.may_organise,
-        "updated": f"{now.year}年{now.month}月{now.day}日 {now:%H:%M}",
+        "updated": f"{long_date(now)} {now:%H:%M}",
         "nearest": _nearest(found, scope),
         "kpis": kpis(found, scope, request, done, total),
         "funnel": [bar(one, scope, found) for one in found.funnel],

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.services.public_notices.amend import amend
 from gongjiang.services.public_notices.posted import Posted, posted
@@ -143,7 +144,7 @@ def _amend(request: HttpRequest, found: Posted) -> str:
 def _keep(request: HttpRequest, found: Posted) -> str:
     until = _day(request.POST.get("until", ""), "网上保留至")
     keep_until(actor=request.actor, at=request.at, notice_id=found.notice.pk, until=until)
-    return f"网上保留至{until.year}年{until.month}月{until.day}日。" if until else "网上一直保留，直到撤下。"
+    return f"网上保留至{long_date(until)}。" if until else "网上一直保留，直到撤下。"
 
 
 def _down(request: HttpRequest, found: Posted) -> str:

@@ -11,9 +11,9 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import Concern, Honour
 from gongjiang.rules.cultivation.contact import ANSWER_DAYS
 from gongjiang.rules.cultivation.hands import Hand
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.contact.queries import concerns_visible_to, honours_kept
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
 
 OPEN_AT_ONCE = 10
@@ -70,13 +70,5 @@ def _offices(honour: Honour) -> set[int]:
 
 
 def _record(actor: Actor, at: datetime, one: Concern, honour: Honour, step: str) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=f"concern.{step}",
-        kind="concern",
-        key=one.pk,
-        case_id=honour.case_id,
-        edition_id=honour.edition_id,
-        data={"honour": honour.pk, "due": one.due.isoformat()},
-    )
+    data = {"honour": honour.pk, "due": one.due.isoformat()}
+    note_honour(actor, at, honour, f"concern.{step}", data, kind="concern", key=one.pk)

@@ -10,9 +10,9 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import MidtermCheck
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.contact.queries import honours_kept
 from gongjiang.services.cultivation.scope import get_honour
+from gongjiang.services.honours.note import note_honour
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,5 @@ def check_midterm(*, actor: Actor, at: datetime, honour_id: int, found: Found) -
             made = MidtermCheck.objects.create(honour=honour, on=found.on, by_id=actor.user_id, at=at, **given)
     except IntegrityError:
         raise Refused("这一天已经记录过检查。", "Recorded already.", place="检查日期") from None
-    append(
-        actor=actor,
-        at=at,
-        action="midterm.check",
-        kind="honour",
-        key=honour.pk,
-        case_id=honour.case_id,
-        edition_id=honour.edition_id,
-        data={"on": found.on.isoformat(), "outcome": found.outcome},
-    )
+    note_honour(actor, at, honour, "midterm.check", {"on": found.on.isoformat(), "outcome": found.outcome})
     return made

@@ -15,8 +15,9 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Stale
 from gongjiang.kernel.text import check_length, clean
 from gongjiang.models import Concern, Contact, ContactLatest, Honour
 from gongjiang.rules.cultivation.contact import ANSWER_DAYS
-from gongjiang.services.audit.append import Told, append, append_many
+from gongjiang.services.audit.append import Told, append_many
 from gongjiang.services.cultivation.contact.queries import honours_kept, visible_to
+from gongjiang.services.honours.note import note_honour
 
 MOST: Final = 200
 """People of one seminar."""
@@ -77,16 +78,8 @@ def withdraw(*, actor: Actor, at: datetime, contact_id: int, version: int, reaso
     if not done.update(withdrawn_at=at, reason=said, version=version + 1):
         raise Stale("这一条刚刚变了，请刷新后重试。", "It changed meanwhile.")
     keep_latest([found.honour_id])
-    append(
-        actor=actor,
-        at=at,
-        action="contact.withdraw",
-        kind="contact",
-        key=found.pk,
-        case_id=found.honour.case_id,
-        edition_id=found.honour.edition_id,
-        data={"honour": found.honour_id, "reason": said},
-    )
+    data = {"honour": found.honour_id, "reason": said}
+    note_honour(actor, at, found.honour, "contact.withdraw", data, kind="contact", key=found.pk)
     return found
 
 

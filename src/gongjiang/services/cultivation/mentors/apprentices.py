@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
-from gongjiang.models import ActivityEntry, Apprenticeship, Honour
+from gongjiang.models import ActivityEntry, Apprenticeship
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.keeping import looks_after
 from gongjiang.services.cultivation.log import Doing
 from gongjiang.services.cultivation.log import record as log
 from gongjiang.services.cultivation.mentors.writing import require_living, words
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.honours.note import note_honour
 
 ENTERING = frozenset({*KEEPING, Hand.ARTISAN})
 State = Apprenticeship.State
@@ -98,11 +98,8 @@ def _log(
 
 
 def _audit(actor: Actor, at: datetime, row: Apprenticeship, action: str, **data: bool) -> None:
-    honour: Honour = row.honour
-    append(
-        actor=actor, at=at, action=f"apprentice.{action}", kind="apprentice", key=row.pk, case_id=honour.case_id,
-        edition_id=honour.edition_id, data={"honour": honour.pk, "state": row.state, **data},
-    )  # fmt: skip
+    told = {"honour": row.honour_id, "state": row.state, **data}
+    note_honour(actor, at, row.honour, f"apprentice.{action}", told, kind="apprentice", key=row.pk)
 
 
 def _today(at: datetime) -> date:

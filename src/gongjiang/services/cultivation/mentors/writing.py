@@ -7,7 +7,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused, Stale
 from gongjiang.kernel.text import check_length, clean
 from gongjiang.models import Honour, Mentorship
-from gongjiang.services.audit.append import append
+from gongjiang.services.honours.note import note_honour
 
 LIVING = frozenset({Honour.State.TRAINEE, Honour.State.STANDS, Honour.State.SUSPENDED})
 """Honours that have mentors and apprentices."""
@@ -50,8 +50,5 @@ def write(row: Mentorship, version: int | None, **changes: Any) -> Mentorship:
 
 def record(actor: Actor, at: datetime, row: Mentorship, action: str, **data: Any) -> None:
     """The audit entry; numbers of telephones stay out of it."""
-    honour = row.honour
-    append(
-        actor=actor, at=at, action=f"mentor.{action}", kind="mentor", key=row.pk, case_id=honour.case_id,
-        edition_id=honour.edition_id, data={"honour": honour.pk, "kind": row.kind, "name": row.name, **data},
-    )  # fmt: skip
+    told = {"honour": row.honour_id, "kind": row.kind, "name": row.name, **data}
+    note_honour(actor, at, row.honour, f"mentor.{action}", told, kind="mentor", key=row.pk)

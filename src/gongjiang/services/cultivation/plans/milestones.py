@@ -11,11 +11,11 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
 from gongjiang.models import Honour, Milestone
 from gongjiang.rules.cultivation.hands import KEEPING, WORKING
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import looks_after, need_other
 from gongjiang.services.cultivation.plans.writing import LIVING, words
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
 
 State = Milestone.State
@@ -96,7 +96,5 @@ def _set(row: Milestone, version: int | None, before: set[State], **changes: obj
 
 
 def _audit(actor: Actor, at: datetime, row: Milestone, action: str, data: dict[str, object]) -> None:
-    append(
-        actor=actor, at=at, action=f"milestone.{action}", kind="milestone", key=row.pk, case_id=row.honour.case_id,
-        edition_id=row.honour.edition_id, data={"honour": row.honour_id, "key": row.key, **data},
-    )  # fmt: skip
+    told = {"honour": row.honour_id, "key": row.key, **data}
+    note_honour(actor, at, row.honour, f"milestone.{action}", told, kind="milestone", key=row.pk)

@@ -10,9 +10,9 @@ from gongjiang.kernel.text import check_length, clean
 from gongjiang.models import CultivationPlan, Honour, PlanEntry
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
 from gongjiang.rules.cultivation.plans.agreeing import DONE, PARTIES, Action, State, may, named
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.keeping import need_other
 from gongjiang.services.cultivation.scope import get_honour
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
 
 LIVING = frozenset({Honour.State.TRAINEE, Honour.State.STANDS, Honour.State.SUSPENDED})
@@ -84,16 +84,8 @@ def note(
     entry = PlanEntry.objects.create(
         plan=plan, action=action.value, hand=named(hands), text=text, name=actor.name[:40], by_id=actor.user_id, at=at
     )
-    append(
-        actor=actor,
-        at=at,
-        action=f"plan.{action}",
-        kind="plan",
-        key=plan.pk,
-        case_id=plan.honour.case_id,
-        edition_id=plan.honour.edition_id,
-        data={"honour": plan.honour_id, "number": plan.number, "state": plan.state, "for": named(hands)},
-    )
+    told = {"honour": plan.honour_id, "number": plan.number, "state": plan.state, "for": named(hands)}
+    note_honour(actor, at, plan.honour, f"plan.{action}", told, kind="plan", key=plan.pk)
     return entry
 
 

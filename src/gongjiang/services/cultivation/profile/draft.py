@@ -17,10 +17,10 @@ from gongjiang.rules.cultivation.profile import FILM_BYTES, FILM_SECONDS, PICTUR
 from gongjiang.rules.evidence.images import clean_image
 from gongjiang.rules.evidence.inspection import Limits, inspect
 from gongjiang.rules.evidence.kinds import IMAGES, Kind
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.profile.queries import AREA, WRITING
 from gongjiang.services.cultivation.scope import get_honour, need
 from gongjiang.services.evidence import storage
+from gongjiang.services.honours.note import note_honour
 
 TAKEN: Final = {"photo": frozenset(IMAGES), "work": frozenset(IMAGES), "film": frozenset({Kind.MP4})}
 LIMITS: Final = {
@@ -114,7 +114,7 @@ def drop_file(*, actor: Actor, at: datetime, honour_id: int, file_id: int) -> No
 def held(honour: Honour) -> Profile:
     """The profile of an honour, locked, begun where there was none."""
     Profile.objects.get_or_create(honour=honour)
-    return Profile.objects.select_for_update().select_related("honour").get(honour=honour)
+    return Profile.objects.select_for_update(of=("self",)).select_related("honour").get(honour=honour)
 
 
 def change(profile: Profile, actor: Actor, at: datetime, what: str, **more: object) -> None:
@@ -128,13 +128,5 @@ def write(profile: Profile, actor: Actor, at: datetime, what: str, **more: objec
     profile.version += 1
     profile.save()
     honour = profile.honour
-    append(
-        actor=actor,
-        at=at,
-        action=f"profile.{what}",
-        kind="profile",
-        key=profile.pk,
-        case_id=honour.case_id,
-        edition_id=honour.edition_id,
-        data={"honour": honour.pk, "content": profile.content, **more},
-    )
+    data = {"honour": honour.pk, "content": profile.content, **more}
+    note_honour(actor, at, honour, f"profile.{what}", data, kind="profile", key=profile.pk)

@@ -16,9 +16,9 @@ from gongjiang.models import ActivityEntry, CultivationFile, Honour, LearningRou
 from gongjiang.rules.cultivation.audience import COMING
 from gongjiang.rules.cultivation.cycle import Measured, Moment, Round, Step, in_order, steps
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation.keeping import need_other, powers_of
 from gongjiang.services.cultivation.scope import get_honour, visible_to
+from gongjiang.services.honours.note import note_honour
 
 TEACHING = (*sorted(KEEPING), Hand.MENTOR)
 """Who measures and sets tasks."""
@@ -209,7 +209,5 @@ def learnt(honour: Honour) -> Learnt:
 
 
 def _audit(actor: Actor, at: datetime, one: LearningRound, action: str, **data: object) -> None:
-    append(
-        actor=actor, at=at, action=action, kind="round", key=one.pk, case_id=one.honour.case_id,
-        edition_id=one.honour.edition_id, data={"honour": one.honour_id, "title": one.title, **data},
-    )  # fmt: skip
+    told = {"honour": one.honour_id, "title": one.title, **data}
+    note_honour(actor, at, one.honour, action, told, kind="round", key=one.pk)

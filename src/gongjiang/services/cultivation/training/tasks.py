@@ -12,12 +12,12 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
 from gongjiang.kernel.text import clean
 from gongjiang.models import LearningRound, PracticeTask
-from gongjiang.services.audit.append import append
 from gongjiang.services.cultivation import log
 from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import need_other, powers_of
 from gongjiang.services.cultivation.scope import visible_to
 from gongjiang.services.cultivation.training.rounds import TEACHING, seen_round
+from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
 
 State = PracticeTask.State
@@ -162,7 +162,4 @@ def _tell_artisan(at: datetime, task: PracticeTask, text: str) -> None:
 
 def _audit(actor: Actor, at: datetime, task: PracticeTask, action: str, **data: object) -> None:
     honour = task.round.honour
-    append(
-        actor=actor, at=at, action=action, kind="task", key=task.pk, case_id=honour.case_id,
-        edition_id=honour.edition_id, data={"honour": honour.pk, "title": task.title, **data},
-    )  # fmt: skip
+    note_honour(actor, at, honour, action, {"honour": honour.pk, "title": task.title, **data}, kind="task", key=task.pk)

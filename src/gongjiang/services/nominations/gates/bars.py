@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.decision import Decision, Reason
 from gongjiang.models import Bar
 from gongjiang.services.nominations.gates import Passage
@@ -21,5 +22,5 @@ def gate(passage: Passage) -> Decision:
     ).first()
     if found is None:
         return Decision.yes()
-    day = f"{found.until.year}年{found.until.month}月{found.until.day}日"
+    day = long_date(found.until)
     return Decision.no(Reason(f"{case.title}在{day}前不得申报（{found.basis}）"))
