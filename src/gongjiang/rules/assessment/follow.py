@@ -14,9 +14,6 @@ LABELS = {
 }  # fmt: skip
 """Effects as people call them."""
 
-MANUAL = frozenset({"pay", "reclaim", "explain", "stop"})
-"""Effects that people see to; the platform lists them until that is done."""
-
 
 @dataclass(frozen=True, slots=True)
 class Following:

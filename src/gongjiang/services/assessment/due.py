@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
 from gongjiang.models import Case, Edition, EditionRole, Honour, Organisation, Process, ProcessOutcome
 from gongjiang.rules.assessment.due import Held, due_on, moved
@@ -159,8 +158,3 @@ def _held(editions: Sequence[int], honours: Iterable[Honour]) -> dict[tuple[int,
         before = found.get((one.pk, process), Held(one.from_date, one.until))
         found[one.pk, process] = Held(one.from_date, one.until, before.last, before.again_on, True)
     return found
-
-
-def today_of(at: datetime) -> date:
-    """The day by official time."""
-    return timezone.localtime(at).date()

@@ -26,7 +26,7 @@ from gongjiang.models import (
 from gongjiang.rules.programmes.schema.process import Process as Spec
 from gongjiang.rules.programmes.stage_types.apply import Apply
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.services.assessment.due import ahead, main_programme, today_of
+from gongjiang.services.assessment.due import ahead, main_programme
 from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell_all
 from gongjiang.services.nominations.asking import ask_opinions
@@ -37,6 +37,7 @@ from gongjiang.services.nominations.start import number_after
 from gongjiang.services.programmes.blind import blind_panels
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.services.programmes.publish_edition import require_organiser, unbound
+from gongjiang.services.programmes.windows import today_of
 
 
 @transaction.atomic

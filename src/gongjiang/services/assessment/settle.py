@@ -14,7 +14,7 @@ from gongjiang.rules.assessment.follow import Following, follow, said
 from gongjiang.rules.honours.naming import read_number
 from gongjiang.rules.programmes.schema.process import Process as Spec
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.services.assessment.due import RUNNING, today_of
+from gongjiang.services.assessment.due import RUNNING
 from gongjiang.services.assessment.effects import Deed, by_hand, carry_out
 from gongjiang.services.audit.append import append
 from gongjiang.services.audit.checkpoints import make_checkpoint
@@ -22,6 +22,7 @@ from gongjiang.services.honours.certificates.authority import naming_roles
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.programmes.programme import Programme, whole_pack
+from gongjiang.services.programmes.windows import today_of
 
 
 @dataclass(frozen=True)

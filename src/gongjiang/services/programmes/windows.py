@@ -43,12 +43,17 @@ class Window:
         """The last day on which it is open, as people say it."""
         if self.closes is None:
             return None
-        return timezone.localtime(self.closes - timedelta(microseconds=1)).date()
+        return today_of(self.closes - timedelta(microseconds=1))
 
 
 def midnight(day: date) -> datetime:
     """The beginning of a day, by the server's official time."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def today_of(at: datetime) -> date:
+    """The day in which a moment lies, by the server's official time."""
+    return timezone.localtime(at).date()
 
 
 def window_of(
@@ -101,7 +106,7 @@ def _in_round(programme: Programme, spec: Time, opened: datetime) -> tuple[datet
     many = programme.value(spec.length.exactly if spec.length.exactly is not None else spec.length.at_least)
     if many is None:
         return None, None
-    first = timezone.localtime(opened).date()
+    first = today_of(opened)
     count, unit = int(many), spec.length.unit
     if unit == "working_day":
         last, calendar = first, calendar_of(programme.pack.pack.calendar)
@@ -150,7 +155,7 @@ def as_of(programme: Programme) -> date:
     """The day on which years and ages are counted (pack-notes 10)."""
     spec = programme.pack.pack.as_of
     if programme.edition.parent_id and programme.edition.opened_at is not None:  # a round counts from its own day
-        return timezone.localtime(programme.edition.opened_at).date()
+        return today_of(programme.edition.opened_at)
     if spec.date is not None:
         return spec.date
     found = programme.time(spec.time)

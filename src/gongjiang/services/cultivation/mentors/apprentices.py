@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
@@ -16,6 +15,7 @@ from gongjiang.services.cultivation.log import record as log
 from gongjiang.services.cultivation.mentors.writing import require_living, words
 from gongjiang.services.cultivation.scope import get_honour, need
 from gongjiang.services.honours.note import note_honour
+from gongjiang.services.programmes.windows import today_of
 
 ENTERING = frozenset({*KEEPING, Hand.ARTISAN})
 State = Apprenticeship.State
@@ -40,7 +40,7 @@ def take_on(*, actor: Actor, at: datetime, honour_id: int, agreed: Agreed) -> Ap
     hands = need(actor, honour, *sorted(ENTERING))
     require_living(honour)
     begun, until = agreed.begun, agreed.until
-    if begun is None or begun > _today(at):
+    if begun is None or begun > today_of(at):
         raise BadInput("请填写开始日期，不晚于今天。", "Give the day it began.", place="开始")
     if until is None or until < begun or until.year > 2100:
         raise BadInput("请填写约定的结束日期，不早于开始。", "Give the day it is to end.", place="约定至")
@@ -75,7 +75,7 @@ def close(
     row.honour = honour
     if row.state != State.RUNNING:
         raise Refused(f"{row.name}{row.get_state_display()}。", "It has ended.")
-    if on is None or not row.begun <= on <= _today(at):
+    if on is None or not row.begun <= on <= today_of(at):
         raise BadInput("结束日期应在开始以后、今天以前。", "Between the begin and today.", place="结束日期")
     said = words(result, "成果", 300)
     state = State.PASSED if passed else State.STOPPED
@@ -100,7 +100,3 @@ def _log(
 def _audit(actor: Actor, at: datetime, row: Apprenticeship, action: str, **data: bool) -> None:
     told = {"honour": row.honour_id, "state": row.state, **data}
     note_honour(actor, at, row.honour, f"apprentice.{action}", told, kind="apprentice", key=row.pk)
-
-
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
@@ -19,6 +18,7 @@ from gongjiang.services.cultivation.mentors.writing import record, require_livin
 from gongjiang.services.cultivation.scope import get_honour
 from gongjiang.services.messages.send import tell
 from gongjiang.services.people.sealing import seal_text
+from gongjiang.services.programmes.windows import today_of
 
 State = Mentorship.State
 
@@ -74,7 +74,7 @@ def take_back(
     need_other(actor, row.honour, *sorted(KEEPING))
     require_state(row, State.PROPOSED)
     why = words(reason, "撤回的理由", 180)
-    write(row, version, state=State.DECLINED, ended=_today(at), reason=f"撤回：{why}")
+    write(row, version, state=State.DECLINED, ended=today_of(at), reason=f"撤回：{why}")
     record(actor, at, row, "take_back", reason=why)
     return row
 
@@ -95,7 +95,7 @@ def end(
     need_other(actor, row.honour, *sorted(KEEPING))
     require_state(row, State.STANDING)
     why = words(reason, "结束的理由", 200)
-    if on is None or row.begun is None or not row.begun <= on <= _today(at):
+    if on is None or row.begun is None or not row.begun <= on <= today_of(at):
         raise BadInput("结束日期应在开始以后、今天以前。", "Between the begin and today.", place="结束日期")
     write(row, version, state=State.ENDED, ended=on, reason=why)
     record(actor, at, row, "end", reason=why)
@@ -135,7 +135,3 @@ def _ask(row: Mentorship, at: datetime) -> None:
         at=at, text=f"拟请{row.unit}{row.name}担任您的{row.label}，请确认是否同意。", link="mine",
         user_id=honour.subject.user_id, headline="请确认您的导师",
     )  # fmt: skip
-
-
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()

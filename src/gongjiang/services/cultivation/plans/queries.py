@@ -1,10 +1,9 @@
 """Reading plans: the page of one artisan's plan, one version beside another, how far the milestones are."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
@@ -31,6 +30,7 @@ from gongjiang.services.cultivation.framework import framework_of, term_of
 from gongjiang.services.cultivation.keeping import looks_after
 from gongjiang.services.cultivation.plans.writing import LIVING, given_of, needed_of
 from gongjiang.services.cultivation.scope import get_honour, hands_of
+from gongjiang.services.programmes.windows import today_of
 
 ENTRIES = 200
 """Lines of history shown."""
@@ -186,10 +186,6 @@ def _handed_in(honour: Honour, attachment: str) -> tuple[File, ...]:
     return tuple(rows.order_by("position", "pk")[:10])
 
 
-def _today(at: datetime) -> date:
-    return timezone.localtime(at).date()
-
-
 @dataclass(frozen=True)
 class Glance:
     """A plan at a glance: progress by power, (number, state) of the version being made, milestones to confirm."""
@@ -205,4 +201,4 @@ def glance(honour: Honour, at: datetime) -> Glance:
     powers = tuple(one.shown for one in framework_of(honour).powers)
     made = CultivationPlan.objects.filter(honour=honour, state__in=sorted(OPEN)).values_list("number", "state").first()
     claimed = sum(1 for one in marks if one.state == Milestone.State.CLAIMED)
-    return Glance(progress(marks, powers, _today(at)), made, claimed)
+    return Glance(progress(marks, powers, today_of(at)), made, claimed)

@@ -5,8 +5,9 @@ from collections import Counter
 from gongjiang.kernel.actor import HANDLING
 from gongjiang.models import Case, Edition
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
-from gongjiang.services.assessment.due import due_now, today_of
+from gongjiang.services.assessment.due import due_now
 from gongjiang.services.programmes.programme import whole_pack
+from gongjiang.services.programmes.windows import today_of
 from gongjiang.services.reports.todo.item import Item
 from gongjiang.services.reports.todo.scope import Scope
 

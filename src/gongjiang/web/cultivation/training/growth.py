@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
@@ -29,6 +28,7 @@ from gongjiang.services.cultivation.training.rounds import (
     seen_round,
 )
 from gongjiang.services.cultivation.training.tasks import Asked, drop_task, hand_in, judge_task, seen_task, set_task
+from gongjiang.services.programmes.windows import today_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.cultivation.training import chart
 from gongjiang.web.cultivation.training.reading import day_of, day_or_none, files_of, hours_of
@@ -60,7 +60,7 @@ def begin(request: HttpRequest, honour_id: int) -> HttpResponse:
             at=request.at,
             honour_id=honour_id,
             title=request.POST.get("title", ""),
-            begun=day_of(request.POST, "begun", "开始日期", _today(request)),
+            begun=day_of(request.POST, "begun", "开始日期", today_of(request.at)),
             hours=hours_of(request.POST, "hours", "应学学时") or Decimal(0),
         )
         return f"“{made.title}”已开始。"
@@ -124,7 +124,7 @@ def _show(request: HttpRequest, honour_id: int, problem: GongjiangError | None =
         "totals": sums,
         "powers": [("", "不分"), *((one, one) for one in powers)],
         "log_url": reverse("artisan-log", args=[honour.pk]),
-        "today": _today(request).isoformat(),
+        "today": today_of(request.at).isoformat(),
         "accept": ACCEPT,
         "problem": problem,
         "typed": request.POST if problem is not None else {},
@@ -179,7 +179,7 @@ def _measure(request: HttpRequest, one: Any) -> str:
         at=request.at,
         round_id=one.pk,
         moment=moment,
-        on=day_of(said, "on", "日期", _today(request)),
+        on=day_of(said, "on", "日期", today_of(request.at)),
         scores=scores,
     )
     return "入学测评已记。" if moment == Moment.ENTRY else "评价已记。"
@@ -199,7 +199,7 @@ def _task(request: HttpRequest, one: Any) -> str:
 
 
 def _end(request: HttpRequest, one: Any) -> str:
-    end_round(actor=request.actor, at=request.at, round_id=one.pk, on=_today(request))
+    end_round(actor=request.actor, at=request.at, round_id=one.pk, on=today_of(request.at))
     return f"“{one.title}”已结束。"
 
 
@@ -227,10 +227,6 @@ def _drop(request: HttpRequest, task_id: int) -> str:
 def _acting(request: HttpRequest, task_id: int) -> dict[str, Any]:
     version = whole(request.POST.get("version"), 0)
     return {"actor": request.actor, "at": request.at, "task_id": task_id, "version": version}
-
-
-def _today(request: HttpRequest) -> Any:
-    return timezone.localtime(request.at).date()
 
 
 _ROUND: Final[Mapping[str, Callable[[HttpRequest, Any], str]]] = {"measure": _measure, "task": _task, "end": _end}

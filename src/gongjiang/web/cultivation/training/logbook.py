@@ -6,7 +6,6 @@ from urllib.parse import quote, urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongjiang.documents.xlsx.stream import stream_list
@@ -20,6 +19,7 @@ from gongjiang.services.cultivation.log import Doing, enter, withdraw
 from gongjiang.services.cultivation.log_list import COLUMNS, Wanted, confirm_many, every, look, waiting_kinds
 from gongjiang.services.cultivation.scope import get_honour, hands_of
 from gongjiang.services.cultivation.training.presence import loggable, source_of
+from gongjiang.services.programmes.windows import today_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.cultivation.training.reading import day_of, day_or_none, files_of, hours_of, number_of
 from gongjiang.web.honours.document import XLSX
@@ -158,7 +158,7 @@ def _desk(request: HttpRequest, problem: GongjiangError | None = None) -> HttpRe
         "wanted": wanted,
         "everything": everything,
         "kinds": _kinds(),
-        "years": [("", "全部年份"), *((str(y), f"{y} 年") for y in range(_today(request).year, 2023, -1))],
+        "years": [("", "全部年份"), *((str(y), f"{y} 年") for y in range(today_of(request.at).year, 2023, -1))],
         "query": urlencode(kept),
         "next_url": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
         "problem": problem,
@@ -172,7 +172,7 @@ def _enter(request: HttpRequest, honour: Any) -> None:
     doing = Doing(
         kind=event.kind if event is not None else said.get("kind", ""),
         title=said.get("title", ""),
-        on=day_of(said, "on", "日期", _today(request)),
+        on=day_of(said, "on", "日期", today_of(request.at)),
         until=day_or_none(said, "until", "至"),
         hours=hours_of(said, "hours", "学时"),
         people=number_of(said, "people", "受益人数"),
@@ -185,10 +185,10 @@ def _enter(request: HttpRequest, honour: Any) -> None:
 
 def _form(request: HttpRequest, honour: Any, problem: GongjiangError | None) -> dict[str, Any]:
     event = loggable(honour, whole(request.POST.get("event") or request.GET.get("event"), None))
-    today = _today(request).isoformat()
+    today = today_of(request.at).isoformat()
     typed: dict[str, Any] = request.POST.dict() if problem is not None else {"on": today}
     if event is not None and problem is None:
-        first = min(event.first, _today(request)).isoformat()
+        first = min(event.first, today_of(request.at)).isoformat()
         typed = {"title": event.title, "on": first, "place": event.place, "host": event.host, "power": event.power}
     return {
         "honour": honour,
@@ -231,7 +231,3 @@ def _kept(wanted: Wanted) -> dict[str, Any]:
 
 def _kinds() -> list[tuple[str, str]]:
     return [("", "全部种类"), *((one.id, one.label) for one in KINDS)]
-
-
-def _today(request: HttpRequest) -> Any:
-    return timezone.localtime(request.at).date()
