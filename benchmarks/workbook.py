@@ -1,6 +1,6 @@
 """Ten thousand rows of the national annex 2 in and out, against django-import-export's bulk mode, in one run.
 
-    python benchmarks/workbook.py [--rows 10000] [--wrong 100] [--people 20000] [--repeats 3]
+    python benchmarks/workbook.py [--rows 10000] [--wrong 100] [--people 20000] [--repeats 5]
 
 In: a workbook of 32 columns with wrong cells is checked (read, every cell by its field's rules, who is who, every error
 named by cell), then saved as drafts with parties, stages, history and audit entries; then the errors are written back
@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--wrong", type=int, default=WRONG)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--only", choices=["bring", "send"], help=argparse.SUPPRESS)
     parser.add_argument("--workbook", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()

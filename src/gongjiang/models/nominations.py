@@ -21,7 +21,7 @@ class Case(models.Model):
     award = models.CharField(max_length=40)
     subject = models.ForeignKey("gongjiang.Subject", null=True, on_delete=models.PROTECT, related_name="cases")
     over = models.ForeignKey(
-        "gongjiang.Honour", null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings"
+        "gongjiang.Honour", null=True, blank=True, on_delete=models.PROTECT, related_name="proceedings", db_index=False
     )
     route = models.CharField(max_length=40, blank=True)
     applying_unit = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -53,6 +53,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["process", "state", "id"], name="case_by_state"),
             models.Index(fields=["nominator", "process", "id"], name="case_by_nominator"),
+            models.Index(fields=["over"], condition=Q(over__isnull=False), name="case_over_honour"),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +88,9 @@ class StageRow(models.Model):
     note = models.CharField(max_length=500, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
-    moved_by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    moved_by = models.ForeignKey(
+        "gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -107,7 +110,7 @@ class Revision(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions", db_index=False)
     version = models.PositiveIntegerField()
     values = models.JSONField()
-    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
 
     class Meta:
@@ -130,7 +133,7 @@ class Edit(models.Model):
     changes = models.JSONField(default=dict)
     aside = models.JSONField(default=dict, blank=True)
     source = models.CharField("来源", max_length=120, blank=True)
-    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     began_at = models.DateTimeField()
     at = models.DateTimeField()
 
@@ -157,7 +160,7 @@ class SheetImport(models.Model):
     size = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.PREVIEW)
     counts = models.JSONField(default=dict)
-    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
 

@@ -56,7 +56,8 @@ class CreateTables(Operation):
 
 
 class DropIndexes(Operation):
-    """Keys (model, field) lose the index of their own: another one of the table begins with them.
+    """Keys (model, field) lose the index of their own: nothing is looked up by it, or another of the table
+    begins with them.
 
     Django would make each table anew (SQLite) and draw its picture of all models anew for each.
     """
