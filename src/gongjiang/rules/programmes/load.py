@@ -54,51 +54,48 @@ def _checked(joined: Joined, catalogue: CatalogueFile, notice: str | None) -> Pa
     header = source.data.get("pack")
     if isinstance(header, dict) and header.get("kind") == KIND:
         raise PackError([_no_such_kind(source)])
-    file, problems = _looked_at(joined, catalogue, source)
+    main, file, problems = _looked_at(joined, catalogue)
     processes, amiss = _processes(source, catalogue)
     problems = list(_once([*problems, *amiss]))
-    source = main_of(source)
     clauses: tuple[Clause, ...] = ()
-    ref = _notice(source)
+    ref = _notice(main)
     if notice is not None and ref is not None:
-        amiss = list(notice_problems(ref, notice, source))
+        amiss = list(notice_problems(ref, notice, main))
         problems += amiss
         clauses = () if amiss else cut(ref.clauses, notice)
     if file is None or any(one.severity == "error" for one in problems):
         raise PackError(problems)
-    sections = {name: getattr(file, name) for name in type(file).model_fields}
-    pack = Pack.model_validate(
-        {
-            **sections,
-            "hash": pack_hash(joined.source.data),
-            "catalogue": catalogue,
-            "parts": processes,
-            "clauses": clauses,
-            "upper_clauses": joined.clauses,
-            "changes": joined.changes,
-            "warnings": tuple(problems),
-            "source": joined.source,
-        }
+    pack = _built(
+        file,
+        source,
+        catalogue,
+        parts=processes,
+        clauses=clauses,
+        upper_clauses=joined.clauses,
+        changes=joined.changes,
+        warnings=tuple(problems),
     )
-    problems += list(rule_circles(pack, source)) or example_problems(pack, source)
+    problems += list(rule_circles(pack, main)) or example_problems(pack, main)
     if any(one.severity == "error" for one in problems):
         raise PackError(problems)
     return pack
 
 
-def _looked_at(joined: Joined, catalogue: CatalogueFile, whole: Source) -> tuple[PackFile | None, list[PackProblem]]:
-    """The typed sections of what nominates, or None, and everything that shape, lints and conditions find."""
-    shaped, shape = read_shape(whole)
-    source = main_of(whole)
-    file = read_shape(source)[0] if shaped is not None else None
+def _looked_at(joined: Joined, catalogue: CatalogueFile) -> tuple[Source, PackFile | None, list[PackProblem]]:
+    """What nominates, its typed sections or None, and everything that shape, lints and conditions find."""
+    whole = joined.source
+    file, shape = read_shape(whole)
+    main = main_of(whole)
+    if file is not None and main is not whole:
+        file = read_shape(main)[0]
     later = list(later_problems(whole))
     told = {one.path for one in later}
     problems = [*joined.problems, *later, *(one for one in shape if one.path not in told)]
-    draft = Draft(source, names_of(source.data, catalogue))
+    draft = Draft(main, names_of(main.data, catalogue))
     problems += run(draft)
     if file is not None and not WORDS & {one.code for one in problems}:
         problems += condition_problems(draft, file, catalogue)
-    return file, problems
+    return main, file, problems
 
 
 def _processes(source: Source, catalogue: CatalogueFile) -> tuple[dict[str, Pack], list[PackProblem]]:
@@ -115,16 +112,22 @@ def _processes(source: Source, catalogue: CatalogueFile) -> tuple[dict[str, Pack
 
 def _alone(source: Source, catalogue: CatalogueFile) -> Pack:
     """A process as a pack, or PackError."""
-    joined = Joined(source)
-    file, problems = _looked_at(joined, catalogue, source)
+    _, file, problems = _looked_at(Joined(source), catalogue)
     if file is None or any(one.severity == "error" for one in problems):
         raise PackError(list(_once(problems)))
-    sections = {name: getattr(file, name) for name in type(file).model_fields}
-    pack = Pack.model_validate({**sections, "hash": pack_hash(source.data), "catalogue": catalogue, "source": source})
+    pack = _built(file, source, catalogue)
     circles = list(rule_circles(pack, source))
     if circles:
         raise PackError(circles)
     return pack
+
+
+def _built(file: PackFile, source: Source, catalogue: CatalogueFile, **more: Any) -> Pack:
+    """The typed sections as a pack, with the hash of all that was written."""
+    sections = {name: getattr(file, name) for name in type(file).model_fields}
+    return Pack.model_validate(
+        {**sections, "hash": pack_hash(source.data), "catalogue": catalogue, "source": source, **more}
+    )
 
 
 def _no_such_kind(source: Source) -> PackProblem:
