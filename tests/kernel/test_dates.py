@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongjiang.kernel.dates import Month, full_years, full_years_bounds, long_date, parse_month, parse_until
+from gongjiang.kernel.dates import (
+    Month,
+    full_years,
+    full_years_bounds,
+    iso_day,
+    long_date,
+    parse_month,
+    parse_until,
+)
 from gongjiang.kernel.errors import BadInput
 
 MONTHS = st.builds(Month, st.integers(1900, 2100), st.integers(1, 12))
@@ -99,3 +107,15 @@ def test_age_by_month_is_open_in_the_month_itself() -> None:
 def test_bounds_hold_the_exact_age(born: date, on: date) -> None:
     low, high = full_years_bounds(Month.of(born), on)
     assert low <= full_years(born, on) <= high <= low + 1
+
+
+@given(day=st.dates())
+def test_an_iso_day_comes_back(day: date) -> None:
+    assert iso_day(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "2026-02-30", "2026-6-3", "2026年6月3日", "2026-06-03T10:00", "昨天", "1" * 400]
+)
+def test_what_is_no_iso_day_is_none(text: str) -> None:
+    assert iso_day(text) is None

@@ -92,6 +92,20 @@ def parse_day(value: str | date, *, place: str = "") -> date:
     return date(int(found[1]), int(found[2]), int(found[3]))
 
 
+def iso_day(text: str) -> date | None:
+    """A day as a date field or an address writes it, `2026-06-30`; None for anything else, without a word.
+
+    >>> iso_day("2026-06-30")
+    datetime.date(2026, 6, 30)
+    >>> iso_day("") is None and iso_day("2026-02-30") is None
+    True
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def parse_until(value: str | int | float | date | Month | None, *, place: str = "") -> Month | None:
     """The end of a span: a month, or None for 至今 and for a blank (还在继续)."""
     if value is None or (isinstance(value, str) and unicodedata.normalize("NFKC", value).strip() in _OPEN):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from gongjiang.kernel.dates import iso_day
 from gongjiang.rules.honours.standing import HELD, Standing
 from gongjiang.rules.programmes.schema.stage import Benefit
 
@@ -111,7 +112,4 @@ def until_of(raw: Any) -> date | str | None:
         return raw
     if raw == TERM_END:
         return TERM_END
-    try:
-        return date.fromisoformat(str(raw)) if raw is not None else None
-    except ValueError:
-        return None
+    return iso_day(str(raw)) if raw is not None else None

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.dates import iso_day
 from gongjiang.kernel.errors import BadInput
 from gongjiang.models import ActivityEntry, CultivationFile, Honour
 from gongjiang.rules.cultivation.kinds import BY_ID, label_of
@@ -53,7 +54,7 @@ def look(actor: Actor, wanted: Wanted, *, honour: Honour | None = None, after: s
     """A page of the entries that the actor sees, of one honour or of all. A fixed number of queries."""
     rows = _wanted(actor, wanted, honour)
     day, _, key = after.partition("_")
-    if (begin := _day(day)) is not None and key.isdecimal() and len(key) < 19:
+    if (begin := iso_day(day)) is not None and key.isdecimal() and len(key) < 19:
         rows = rows.filter(Q(on__lt=begin) | Q(on=begin, pk__lt=int(key)))
     files = Prefetch("files", CultivationFile.objects.filter(removed_at=None).order_by("pk"))
     related = ("honour__case__applying_unit", "honour__subject", "by")
@@ -158,10 +159,3 @@ def _of(rows: QuerySet[ActivityEntry], seen: QuerySet[Honour]) -> QuerySet[Activ
     if is_wide(seen):
         return rows.filter(Exists(seen.filter(pk=OuterRef("honour_id"))))
     return rows.filter(honour__in=seen)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.dates import iso_day
 from gongjiang.models import Case, DutyChange, EditionRole, Honour, Process, RegistryEntry, StageRow
 from gongjiang.rules.honours.obligations import Declared, Elsewhere, Flag, Noted, last_day, watch
 from gongjiang.rules.programmes.schema.obligation import Obligation
@@ -103,7 +104,7 @@ def _elsewhere(cases: Iterable[Case]) -> dict[int, list[Elsewhere]]:
             found[person].append(Elsewhere(employer, timezone.localtime(day).date()))
     listed = RegistryEntry.objects.filter(subject_id__in=people, standing=True).exclude(unit="")
     for person, unit, written in listed.values_list("subject_id", "unit", "date"):
-        if (read := _day(written)) is not None and person is not None:
+        if (read := iso_day(written)) is not None and person is not None:
             found[person].append(Elsewhere(unit, read))
     return found
 
@@ -145,10 +146,3 @@ def _line(
         len(declared),
         notes,
     )
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

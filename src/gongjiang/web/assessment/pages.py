@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from gongjiang.kernel.dates import iso_day
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.services.assessment.due import Ahead
 from gongjiang.services.assessment.open import open_round
@@ -73,7 +74,7 @@ def settle_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     programme = round_of(request.actor, edition_id)
     today = timezone.localtime(request.at).date()
     typed = {key: request.POST.get(key, "").strip() for key in ("number", "decided_on", "title")}
-    day, problem = _day(typed["decided_on"]), ""
+    day, problem = iso_day(typed["decided_on"]), ""
     if request.method == "POST":
         try:
             if typed["decided_on"] and day is None:
@@ -110,10 +111,3 @@ def _groups(found: Any) -> list[dict[str, Any]]:
     for one in found.ready:
         groups.setdefault((one.following.label, *one.words), []).append(one.case)
     return [{"label": key[0], "words": key[1:], "cases": cases} for key, cases in groups.items()]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

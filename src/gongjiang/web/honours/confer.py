@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongjiang.documents.decree import decree_docx
+from gongjiang.kernel.dates import iso_day
 from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.rules.honours.naming import read_number
 from gongjiang.rules.packages.names import safe_name
@@ -62,7 +63,7 @@ def page(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
             "body": typed["body"] or words_of(found.naming),
             "problem": problem,
             "checking": step == "check" and not problem,
-            "day": _day(typed["issued_on"]) or timezone.localtime(request.at).date(),
+            "day": iso_day(typed["issued_on"]) or timezone.localtime(request.at).date(),
         },
         status=409 if problem else 200,
     )
@@ -84,7 +85,7 @@ def finish(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse
 
 def _draft(request: HttpRequest, naming: Naming, typed: dict[str, str]) -> HttpResponse:
     """The document as it stands, to be read and signed before it is issued."""
-    day = _day(typed["issued_on"]) or timezone.localtime(request.at).date()
+    day = iso_day(typed["issued_on"]) or timezone.localtime(request.at).date()
     said = {key: typed[key] for key in ("number", "title", "addressee", "body")}
     data = decree_docx(draft_of(naming, day=day, **said))
     return sent(data, safe_name(f"{typed['title'] or naming.title}（稿）", ".docx"), DOCX)
@@ -93,10 +94,10 @@ def _draft(request: HttpRequest, naming: Naming, typed: dict[str, str]) -> HttpR
 def _missing(typed: dict[str, str], held: bool, today: date) -> str:
     if not typed["number"]:
         return "请填写文号。"
-    if typed["issued_on"] and _day(typed["issued_on"]) is None:
+    if typed["issued_on"] and iso_day(typed["issued_on"]) is None:
         return "发文日期看不懂，请写作 2026-10-12。"
     try:
-        read_number(typed["number"], (_day(typed["issued_on"]) or today).year)
+        read_number(typed["number"], (iso_day(typed["issued_on"]) or today).year)
     except BadInput as wrong:
         return wrong.text
     if held and not typed["without"]:
@@ -110,13 +111,6 @@ def _read(typed: dict[str, str]) -> dict[str, Any]:
         "title": typed["title"],
         "addressee": typed["addressee"],
         "body": typed["body"],
-        "issued_on": _day(typed["issued_on"]),
+        "issued_on": iso_day(typed["issued_on"]),
         "without": typed["without"],
     }
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from gongjiang.kernel.dates import iso_day
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.rounding import percent
 from gongjiang.rules.programmes.benefits import AGAIN, LEVELS, MONEY, NOTED, ONCE, PAYEES, SINCE, STOPS
@@ -103,10 +104,7 @@ def _is_until(draft: Draft, raw: Any) -> bool:
         raw = draft.params.get(raw[1:])
     if raw == "term_end" or isinstance(raw, date):
         return True
-    try:
-        return bool(date.fromisoformat(str(raw)))
-    except ValueError:
-        return False
+    return iso_day(str(raw)) is not None
 
 
 def _unknown(path: Any, key: str, word: str, known: tuple[str, ...]) -> Finding:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gongjiang.kernel.actor import HANDLING, Actor
+from gongjiang.kernel.dates import iso_day
 from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.models import Concern, ContactRhythm, Edition, EditionRole, Honour, MidtermCheck
 from gongjiang.rules.cultivation.contact import LONGEST, MONTHS, cutoff
@@ -77,7 +78,7 @@ def contact_page(
 ) -> Page:
     """Who waits longest comes first: those whose time is over, or `every` one."""
     rows = _narrowed(live(actor) if every else overdue(live(actor), at), asked)
-    if after is not None and (day := _day(after[0])) is not None:
+    if after is not None and (day := iso_day(after[0])) is not None:
         rows = rows.filter(Q(since__gt=day) | Q(since=day, pk__gt=after[1]))
     found = list(rows.order_by("since", "pk").values_list("pk", "since")[: PAGE + 1])  # whole rows of one page only
     shown = dict(found[:PAGE])
@@ -201,10 +202,3 @@ def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     if asked.edition.isdecimal() and len(asked.edition) < 10:
         rows = rows.filter(edition_id=int(asked.edition))
     return rows
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.dates import iso_day
 from gongjiang.models import CultivationFile, Honour, Organisation, TrainingEvent, TrainingPlace, TrainingSession
 from gongjiang.rules.cultivation.audience import COMING, may_come
 from gongjiang.services.cultivation.keeping import kept_by
@@ -47,7 +48,7 @@ def events(actor: Actor, at: datetime, *, way: str = "coming", text: str = "", k
         rows = rows.filter(kind=kind)
     soonest = way not in {"past", "cancelled"}
     day, _, key = after.partition("_")
-    begin = _day(day)
+    begin = iso_day(day)
     if begin is not None and key.isdecimal() and len(key) < 19:
         rows = rows.filter(
             Q(first__gt=begin) | Q(first=begin, pk__gt=int(key))
@@ -183,13 +184,6 @@ def _way(key: str, today: date) -> Q:
         "draft": Q(state=TrainingEvent.State.DRAFT),
         "cancelled": Q(state=TrainingEvent.State.CANCELLED),
     }[key]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)
