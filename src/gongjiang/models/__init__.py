@@ -26,6 +26,7 @@ from gongjiang.models.evidence import (
     PartialUpload,
     Prepared,
 )
+from gongjiang.models.followups import BenefitDue, BenefitStop, Claim, ClaimEntry, Explanation
 from gongjiang.models.formality import Finding
 from gongjiang.models.funds import BenefitGrant, Budget, BudgetVersion, ServiceOffer, Spending
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
@@ -99,7 +100,9 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Bar",
+    "BenefitDue",
     "BenefitGrant",
+    "BenefitStop",
     "Bestowal",
     "BlindPanel",
     "BlindReview",
@@ -111,6 +114,8 @@ __all__ = [
     "Certificate",
     "Channels",
     "Checkpoint",
+    "Claim",
+    "ClaimEntry",
     "Concern",
     "Contact",
     "ContactLatest",
@@ -130,6 +135,7 @@ __all__ = [
     "Entry",
     "Expert",
     "ExpertProfile",
+    "Explanation",
     "Extension",
     "FailedCheck",
     "File",

@@ -39,7 +39,8 @@ class Edition(models.Model):
     """A pack put to work: its questions answered, its parties bound. Pins the pack's hash.
 
     A round of one of the pack's processes over honours or units (mechanisms 10) is an edition under the one that
-    conferred: `parent`, `follows` (the process's id), `occurrence` (the how-manieth time).
+    conferred: `parent`, `follows` (the process's id), `occurrence` (the how-manieth time). `special`: the decision by
+    which it is held outside of the cycle that the pack names.
     """
 
     class State(models.TextChoices):
@@ -58,6 +59,7 @@ class Edition(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
     follows = models.CharField("流程", max_length=40, blank=True)
     occurrence = models.PositiveSmallIntegerField("第几次", default=1)
+    special = models.CharField("特别届次的决定文号", max_length=60, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -58,6 +58,11 @@ class Effect(Strict):
             return Effect(word=str(word), args=args if isinstance(args, dict) else {"what": args})
         raise ValueError("后果须写一个词，或一个词带一组值")
 
+    def named(self, key: str = "benefit") -> tuple[str, ...]:
+        """The words given for a key, or alone: `stop: visits`, `{stop: {benefit: [visits]}}`."""
+        raw = self.args.get(key, self.args.get("what"))
+        return tuple(str(one) for one in raw) if isinstance(raw, list | tuple) else () if raw is None else (str(raw),)
+
 
 class Outcome(Tier):
     """A tier of a process: what comes out for one case, and what follows from it."""
