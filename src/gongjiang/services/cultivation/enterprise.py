@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Stale
-from gongjiang.kernel.text import check_length, clean
 from gongjiang.models import EnterpriseYear, Honour, Studio
 from gongjiang.rules.cultivation.enterprise import BANDS, STUDIO_LEVELS, pay_of
 from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.services.cultivation import scope
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.cultivation.writing import words
 from gongjiang.services.honours.note import note_honour
 from gongjiang.services.people.sealing import open_text, seal_text
 
@@ -96,7 +96,8 @@ def record_studio(*, actor: Actor, at: datetime, honour_id: int, version: int, s
     """Write down the studio, or change it; `version` 0 for a new one."""
     honour = get_honour(actor, honour_id)
     need(actor, honour, *WRITING)
-    name, achievements = _text(shop.name, "名称", 60), _text(shop.achievements, "成果", 1000)
+    name = words(shop.name, "名称", 60, needed=False)
+    achievements = words(shop.achievements, "成果", 1000, needed=False)
     if not name:
         raise BadInput("请填写工作室的名称。", "Name it.", place="名称")
     if shop.level and shop.level not in STUDIO_LEVELS:
@@ -134,21 +135,11 @@ def _checked(done: Done) -> dict[str, object]:
     except ValueError:
         raise BadInput("年收入写作 186000 或 18.6万，不超过一亿元。", "An amount.", place="年收入") from None
     return {
-        "system": _text(done.system, "培育工作制度", 300),
-        "support": _text(done.support, "支持参加培育活动", 300),
+        "system": words(done.system, "培育工作制度", 300, needed=False),
+        "support": words(done.support, "支持参加培育活动", 300, needed=False),
         "support_days": done.support_days,
-        "responsibility": _text(done.responsibility, "履行社会责任", 300),
+        "responsibility": words(done.responsibility, "履行社会责任", 300, needed=False),
         "pay_band": done.pay_band,
-        "pay_note": _text(done.pay_note, "薪酬待遇的落实", 300),
+        "pay_note": words(done.pay_note, "薪酬待遇的落实", 300, needed=False),
         "pay": seal_text(str(amount), SEAL) if amount is not None else "",
     }
-
-
-def _text(text: str, label: str, longest: int) -> str:
-    kept = clean(text).strip()
-    decision = check_length(kept, longest, label=label)
-    if not decision.allowed:
-        raise BadInput(decision.reasons[0].text, "Too long.", place=label)
-    if len(kept) > longest:
-        raise BadInput(f"{label}不超过 {longest} 个字符。", "Too long.", place=label)
-    return kept

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
-from gongjiang.kernel.text import clean
+from gongjiang.kernel.errors import NotAllowed, NotFound, Refused, Stale
 from gongjiang.models import Concern, Honour
 from gongjiang.rules.cultivation.contact import ANSWER_DAYS
 from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.services.cultivation.contact.queries import concerns_visible_to, honours_kept
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.cultivation.writing import words
 from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
 
@@ -25,15 +25,15 @@ def raise_concern(*, actor: Actor, at: datetime, honour_id: int, text: str) -> C
     """The artisan says themselves what they need; the unions that contact them are told."""
     honour = get_honour(actor, honour_id)
     need(actor, honour, Hand.ARTISAN)
-    said = _words(text, "想说的事")
+    said = words(text, "想说的事")
     if Concern.objects.filter(honour=honour, answered_at=None).count() >= OPEN_AT_ONCE:
         raise Refused("已有多件等待答复，请等答复后再提。", "Too many are open.")
     due = timezone.localtime(at).date() + timedelta(days=ANSWER_DAYS)
     made = Concern.objects.create(honour=honour, text=said, due=due, by_id=actor.user_id, at=at)
     _record(actor, at, made, honour, "raise")
-    words = f"{honour.name}提出一件事，请在{due.month}月{due.day}日前答复。"
+    told = f"{honour.name}提出一件事，请在{due.month}月{due.day}日前答复。"
     for one in _offices(honour):
-        tell(at=at, text=words, link=f"artisan:{honour.pk}", organisation_id=one, headline="有一位工匠提出诉求")
+        tell(at=at, text=told, link=f"artisan:{honour.pk}", organisation_id=one, headline="有一位工匠提出诉求")
     return made
 
 
@@ -45,7 +45,7 @@ def answer(*, actor: Actor, at: datetime, concern_id: int, version: int, text: s
         raise NotFound()
     if not honours_kept(actor).filter(pk=found.honour_id).exists():
         raise NotAllowed("由主办工会或推荐单位答复。", "Not yours to answer.")
-    said = _words(text, "答复")
+    said = words(text, "答复")
     done = Concern.objects.filter(pk=found.pk, version=version, answered_at=None)
     if not done.update(answer=said, answered_at=at, answered_by_id=actor.user_id, version=version + 1):
         raise Stale("这件事刚刚已有人答复，请刷新。", "Answered meanwhile.")
@@ -53,15 +53,6 @@ def answer(*, actor: Actor, at: datetime, concern_id: int, version: int, text: s
     _record(actor, at, found, found.honour, "answer")
     tell(at=at, text="您提出的事有了答复，请到“我的培育”查看。", user_id=found.honour.subject.user_id)
     return found
-
-
-def _words(text: str, label: str) -> str:
-    said = clean(text).strip()
-    if not said:
-        raise BadInput(f"请写明{label}。", "Say it in words.", place=label)
-    if len(said) > 500:
-        raise BadInput(f"{label}不超过 500 字。", "Too long.", place=label)
-    return said
 
 
 def _offices(honour: Honour) -> set[int]:

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Stale
-from gongjiang.kernel.text import check_length, clean
 from gongjiang.models import Concern, Contact, ContactLatest, Honour
 from gongjiang.rules.cultivation.contact import ANSWER_DAYS
 from gongjiang.services.audit.append import Told, append_many
 from gongjiang.services.cultivation.contact.queries import honours_kept, visible_to
+from gongjiang.services.cultivation.writing import words
 from gongjiang.services.honours.note import note_honour
 
 MOST: Final = 200
@@ -71,7 +71,7 @@ def withdraw(*, actor: Actor, at: datetime, contact_id: int, version: int, reaso
         raise NotFound()
     if not honours_kept(actor).filter(pk=found.honour_id).exists():
         raise NotAllowed("由主办工会或推荐单位更正。", "Not yours to correct.")
-    said = _short(reason, "理由", 300)
+    said = words(reason, "理由", 300, needed=False)
     if not said:
         raise BadInput("请写明撤回的理由。", "Give the reason.", place="理由")
     done = Contact.objects.filter(pk=found.pk, version=version, withdrawn_at=None)
@@ -105,22 +105,13 @@ def _checked(actor: Actor, at: datetime, spoken: Spoken, honours: Sequence[Honou
     early = next((one for one in honours if spoken.on < one.from_date), None)
     if early is not None:
         raise BadInput(f"{early.name}在{early.from_date:%Y-%m-%d}才命名或入选。", "Before the naming.", place="日期")
-    concern = _short(spoken.concern, "诉求", 500)
+    concern = words(spoken.concern, "诉求", 500, needed=False)
     if concern and len(honours) > 1:
         raise BadInput("诉求要记在提出的那一位名下，请单独记录。", "Write it with one person.", place="诉求")
     if concern and spoken.due is not None and not spoken.on <= spoken.due <= today + timedelta(days=366):
         raise BadInput("答复期限应在联系之后、一年以内。", "Within a year after it.", place="答复期限")
-    said = _short(spoken.said, "情况", 1000)
+    said = words(spoken.said, "情况", 1000, needed=False)
     if not said and not concern:
         raise BadInput("请写一句联系的情况。", "Say what was spoken of.", place="情况")
-    who = _short(spoken.who, "联系人", 60) or actor.name[:60]
+    who = words(spoken.who, "联系人", 60, needed=False) or actor.name[:60]
     return Spoken(spoken.on, spoken.way, said, who, concern, spoken.due)
-
-
-def _short(text: str, label: str, longest: int) -> str:
-    kept = clean(text).strip()
-    decision = check_length(kept, longest, label=label)
-    if not decision.allowed or len(kept) > longest:
-        shown = decision.reasons[0].text if decision.reasons else f"{label}不超过{longest}个字符。"
-        raise BadInput(shown, "Too long.", place=label)
-    return kept

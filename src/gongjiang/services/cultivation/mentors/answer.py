@@ -15,7 +15,8 @@ from gongjiang.rules.cultivation.hands import KEEPING
 from gongjiang.services.cultivation.keeping import need_other
 from gongjiang.services.cultivation.mentors.propose import tell_both
 from gongjiang.services.cultivation.mentors.queries import mentorship_of, own_mentorship
-from gongjiang.services.cultivation.mentors.writing import record, require_living, require_state, words, write
+from gongjiang.services.cultivation.mentors.writing import THIS, record, require_living, require_state
+from gongjiang.services.cultivation.writing import line, write
 from gongjiang.services.invitations.door import at_door, guest, use_up
 from gongjiang.services.invitations.make import USUAL_DAYS, invite
 from gongjiang.services.people.sealing import seal_text
@@ -52,7 +53,7 @@ def enter_paper(
     need_other(actor, row.honour, *sorted(KEEPING))
     if side not in SIDES:
         raise BadInput("请选择是哪一方的书面同意。", "Choose the side.", place="哪一方")
-    said = words(basis, "书面依据", 100)
+    said = line(basis, "书面依据", 100)
     return _settle(actor, at, row, side, version, True, "", f"书面：{said}")
 
 
@@ -108,21 +109,21 @@ def _settle(
     require_living(row.honour)
     today = timezone.localtime(at).date()
     if not yes:
-        why = words(reason, "不同意的理由", 180)
-        write(row, version, state=State.DECLINED, ended=today, reason=f"{SIDES[side]}不同意：{why}")
+        why = line(reason, "不同意的理由", 180)
+        write(row, THIS, version, state=State.DECLINED, ended=today, reason=f"{SIDES[side]}不同意：{why}")
         record(actor, at, row, "decline", side=side)
         return row
     if getattr(row, f"{side}_at") is not None:
         raise Refused(f"{SIDES[side]}已经同意过。", "They have agreed.")
-    write(row, version, **{f"{side}_at": at, f"{side}_how": how})
+    write(row, THIS, version, **{f"{side}_at": at, f"{side}_how": how})
     record(actor, at, row, "agree", side=side, how=how)
     if row.mentor_at is None or row.artisan_at is None:
         return row
     for old in Mentorship.objects.filter(honour_id=row.honour_id, kind=row.kind, state=State.STANDING):
         old.honour = row.honour
-        write(old, None, state=State.ENDED, ended=today, reason=f"更换：{row.because}"[:200])
+        write(old, THIS, state=State.ENDED, ended=today, reason=f"更换：{row.because}"[:200])
         record(actor, at, old, "end", replaced_by=row.pk)
-    write(row, None, state=State.STANDING, begun=today)
+    write(row, THIS, state=State.STANDING, begun=today)
     record(actor, at, row, "stand")
     tell_both(row, at, f"{row.name}（{row.unit}）担任{row.honour.name}的{row.label}，双方已同意。")
     return row

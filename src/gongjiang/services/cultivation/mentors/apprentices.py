@@ -6,14 +6,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
+from gongjiang.kernel.errors import BadInput, NotFound, Refused
 from gongjiang.models import ActivityEntry, Apprenticeship
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
 from gongjiang.services.cultivation.keeping import looks_after
 from gongjiang.services.cultivation.log import Doing
 from gongjiang.services.cultivation.log import record as log
-from gongjiang.services.cultivation.mentors.writing import require_living, words
+from gongjiang.services.cultivation.mentors.writing import THIS, require_living
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.cultivation.writing import line, write
 from gongjiang.services.honours.note import note_honour
 from gongjiang.services.programmes.windows import today_of
 
@@ -45,9 +46,9 @@ def take_on(*, actor: Actor, at: datetime, honour_id: int, agreed: Agreed) -> Ap
     if until is None or until < begun or until.year > 2100:
         raise BadInput("请填写约定的结束日期，不早于开始。", "Give the day it is to end.", place="约定至")
     row = Apprenticeship.objects.create(
-        honour=honour, name=words(agreed.name, "徒弟姓名", 40), unit=words(agreed.unit, "单位", 80, needed=False),
-        trade=words(agreed.trade, "工种、技能等级", 60, needed=False), begun=begun, until=until,
-        teaches=words(agreed.teaches, "传授内容", 200, needed=False), by_id=actor.user_id, at=at,
+        honour=honour, name=line(agreed.name, "徒弟姓名", 40), unit=line(agreed.unit, "单位", 80, needed=False),
+        trade=line(agreed.trade, "工种、技能等级", 60, needed=False), begun=begun, until=until,
+        teaches=line(agreed.teaches, "传授内容", 200, needed=False), by_id=actor.user_id, at=at,
     )  # fmt: skip
     _log(actor, at, row, hands, f"与{row.name}签订师徒协议", begun)
     _audit(actor, at, row, "take_on")
@@ -77,12 +78,9 @@ def close(
         raise Refused(f"{row.name}{row.get_state_display()}。", "It has ended.")
     if on is None or not row.begun <= on <= today_of(at):
         raise BadInput("结束日期应在开始以后、今天以前。", "Between the begin and today.", place="结束日期")
-    said = words(result, "成果", 300)
+    said = line(result, "成果", 300)
     state = State.PASSED if passed else State.STOPPED
-    found = Apprenticeship.objects.filter(pk=row.pk, version=row.version if version is None else version)
-    if not found.update(state=state, ended=on, result=said, version=row.version + 1):
-        raise Stale("这一条刚刚有人办理过，请刷新后再办。", "Somebody changed it.")
-    row.refresh_from_db(fields=["state", "ended", "result", "version"])
+    write(row, THIS, version, state=state, ended=on, result=said)
     if passed:
         _log(actor, at, row, hands, f"徒弟{row.name}出师：{said}", on, "passed")
     _audit(actor, at, row, "close", passed=passed)

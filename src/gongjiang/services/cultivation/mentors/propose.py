@@ -14,8 +14,9 @@ from gongjiang.services.accounts.queries import account_named
 from gongjiang.services.cultivation.framework import framework_of
 from gongjiang.services.cultivation.keeping import need_other
 from gongjiang.services.cultivation.mentors.queries import mentorship_of
-from gongjiang.services.cultivation.mentors.writing import record, require_living, require_state, words, write
+from gongjiang.services.cultivation.mentors.writing import THIS, record, require_living, require_state
 from gongjiang.services.cultivation.scope import get_honour
+from gongjiang.services.cultivation.writing import line, write
 from gongjiang.services.messages.send import tell
 from gongjiang.services.people.sealing import seal_text
 from gongjiang.services.programmes.windows import today_of
@@ -46,16 +47,16 @@ def propose(*, actor: Actor, at: datetime, honour_id: int, asked: Proposed) -> M
     kind = next((one for one in framework_of(honour).mentors if one.id == asked.kind), None)
     if kind is None:
         raise BadInput("请选择导师的类别。", "Choose the kind.", place="类别")
-    name, unit = words(asked.name, "姓名", 40), words(asked.unit, "单位", 80)
+    name, unit = line(asked.name, "姓名", 40), line(asked.unit, "单位", 80)
     user = account_named(asked.username) if asked.username.strip() else None
     standing = _others(honour, kind.id, kind.shown, name, unit, user)
-    because = words(asked.because, "更换的理由", 200, needed=standing is not None)
+    because = line(asked.because, "更换的理由", 200, needed=standing is not None)
     mobile = normalise_phone(asked.mobile, place="电话") if asked.mobile.strip() else ""
     try:
         with transaction.atomic():
             row = Mentorship.objects.create(
                 honour=honour, kind=kind.id, label=kind.shown, name=name, unit=unit, because=because, user=user,
-                post=words(asked.post, "职务、职称或技能等级", 60, needed=False),
+                post=line(asked.post, "职务、职称或技能等级", 60, needed=False),
                 mobile=seal_text(mobile, "mobile"), by_id=actor.user_id, at=at,
             )  # fmt: skip
     except IntegrityError as error:
@@ -73,8 +74,8 @@ def take_back(
     row = mentorship_of(actor, honour_id, mentorship_id)
     need_other(actor, row.honour, *sorted(KEEPING))
     require_state(row, State.PROPOSED)
-    why = words(reason, "撤回的理由", 180)
-    write(row, version, state=State.DECLINED, ended=today_of(at), reason=f"撤回：{why}")
+    why = line(reason, "撤回的理由", 180)
+    write(row, THIS, version, state=State.DECLINED, ended=today_of(at), reason=f"撤回：{why}")
     record(actor, at, row, "take_back", reason=why)
     return row
 
@@ -94,10 +95,10 @@ def end(
     row = mentorship_of(actor, honour_id, mentorship_id)
     need_other(actor, row.honour, *sorted(KEEPING))
     require_state(row, State.STANDING)
-    why = words(reason, "结束的理由", 200)
+    why = line(reason, "结束的理由", 200)
     if on is None or row.begun is None or not row.begun <= on <= today_of(at):
         raise BadInput("结束日期应在开始以后、今天以前。", "Between the begin and today.", place="结束日期")
-    write(row, version, state=State.ENDED, ended=on, reason=why)
+    write(row, THIS, version, state=State.ENDED, ended=on, reason=why)
     record(actor, at, row, "end", reason=why)
     tell_both(row, at, f"{row.name}不再担任{row.honour.name}的{row.label}：{why}")
     return row

@@ -12,8 +12,8 @@ from gongjiang.rules.programmes.schema.cultivation import MentorKind
 from gongjiang.services.cultivation import scope
 from gongjiang.services.cultivation.framework import framework_of
 from gongjiang.services.cultivation.keeping import looks_after
-from gongjiang.services.cultivation.mentors.writing import LIVING
 from gongjiang.services.cultivation.scope import get_honour, hands_of
+from gongjiang.services.cultivation.writing import LIVING
 from gongjiang.services.people.sealing import open_text
 
 State = Mentorship.State

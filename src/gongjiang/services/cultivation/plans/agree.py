@@ -11,15 +11,15 @@ from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.rules.cultivation.plans.agreeing import Action, State, agrees_for, enters_for, named
 from gongjiang.rules.cultivation.plans.text import parse
 from gongjiang.services.cultivation.plans.writing import (
+    THIS,
     given_of,
     held,
     needed_of,
     note,
     tell_parties,
     version_of,
-    words,
-    write,
 )
+from gongjiang.services.cultivation.writing import words, write
 from gongjiang.services.messages.send import tell
 
 
@@ -42,7 +42,7 @@ def enter_paper(
     recommending unit. `basis`: which paper, of what day."""
     honour, hands = held(actor, honour_id)
     plan = version_of(honour, number, version, Action.AGREE)
-    said = words(basis, "书面依据", needed=True, longest=200)
+    said = words(basis, "书面依据", 200)
     able = enters_for(hands, needed_of(plan), given_of(plan))
     found = frozenset(one for one in able if one.value == party)
     if not found:
@@ -55,13 +55,13 @@ def settle(
 ) -> CultivationPlan:
     """Set down the yes of some parties; if it is the last, the plan comes into force in the older one's place."""
     if parties:
-        write(plan, **{f"{one}_at": at for one in parties})
+        write(plan, THIS, **{f"{one}_at": at for one in parties})
         note(actor, at, plan, Action.AGREE, parties, text)
     if needed_of(plan) - given_of(plan):
         return plan
     honour = plan.honour
     CultivationPlan.objects.filter(honour=honour, state=State.IN_FORCE).update(state=State.REPLACED)
-    write(plan, state=State.IN_FORCE.value, in_force_at=at)
+    write(plan, THIS, state=State.IN_FORCE.value, in_force_at=at)
     _stand(plan)
     said = f"{honour.name}的培育方案第 {plan.number} 版经{named(needed_of(plan))}同意，开始执行。"
     tell_parties(honour, at, said, needed_of(plan))

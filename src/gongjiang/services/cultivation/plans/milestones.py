@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
+from gongjiang.kernel.errors import BadInput, NotFound, Refused
 from gongjiang.models import Honour, Milestone
 from gongjiang.rules.cultivation.hands import KEEPING, WORKING
 from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import looks_after, need_other
-from gongjiang.services.cultivation.plans.writing import LIVING, words
 from gongjiang.services.cultivation.scope import get_honour, need
+from gongjiang.services.cultivation.writing import LIVING, words, write
 from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
 
@@ -53,7 +53,7 @@ def finish(
         raise BadInput("请填写完成日期。", "Give the day.", place="完成日期")
     if not honour.from_date <= done.on <= timezone.localtime(at).date():
         raise BadInput("完成日期应在培育开始以后、今天以前。", "Between the begin and today.", place="完成日期")
-    note = words(done.note, "完成情况", needed=True)
+    note = words(done.note, "完成情况")
     state = State.DONE if looks_after(hands) else State.CLAIMED
     _set(row, version, {State.OPEN}, state=state, done_on=done.on, note=note, by_id=actor.user_id, at=at)
     keep_files(actor=actor, at=at, owner=Owner(milestone=row), files=done.files)
@@ -78,7 +78,7 @@ def reopen(
     """It is not done after all, for a reason that the artisan is told. Note and evidence stay to be mended."""
     honour, row = milestone_of(actor, honour_id, milestone_id)
     need_other(actor, honour, *sorted(KEEPING))
-    why = words(reason, "理由", needed=True, longest=200)
+    why = words(reason, "理由", 200)
     _set(row, version, {State.CLAIMED, State.DONE}, state=State.OPEN, done_on=None)
     _audit(actor, at, row, "reopen", {"reason": why})
     text = f"培育节点“{row.title[:60]}”请补充后再报：{why}"
@@ -89,10 +89,7 @@ def reopen(
 def _set(row: Milestone, version: int | None, before: set[State], **changes: object) -> None:
     if row.state not in before:
         raise Refused(f"这个节点{row.get_state_display()}。", "Not from here.")
-    found = Milestone.objects.filter(pk=row.pk, state=row.state, version=row.version if version is None else version)
-    if not found.update(version=row.version + 1, **changes):
-        raise Stale("这个节点刚刚有人办理过，请刷新后再办。", "Somebody changed it.")
-    row.refresh_from_db(fields=["state", "version", "done_on", "note"])
+    write(row, "这个节点", version, **changes)
 
 
 def _audit(actor: Actor, at: datetime, row: Milestone, action: str, data: dict[str, object]) -> None:

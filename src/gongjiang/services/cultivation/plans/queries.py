@@ -28,8 +28,9 @@ from gongjiang.rules.programmes.schema.cultivation import Cultivation
 from gongjiang.services.cultivation import scope
 from gongjiang.services.cultivation.framework import framework_of, term_of
 from gongjiang.services.cultivation.keeping import looks_after
-from gongjiang.services.cultivation.plans.writing import LIVING, given_of, needed_of
+from gongjiang.services.cultivation.plans.writing import given_of, needed_of
 from gongjiang.services.cultivation.scope import get_honour, hands_of
+from gongjiang.services.cultivation.writing import LIVING
 from gongjiang.services.programmes.windows import today_of
 
 ENTRIES = 200

@@ -13,7 +13,8 @@ from gongjiang.rules.cultivation.plans.changes import changes, summary
 from gongjiang.rules.cultivation.plans.reading import read_plan
 from gongjiang.rules.cultivation.plans.text import dump, parse
 from gongjiang.services.cultivation.framework import powers_of
-from gongjiang.services.cultivation.plans.writing import held, note, version_of, write
+from gongjiang.services.cultivation.plans.writing import THIS, held, note, version_of
+from gongjiang.services.cultivation.writing import write
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def save_plan(
     told = changes(before, after)
     if not told and dump(after) == plan.content:
         return plan
-    write(plan, content=dump(after))
+    write(plan, THIS, content=dump(after))
     note(actor, at, plan, Action.SAVE, hands, summary(told))
     return plan
 

@@ -12,7 +12,8 @@ from gongjiang.rules.cultivation.plans.agreeing import OPEN, PARTIES, Action, St
 from gongjiang.rules.cultivation.plans.starting import from_template
 from gongjiang.rules.cultivation.plans.text import Person, dump
 from gongjiang.services.cultivation.framework import framework_of, term_of
-from gongjiang.services.cultivation.plans.writing import held, note, words
+from gongjiang.services.cultivation.plans.writing import held, note
+from gongjiang.services.cultivation.writing import words
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def revise_plan(*, actor: Actor, at: datetime, honour_id: int, reason: str) -> C
     """A new version that begins with what is in force; that stays in force until the new one is agreed. The reason
     is kept."""
     honour, hands = held(actor, honour_id)
-    why = words(reason, "调整的理由", needed=True, longest=200)
+    why = words(reason, "调整的理由", 200)
     _none_open(honour)
     old = honour.plans.filter(state=State.IN_FORCE).first()
     if old is None:

@@ -15,15 +15,15 @@ from gongjiang.services.cultivation.framework import term_of
 from gongjiang.services.cultivation.plans.agree import settle
 from gongjiang.services.cultivation.plans.start import next_version
 from gongjiang.services.cultivation.plans.writing import (
+    THIS,
     held,
     needed_of,
     note,
     tell_parties,
     version_of,
-    words,
-    write,
 )
 from gongjiang.services.cultivation.scope import get_honour, hands_of
+from gongjiang.services.cultivation.writing import words, write
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def hand_over(
     if party is None:
         raise BadInput("请选择交给哪一方。", "Choose a party.", place="交给")
     said = words(text, "要说的话", needed=False)
-    write(plan, turn=party.value)
+    write(plan, THIS, turn=party.value)
     note(actor, at, plan, Action.HAND_OVER, hands, f"交给{LABELS[party]}" + (f"：{said}" if said else ""))
     tell_parties(honour, at, f"{honour.name}的培育方案轮到贵单位修改。{said}", frozenset({party}))
     return plan
@@ -56,7 +56,7 @@ def comment(*, actor: Actor, at: datetime, honour_id: int, number: int, text: st
     plan.honour = honour
     if not may(Action.COMMENT, State(plan.state)):
         raise Refused(f"第 {plan.number} 版{plan.get_state_display()}，不再收意见。", "Over.")
-    said = words(text, "意见", needed=True)
+    said = words(text, "意见")
     entry = note(actor, at, plan, Action.COMMENT, hands, said)
     if entry.hand == "":
         entry.hand = "、".join(LABELS[one] for one in sorted(hands - KEEPING))
@@ -71,7 +71,7 @@ def submit_plan(*, actor: Actor, at: datetime, honour_id: int, number: int, vers
     plan = version_of(honour, number, version, Action.SUBMIT)
     if why := lacking(parse(plan.content), term_of(honour)):
         raise Refused("".join(why), "Something is missing yet.")
-    write(plan, state=State.REVIEW.value, turn="")
+    write(plan, THIS, state=State.REVIEW.value, turn="")
     note(actor, at, plan, Action.SUBMIT, hands)
     text = f"{honour.name}的培育方案第 {plan.number} 版请贵单位确认是否同意。"
     tell_parties(honour, at, text, needed_of(plan) - hands)
@@ -86,8 +86,8 @@ def send_back(
     draft follows it that begins with the same words."""
     honour, hands = held(actor, honour_id)
     plan = version_of(honour, number, version, Action.SEND_BACK)
-    why = words(reason, "退回的理由", needed=True)
-    write(plan, state=State.RETURNED.value)
+    why = words(reason, "退回的理由")
+    write(plan, THIS, state=State.RETURNED.value)
     note(actor, at, plan, Action.SEND_BACK, hands, why)
     tell_parties(honour, at, f"{honour.name}的培育方案第 {plan.number} 版被退回修改：{why}", needed_of(plan) - hands)
     return next_version(actor, at, honour, hands, plan)
@@ -100,7 +100,7 @@ def drop_plan(
     """Give a version up, with the reason; what is in force stays."""
     honour, hands = held(actor, honour_id)
     plan = version_of(honour, number, version, Action.DROP)
-    why = words(reason, "作废的理由", needed=True)
-    write(plan, state=State.DROPPED.value, turn="")
+    why = words(reason, "作废的理由")
+    write(plan, THIS, state=State.DROPPED.value, turn="")
     note(actor, at, plan, Action.DROP, hands, why)
     return plan

@@ -12,8 +12,8 @@ from gongjiang.models import CultivationPlan, EditionRole, Honour, Milestone
 from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.rules.cultivation.plans.agreeing import PARTIES, State
 from gongjiang.services.cultivation.keeping import kept_by
-from gongjiang.services.cultivation.plans.writing import LIVING
 from gongjiang.services.cultivation.scope import AT_HOME
+from gongjiang.services.cultivation.writing import LIVING
 
 KINDS: Final = {
     "turn": "轮到本单位修改",

@@ -2,22 +2,20 @@
 record."""
 
 from datetime import datetime
-from typing import Any
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
-from gongjiang.kernel.text import check_length, clean
+from gongjiang.kernel.errors import NotFound, Refused, Stale
 from gongjiang.models import CultivationPlan, Honour, PlanEntry
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
 from gongjiang.rules.cultivation.plans.agreeing import DONE, PARTIES, Action, State, may, named
 from gongjiang.services.cultivation.keeping import need_other
 from gongjiang.services.cultivation.scope import get_honour
+from gongjiang.services.cultivation.writing import LIVING
 from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
 
-LIVING = frozenset({Honour.State.TRAINEE, Honour.State.STANDS, Honour.State.SUSPENDED})
-"""Honours whose plan may still be written."""
-LONGEST = 500
+THIS = "这一版"
+"""How a version of a plan is called."""
 
 
 def held(actor: Actor, honour_id: int) -> tuple[Honour, frozenset[Hand]]:
@@ -52,29 +50,6 @@ def needed_of(plan: CultivationPlan) -> frozenset[Hand]:
 def given_of(plan: CultivationPlan) -> frozenset[Hand]:
     """The parties that agreed."""
     return frozenset(one for one in PARTIES if getattr(plan, f"{one}_at") is not None)
-
-
-def words(said: str, label: str, *, needed: bool, longest: int = LONGEST) -> str:
-    """A text as it may be kept. BadInput by its label."""
-    kept = clean(said).strip()
-    if needed and not kept:
-        raise BadInput(f"请填写{label}。", "Required.", place=label)
-    decision = check_length(kept, longest, label=label)
-    if not decision.allowed or len(kept) > longest:
-        told = decision.reasons[0].text if decision.reasons else f"{label}不超过{longest}字。"
-        raise BadInput(told, "Too long.", place=label)
-    return kept
-
-
-def write(plan: CultivationPlan, **changes: Any) -> CultivationPlan:
-    """Compare and set. Stale for whoever comes second."""
-    found = CultivationPlan.objects.filter(pk=plan.pk, version=plan.version)
-    if not found.update(version=plan.version + 1, **changes):
-        raise Stale("这一版刚刚被别人改过，请刷新后重试。", "Somebody changed it.")
-    plan.version += 1
-    for name, value in changes.items():
-        setattr(plan, name, value)
-    return plan
 
 
 def note(
