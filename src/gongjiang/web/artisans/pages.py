@@ -15,10 +15,9 @@ from gongjiang.services.cultivation.contact.queries import honours_kept
 from gongjiang.services.cultivation.scope import get_honour, hands_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.artisans.parts import DESK, MINE
-from gongjiang.web.cultivation.section import Part
+from gongjiang.web.cultivation.section import Hands, Part
+from gongjiang.web.honours.marks import mark_of
 from gongjiang.web.numbers import whole
-
-MARKS = {"stands": "named", "trainee": "in_progress", "ended": "passed", "suspended": "returned", "revoked": "struck"}
 
 
 @signed_in
@@ -30,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     kept = {key: value for key, value in vars(asked).items() if value}
     context: dict[str, Any] = {
         "asked": asked,
-        "rows": [{"one": one, "mark": (MARKS[one.state], one.get_state_display())} for one in page.rows],
+        "rows": [{"one": one, "mark": mark_of(one)} for one in page.rows],
         "tabs": [
             {
                 "n": n, "label": label, "hot": False, "current": asked.state == key,
@@ -53,10 +52,10 @@ def detail(request: HttpRequest, honour_id: int) -> HttpResponse:
     hands = hands_of(request.actor, honour)
     context = {
         "honour": honour,
-        "mark": (MARKS[honour.state], honour.get_state_display()),
+        "mark": mark_of(honour),
         "hands": "、".join(LABELS[one] for one in sorted(hands)),
         "term": _term(request, honour),
-        "sections": _drawn(request, honour, DESK),
+        "sections": _drawn(request, honour, hands, DESK),
     }
     return render(request, "artisans/detail.html", context)
 
@@ -73,15 +72,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "honour": honour,
         "others": [one for one in held if one.pk != honour.pk],
-        "mark": (MARKS[honour.state], honour.get_state_display()),
+        "mark": mark_of(honour),
         "term": _term(request, honour),
-        "sections": _drawn(request, honour, MINE),
+        "sections": _drawn(request, honour, hands_of(request.actor, honour), MINE),
     }
     return render(request, "artisans/mine.html", context)
 
 
-def _drawn(request: HttpRequest, honour: Any, parts: tuple[Part, ...]) -> list[Any]:
-    hands = hands_of(request.actor, honour)
+def _drawn(request: HttpRequest, honour: Any, hands: Hands, parts: tuple[Part, ...]) -> list[Any]:
     return [one for one in (part(request, honour, hands) for part in parts) if one is not None]
 
 

@@ -25,6 +25,11 @@ class Section:
     link_label: str = ""
     wide: bool = False
 
+    @property
+    def padded(self) -> bool:
+        """Does the panel keep its inner margin?"""
+        return not self.wide
+
 
 Part = Callable[[HttpRequest, Any, Hands], Section | None]
 """(request, honour, the viewer's hands) → a Section; None where there is nothing to say to this person."""

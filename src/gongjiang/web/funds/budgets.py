@@ -20,8 +20,8 @@ from gongjiang.services.funds.scope import approves
 from gongjiang.services.funds.spend import settle, spend, undo
 from gongjiang.web.access import signed_in
 from gongjiang.web.funds.tabs import tabs
-from gongjiang.web.funds.typed import download, item, money
-from gongjiang.web.honours.document import XLSX, sent
+from gongjiang.web.funds.typed import item, money
+from gongjiang.web.honours.document import XLSX, download, sent
 from gongjiang.web.numbers import whole
 
 MARKS = {"proposed": "waiting", "approved": "passed", "refused": "rejected"}

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +19,7 @@ from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.honours.bestow import Given, list_due, record, undo
 from gongjiang.services.honours.bestowals import all_rows, bestowal_desk, open_receipt
 from gongjiang.web.access import signed_in
-from gongjiang.web.honours.document import XLSX, sent
+from gongjiang.web.honours.document import XLSX, download, sent
 from gongjiang.web.numbers import whole, whole_numbers
 
 
@@ -168,13 +168,10 @@ def again(request: HttpRequest, document_id: int, bestowal_id: int) -> HttpRespo
 
 @signed_in
 @require_safe
-def receipt(request: HttpRequest, document_id: int, bestowal_id: int) -> HttpResponse | FileResponse:
+def receipt(request: HttpRequest, document_id: int, bestowal_id: int) -> HttpResponseBase:
     """The receipt, as a file to keep."""
     one, content = open_receipt(request.actor, document_id, bestowal_id)
-    name = safe_name(f"{one.payee}-{one.label}-收据", f".{one.format}")
-    answer = FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(safe_name(f"{one.payee}-{one.label}-收据", f".{one.format}"), content)
 
 
 @signed_in

@@ -1,9 +1,9 @@
 """A naming document as a file: Word to seal, PDF to read."""
 
-from typing import Final
+from typing import BinaryIO, Final
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from gongjiang.documents.decree import decree_docx, decree_pdf
@@ -37,3 +37,10 @@ def sent(data: bytes, name: str, kind: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def download(name: str, content: BinaryIO) -> FileResponse:
+    """What somebody uploaded, as a file to keep and never to be opened here."""
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -17,10 +17,10 @@ from gongjiang.services.honours.scope import Scope, keeper_scope, public_scope
 from gongjiang.services.registry.authority import keeps
 from gongjiang.web.access import public, signed_in
 from gongjiang.web.honours.document import XLSX
+from gongjiang.web.honours.marks import MARKS
 
 PAGE = 50
 STATES = {"stands": "已命名", "trainee": "培育对象", "ended": "期满", "suspended": "暂停", "revoked": "已撤销"}
-MARKS = {"stands": "named", "trainee": "in_progress", "ended": "passed", "suspended": "returned", "revoked": "struck"}
 FIELDS = ("text", "number", "year", "programme", "level", "state")
 
 

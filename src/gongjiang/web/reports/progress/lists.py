@@ -14,9 +14,9 @@ from gongjiang.rules.honours.targets import LEVELS, level_label
 from gongjiang.services.reports.progress.people import NARROWING, NONE, entries, people
 from gongjiang.services.reports.progress.seats import seat_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.honours.marks import mark_of
 from gongjiang.web.numbers import whole
 
-MARKS = {"stands": "named", "trainee": "in_progress", "ended": "passed", "suspended": "returned", "revoked": "struck"}
 STATES = (
     ("", "全部状态"), ("trainee,stands", "在册"), ("stands", "已认定"), ("trainee", "培育对象"), ("suspended", "暂停"),
     ("ended", "期满"), ("revoked", "已撤销"), ("suspended,ended,revoked", "不在册"),
@@ -40,7 +40,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
         "kept": kept,
         "total": f"共 {found.n} 名",
         "rows": [
-            {"one": one, "level": level_label(one.mark.level), "mark": (MARKS[one.state], one.get_state_display())}
+            {"one": one, "level": level_label(one.mark.level), "mark": mark_of(one)}
             for one in found.rows
         ],
         "chips": [_chip(kept, key, value) for key, value in asked.items() if key not in BOXED],
