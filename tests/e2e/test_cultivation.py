@@ -32,7 +32,6 @@ REPORT = {
     "final_growth": "两年完成培训营和双导师课程，取得特级技师。",
     "final_results": "完成攻关三项，带徒四人，到企业和学校服务十二次。",
     "final_plan_done": "方案所列十项全部完成。",
-    "final_mentors": "两位导师评价：基础扎实，善于攻关。",
 }
 
 

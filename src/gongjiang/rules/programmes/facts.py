@@ -49,6 +49,14 @@ class FactPath:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentor:
+    """Who stands as mentor of whom the case is about; `user_id`: their account, if they have one."""
+
+    name: str
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RowSet:
     """Rows that are there, and kinds of rows of which any number may exist besides."""
 
@@ -78,7 +86,7 @@ class Facts:
     (None: always; `*`: every programme that is not named). judgements: by (question, about), about being '' for the
     case or edition, the row's id, the unit's name or the value of `each`. opinions: by (sheet, party). documents:
     files handed in. params: overrides of the pack's values. granted: exceptions granted on record.
-    reasoned: soft rules with a recorded reason, and whether it was accepted.
+    reasoned: soft rules with a recorded reason, and whether it was accepted. mentors: by kind, those that stand.
     """
 
     words: Vocabulary = field(default_factory=Vocabulary)
@@ -97,6 +105,7 @@ class Facts:
     rules: Mapping[str, Checkable] = field(default_factory=dict)
     granted: frozenset[str] = frozenset()
     reasoned: Mapping[str, bool] = field(default_factory=dict)
+    mentors: Mapping[str, Mentor] = field(default_factory=dict)
     as_of: date | None = None
     submitted: bool = False
 

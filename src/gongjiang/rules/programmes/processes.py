@@ -124,6 +124,7 @@ def _part(source: Source, n: int, one: dict[str, Any]) -> Part:
         if section in one:
             made.data[section] = one[section]
             made.carry(source, (*at, section), (section,))
+    _mentors(made, source)
     _awards(made, source, at, one)
     _added(made, source, at, one, name)
     return Part(name, made.source(source), made.places)
@@ -151,6 +152,16 @@ def _awards(made: "_Made", source: Source, at: Path, one: Mapping[str, Any]) -> 
         title = header.get("title", "") if isinstance(header, dict) else ""
         made.data["awards"] = [{"id": "main", "label": title, "tiers": tiers}]
         made.carry(source, (*at, "tiers"), ("awards", 0, "tiers"))
+
+
+def _mentors(made: "_Made", source: Source) -> None:
+    """The kinds of mentors there are, whose opinion its sheets may ask for; nothing else of the cultivation."""
+    entries = items(source.data, "cultivation")
+    kinds = {str(kind.get("id")): kind for one in entries for kind in items(one, "mentors")}
+    if kinds:
+        said = {key: one for key, one in entries[0].items() if key in {"id", "label", "cite", "assumed"}}
+        made.data["cultivation"] = [{**said, "mentors": list(kinds.values())}]
+        made.carry(source, ("cultivation", 0), ("cultivation", 0))
 
 
 def _given_here(one: Mapping[str, Any]) -> list[Any]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from gongjiang.models import Case, Opinion
+from gongjiang.models import Case, Opinion, StageRow
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import Move
+from gongjiang.rules.programmes.stage_types.moves import LIVE, Move, RowState
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import Parties, parties_of
+from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties
-from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.programmes.windows import stage_window
 
 
@@ -34,7 +35,7 @@ def ask_opinions(
     telling: bool = True,
     handed_in: Stage | None = None,
 ) -> None:
-    """Put every box that a stage now open needs before the organisation that fills it, once.
+    """Put every box that a stage now open needs before the organisation (or the mentor) that fills it, once.
 
     While the form is filled in, the applicant's side may bring the opinion with it; what is still empty when the
     form is handed in is asked then (`handed_in`: the apply stage just done). A party that runs the stage itself
@@ -50,8 +51,9 @@ def ask_opinions(
     for stage in stages:
         due = None
         for asked in needed_parties(programme, stage, facts):
-            holder = _holder(programme, parties, stage, asked)
-            if holder is None or (asked.sheet, asked.party) in known:
+            holder = None if asked.mentor is not None else _holder(programme, parties, stage, asked)
+            person = None if asked.mentor is None else asked.mentor.user_id
+            if (holder is None and asked.mentor is None) or (asked.sheet, asked.party) in known:
                 continue
             due = due or stage_window(programme, stage, case.nominator_id)
             made.append(
@@ -60,13 +62,14 @@ def ask_opinions(
                     sheet=asked.sheet,
                     party=asked.party,
                     organisation_id=holder,
+                    handed_to_id=person,
                     asked_at=at,
                     due_at=due.closes,
                 )
             )
-            if telling:
+            if telling and (holder or person):
                 text = f"请对{case.title}签署“{asked.label}”。"
-                tell(at=at, text=text, link=f"case:{case.pk}", organisation_id=holder)
+                tell(at=at, text=text, link=f"case:{case.pk}", user_id=person, organisation_id=holder)
     Opinion.objects.bulk_create(made)
 
 
@@ -92,3 +95,20 @@ def tell_of_return(
         else:
             for one in sorted(parties_of(programme, case).organisations(programme.expand(target.by))):
                 tell(at=at, text=text, link=f"case:{case.pk}", organisation_id=one)
+
+
+def ask_mentors_anew(honour_id: int, at: datetime) -> None:
+    """Somebody became an artisan's mentor, or no longer is: boxes of an assessment that nobody has filled are theirs
+    now, or nobody's."""
+    cases = Case.objects.filter(over_id=honour_id, state__in=sorted(LIVE)).select_related("process__edition__pack")
+    for case in cases.prefetch_related("parties"):
+        programme = programme_of(case.process)
+        kinds = {(one.id, party.id): party.mentor for one in programme.pack.opinions for party in one.parties}
+        facts = facts_of_one(programme, case)
+        for box in Opinion.objects.filter(case=case, verdict="", organisation=None):
+            kind = kinds.get((box.sheet, box.party))
+            now = facts.mentors.get(kind or "")
+            if kind and (now is None or now.user_id != box.handed_to_id):
+                box.delete()  # asked anew below, with a message to whoever it is now
+        names = StageRow.objects.filter(case=case, state=RowState.OPEN).values_list("stage", flat=True)
+        ask_opinions(programme, case, list(names), facts, at)

@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Q
 
 from gongjiang.kernel.interval import Interval
-from gongjiang.models import Case, Coverage, File, Judgement, Opinion, Relation, StageRow
+from gongjiang.models import Case, Coverage, File, Judgement, Mentorship, Opinion, Relation, StageRow
 from gongjiang.rules.letters.independence import counting
 from gongjiang.rules.people.age import age_by_number
 from gongjiang.rules.programmes.derived import fill_derived
-from gongjiang.rules.programmes.facts import Facts, Row, rows_of
+from gongjiang.rules.programmes.facts import Facts, Mentor, Row, rows_of
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.rules.programmes.vocabulary import Vocabulary
 from gongjiang.services.people.sealing import opened
@@ -48,6 +48,7 @@ def facts_of(
     relations, many = _relations(subjects) if programme.pack.subjects else ({}, {})
     frozen = _scores(programme, ids)
     shared, by_case = _judgements(programme, ids)
+    mentors = _mentors(programme, listed)
     common: dict[str, Any] = {
         "words": programme.pack.vocabulary,
         "params": dict(programme.params),
@@ -73,6 +74,7 @@ def facts_of(
             granted=frozenset({case.exception} if case.exception else ()),
             reasoned={key: bool(one.get("accepted")) for key, one in case.reasoned.items()},
             submitted=case.submitted_at is not None,
+            mentors=mentors.get(case.over_id or 0, {}),
         )
         found[case.pk] = fill_derived(known)
     return found
@@ -155,6 +157,17 @@ def _scores(programme: Programme, ids: list[int]) -> dict[int, dict[str, Interva
     rows = StageRow.objects.filter(case_id__in=ids, scores__isnull=False).order_by("id")
     for case_id, nodes in rows.values_list("case_id", "scores"):
         found[case_id] |= {node: Interval(Fraction(low), Fraction(high)) for node, (low, high) in (nodes or {}).items()}
+    return found
+
+
+def _mentors(programme: Programme, cases: Iterable[Case]) -> dict[int, dict[str, Mentor]]:
+    """Standing mentors by honour and kind; read only where a sheet asks for their opinion."""
+    if not any(party.mentor for sheet in programme.pack.opinions for party in sheet.parties):
+        return {}
+    found: dict[int, dict[str, Mentor]] = defaultdict(dict)
+    standing = Mentorship.objects.filter(state=Mentorship.State.STANDING)
+    for one in standing.filter(honour__in=[case.over_id for case in cases if case.over_id]):
+        found[one.honour_id][one.kind] = Mentor(one.name, one.user_id)
     return found
 
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Assignment, BlindPanel, Case, CaseParty, EditionRole, StageRow
+from gongjiang.models import Assignment, BlindPanel, Case, CaseParty, EditionRole, Mentorship, StageRow
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 
 #: Grants that see an organisation's cases.
@@ -13,12 +13,13 @@ SEEING = ("officer", "approver", "department", "observer")
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases the actor may see: about oneself; one's unit's, drafts too; once submitted those one's organisation
-    has a part in or whose edition it runs, and those one was given to judge. Each while the grant stands."""
+    has a part in or whose edition it runs, and those one was given to judge. Each while the grant stands; and once
+    submitted, assessments of artisans whose mentor one is."""
     if actor.is_platform:
         return Case.objects.all()
     if actor.user_id is None:
         return Case.objects.none()
-    seen = Q(subject__user_id=actor.user_id) | _judged(actor)
+    seen = Q(subject__user_id=actor.user_id) | _judged(actor) | _mentored(actor)
     seen |= _through_organisations(actor, None)
     for edition_id in actor.edition_ids:
         seen |= Q(process__edition_id=edition_id) & _through_organisations(actor, edition_id)
@@ -26,6 +27,11 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 
 
 _SUBMITTED = Q(submitted_at__isnull=False)
+
+
+def _mentored(actor: Actor) -> Q:
+    standing = Mentorship.objects.filter(user_id=actor.user_id or 0, state=Mentorship.State.STANDING)
+    return _SUBMITTED & Q(over__in=standing.values("honour"))
 
 
 def _judged(actor: Actor) -> Q:

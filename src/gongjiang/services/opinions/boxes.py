@@ -74,7 +74,11 @@ def boxes(actor: Actor, programme: Programme, case: Case) -> list[Box]:
     for stage in programme.stages:
         for asked in needed_parties(programme, stage, facts):
             key = (asked.sheet, asked.party)
-            label = next((names[role] for role in sorted(programme.expand(asked.by)) if role in names), "")
+            label = (
+                asked.mentor.name
+                if asked.mentor is not None
+                else next((names[role] for role in sorted(programme.expand(asked.by)) if role in names), "")
+            )
             may = key in may_fill and may_give(actor, programme, case, asked, open_now, given.get(key))
             own = may and is_party(actor, programme, case, asked)
             found.append(Box(asked, stage.id, given.get(key), label, may, may and not own))
@@ -83,6 +87,8 @@ def boxes(actor: Actor, programme: Programme, case: Case) -> list[Box]:
 
 def is_party(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) -> bool:
     """Does the actor speak for the party itself?"""
+    if asked.mentor is not None:
+        return actor.user_id is not None and asked.mentor.user_id == actor.user_id
     return bool(asked.by) and may_act(actor, programme, case, asked.by)
 
 

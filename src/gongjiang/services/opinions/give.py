@@ -13,7 +13,7 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import parties_of
 from gongjiang.services.nominations.facts import facts_of_one
-from gongjiang.services.nominations.opinion_parties import PartyAsked, agreed_enough, needed_parties
+from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties, said_enough
 from gongjiang.services.nominations.transition import lock_case, move
 from gongjiang.services.opinions.boxes import fillable, is_party, may_give, open_stages
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -115,7 +115,8 @@ def open_box(programme: Programme, case: Case, sheet: str, party: str) -> tuple[
 
 
 def holder_of(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) -> int | None:
-    """The organisation whose box it is: the actor's own if it holds the part, else the first that does."""
+    """The organisation whose box it is: the actor's own if it holds the part, else the first that does. None for a
+    mentor's: theirs as a person."""
     holders = parties_of(programme, case).organisations(programme.expand(asked.by))
     mine = holders & actor.organisation_ids(edition_id=programme.edition.pk)
     return min(mine or holders, default=None)
@@ -133,9 +134,7 @@ def _complete(actor: Actor, at: datetime, programme: Programme, case: Case, stag
     if stage.type != "opinion":
         return
     facts = facts_of_one(programme, case)
-    needed = needed_parties(programme, stage, facts)
-    agreed = [one for one in needed if facts.opinions.get((one.sheet, one.party)) == "同意"]
-    if not agreed_enough(stage, len(needed), len(agreed)):
+    if not said_enough(stage, needed_parties(programme, stage, facts), facts.opinions):
         return
     from_platform = _as_platform(actor)
     try:

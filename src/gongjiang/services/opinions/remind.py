@@ -56,13 +56,14 @@ def next_job(at: datetime) -> Callable[[], None] | None:
     """The next box to remind of, in hand (cli/jobs); None if none is due. Taken by compare and set."""
     due = Q(due_at__lte=at + AHEAD) | Q(due_at=None, asked_at__lte=at - SILENT)
     rested = Q(reminded_at=None) | Q(reminded_at__lte=at - PAUSE)
+    reachable = Q(organisation__isnull=False) | Q(handed_to__isnull=False)
     waiting = Opinion.objects.filter(
         due,
+        reachable,
         rested,
         verdict="",
         declined="",
         reminders__lt=MOST,
-        organisation__isnull=False,
         case__state__in=sorted(LIVE),
     )
     row = waiting.order_by("asked_at", "id").first()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import File, Judgement
+from gongjiang.models import File, Judgement, Opinion
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
 from gongjiang.services.formality.reading import Part, reading
 from gongjiang.services.nominations.facts import facts_of_one
@@ -24,8 +24,18 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class View:
+    """What one party said of the case: `by` is whoever signed."""
+
+    label: str
+    verdict: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Material:
-    """Parts of the form in order, files in order, questions that the panel answers.
+    """Parts of the form in order, files in order, questions that the panel answers, `views` that it weighs.
 
     On a blind panel: redacted copies for files, so many `withheld`, and no parts unless their words are `told`.
     """
@@ -35,6 +45,7 @@ class Material:
     asked: tuple[Asked, ...]
     told: bool = True
     withheld: int = 0
+    views: tuple[View, ...] = ()
 
 
 def material(desk: Desk) -> Material:
@@ -47,7 +58,38 @@ def material(desk: Desk) -> Material:
         blind = blind_material(desk)
         return Material(blind.parts, _by_indicator(desk, blind.files), asked, blind.told, blind.withheld)
     rows = File.objects.filter(case=case, removed_at=None).order_by("position", "id")
-    return Material(reading(programme, case), _by_indicator(desk, rows), asked)
+    return Material(reading(programme, case), _by_indicator(desk, rows), asked, views=_views(desk))
+
+
+def _views(desk: Desk) -> tuple[View, ...]:
+    """Opinions given to be weighed (`need: given`): mentors' and units' of an assessment. Those that only let a case
+    through are the offices' matter."""
+    programme, case = desk.programme, desk.assignment.case
+    weighed = {
+        sheet for one in programme.stages if getattr(one, "need", "") == "given" for sheet in getattr(one, "sheets", ())
+    }
+    given = {
+        (one.sheet, one.party): one
+        for one in Opinion.objects.filter(case=case, sheet__in=weighed)
+        .exclude(verdict="")
+        .select_related("organisation", "by")
+    }
+    return tuple(
+        View(party.shown, one.verdict, one.text, signed_by(one))
+        for sheet in programme.pack.opinions
+        for party in sheet.parties
+        if (one := given.get((sheet.id, party.id))) is not None
+    )
+
+
+def signed_by(one: Opinion) -> str:
+    """Who signed an opinion: by link, for an organisation, or the person."""
+    if one.signer:
+        return one.signer
+    if one.organisation is not None:
+        return one.organisation.name
+    said = one.by.full_name if one.by is not None else ""
+    return f"{said}据书面意见代录" if one.on_behalf else said
 
 
 def _by_indicator(desk: Desk, rows: Iterable[File | BlindFile]) -> tuple[File | BlindFile, ...]:

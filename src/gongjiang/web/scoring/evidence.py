@@ -11,6 +11,8 @@ from gongjiang.services.scoring.sheet import Desk
 from gongjiang.web.numbers import whole
 
 TABS = (("files", "材料"), ("deeds", "事迹"), ("form", "申请表"))
+VIEWS = ("views", "各方评价")
+"""Between deeds and form, where there are any."""
 PICTURES = frozenset({"pdf", "jpg", "png"})
 
 
@@ -35,16 +37,18 @@ def evidence(request: HttpRequest, found: Desk, shown: Material) -> dict[str, An
     chosen = next((one for one in files if str(one["file"].pk) == request.GET.get("file")), files[0] if files else None)
     deeds = [one for one in shown.parts if one.texts]
     default = "files" if files else "deeds" if deeds else "form"
+    tabs = (*TABS[:2], VIEWS, *TABS[2:]) if shown.views else TABS
     tab = request.GET.get("tab", default)
-    tab = tab if tab in dict(TABS) else default
+    tab = tab if tab in dict(tabs) else default
     return {
-        "tabs": [{"label": label, "url": f"{here}?tab={key}", "current": key == tab} for key, label in TABS],
+        "tabs": [{"label": label, "url": f"{here}?tab={key}", "current": key == tab} for key, label in tabs],
         "tab": tab,
         "files": files,
         "shown_file": None if chosen is None else _shown(request, here, chosen, found.assignment.pk if blind else 0),
         "withheld": shown.withheld,
         "told": shown.told,
         "deeds": deeds,
+        "views": shown.views,
         "parts": [one for one in shown.parts if one.lines or one.tables],
     }
 

@@ -27,6 +27,10 @@ stages:
 """
 
 CASES = {
+    "opinion.mentor": (
+        "pack: {kind: process}\nopinions: [{id: said, parties: [{id: a, mentor: skil}]}]",
+        "pack: {kind: process}\ncultivation: [{id: plan, mentors: [{id: health}]}]\nopinions: [{id: said, parties: [{id: a, mentor: health}]}]",
+    ),
     "stage.one_body": (
         "roles: [{id: u, level: county, nominates: true}]\nstages: [{id: s, type: publish, by: u}]",
         "roles: [{id: u, level: county, nominates: true}]\nstages: [{id: s, type: publish, by: u, per: case.nominator}]",

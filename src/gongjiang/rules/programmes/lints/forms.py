@@ -8,6 +8,8 @@ from gongjiang.rules.programmes.lints.draft import Draft, word_list
 from gongjiang.rules.programmes.lints.lint import Finding, lint
 from gongjiang.rules.programmes.names import items
 from gongjiang.rules.programmes.problems import Path, did_you_mean
+from gongjiang.rules.programmes.processes import KIND
+from gongjiang.rules.programmes.schema.cultivation import MENTORS
 
 CASE: Final = frozenset({
     "award", "tier", "route", "nominator", "exception", "subject", "number", "fill_date", "serial",
@@ -163,6 +165,28 @@ def _columns(path: Path, rows: str, value: Any, draft: Draft) -> Iterator[Findin
 def _unknown(path: Path, word: str, kind: str, english: str, known: Mapping[str, str]) -> Finding:
     hint, hint_english = did_you_mean(word, known)
     return Finding(path, f"没有名为“{word}”的{kind}。{hint}", f"No {english} '{word}'.{hint_english}", "unknown.field")
+
+
+@lint("opinion.mentor", "导师评价须是已有的导师类别，且在命名后的流程里")
+def mentors(draft: Draft) -> Iterator[Finding]:
+    """`mentor` is a kind of mentors of the pack's (of measures-2025 where it names none), instead of `by`, in a process
+    over honours: only there is somebody cultivated."""
+    listed = [kind for _, kind in draft.items("cultivation.*.mentors.*")]
+    known = {str(one.get("id")): "" for one in listed} or {one.id: "" for one in MENTORS}
+    header = draft.data.get("pack")
+    over = isinstance(header, dict) and header.get("kind") == KIND
+    over = over and not any(one.get("subject") == "unit" for one in items(draft.data, "awards"))
+    for path, one in draft.items("opinions.*.parties.*"):
+        word, at = one.get("mentor"), (*path, "mentor")
+        if word is None:
+            continue
+        if not over:
+            yield Finding(at, "只有对工匠的考核流程里才能请导师评价（mentor）。", "Mentors speak over honours only.")
+        elif one.get("by"):
+            yield Finding(at, "导师评价由导师本人填写，不能再写 by。", "A mentor's box has no 'by'.")
+        elif str(word) not in known:
+            hint, english = did_you_mean(str(word), known)
+            yield Finding(at, f"没有名为“{word}”的导师类别。{hint}", f"No kind of mentors '{word}'.{english}")
 
 
 @lint("opinion.parties", "意见表至少有一方")

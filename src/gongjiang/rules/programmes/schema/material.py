@@ -43,9 +43,11 @@ class Attachment(Named):
 
 
 class Party(Named):
-    """One who gives an opinion, in one box of a sheet."""
+    """One who gives an opinion, in one box of a sheet: who holds a role (`by`), or in a process over honours the
+    standing `mentor` of a kind, who is a person; where none stands, the box is asked of nobody."""
 
     by: Words = ()
+    mentor: str | None = None
     at: str | None = None
     when: RawCondition | None = None
     box: bool = True

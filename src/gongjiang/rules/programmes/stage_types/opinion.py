@@ -9,11 +9,12 @@ from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowSta
 
 
 class Opinion(Stage):
-    """All, any, or so many of the sheets' parties must agree before the case goes on."""
+    """All, any, or so many of the sheets' parties must agree before the case goes on; `given`: all have said what they
+    think, whatever it is (views that others weigh)."""
 
     type: Literal["opinion"] = "opinion"
     sheets: Words = ()
-    need: Literal["all", "any"] | dict[str, Any] = "all"
+    need: Literal["all", "any", "given"] | dict[str, Any] = "all"
     asked: ClassVar[tuple[Move, ...]] = (
         Move(
             "complete",

@@ -3,19 +3,19 @@
 from gongjiang.kernel.decision import Decision, Reason
 from gongjiang.models import Opinion
 from gongjiang.services.nominations.gates import Passage
-from gongjiang.services.nominations.opinion_parties import agreed_enough, needed_parties
+from gongjiang.services.nominations.opinion_parties import needed_parties, said_enough
 
 
 def gate(passage: Passage) -> Decision:
-    """All (or any, or so many) of the parties asked at this stage say 同意."""
+    """All (or any, or so many) of the parties asked at this stage say 同意; or all have said what they think."""
     parties = needed_parties(passage.programme, passage.stage, passage.facts)
     if not parties:
         return Decision.yes()
     given = passage.facts.opinions
-    agreed = [one for one in parties if given.get((one.sheet, one.party)) == "同意"]
-    if agreed_enough(passage.stage, len(parties), len(agreed)):
+    if said_enough(passage.stage, parties, given):
         return Decision.yes()
-    against = [one for one in parties if given.get((one.sheet, one.party)) == "不同意"]
+    weighed = getattr(passage.stage, "need", "all") == "given"
+    against = [one for one in parties if given.get((one.sheet, one.party)) == "不同意" and not weighed]
     silent = [one for one in parties if (one.sheet, one.party) not in given]
     reasons = [Reason(f"{one.label}：不同意", one.clause) for one in against]
     declined = {} if not silent else _declined(passage)

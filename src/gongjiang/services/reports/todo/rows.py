@@ -51,6 +51,7 @@ class AskedBox:
     organisation_id: int | None
     organisation: str | None
     asked_at: datetime
+    to_id: int | None = None
 
 
 def open_rows(scope: Scope) -> list[OpenRow]:
@@ -133,7 +134,13 @@ def asked_boxes(scope: Scope) -> list[AskedBox]:
     party = Exists(CaseParty.objects.filter(case=OuterRef("case"), organisation_id__in=ours, role__in=sorted(runners)))
     here = Exists(StageRow.objects.filter(case=OuterRef("case"), state=RowState.OPEN, stage__in=sorted(stages)))
     units = scope.having(*FILING)
-    mine = Q(organisation_id__in=ours) | Q(case__subject__user_id=actor.user_id) | Q(case__applying_unit_id__in=units)
+    own = Q(organisation=None, handed_to_id=actor.user_id or 0)
+    mine = (
+        own
+        | Q(organisation_id__in=ours)
+        | Q(case__subject__user_id=actor.user_id)
+        | Q(case__applying_unit_id__in=units)
+    )
     rows: Any = (
         Opinion.objects.filter(case__process_id__in=scope.open_ids, case__state__in=sorted(LIVE), verdict="")
         .filter(here)
@@ -148,6 +155,7 @@ def asked_boxes(scope: Scope) -> list[AskedBox]:
             "organisation_id",
             F("organisation__short_name"),
             "asked_at",
+            "handed_to_id",
         )
     )
     return [AskedBox(*one) for one in rows]

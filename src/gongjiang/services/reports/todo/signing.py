@@ -32,12 +32,14 @@ def box_items(scope: Scope, asked: list[AskedBox]) -> list[Item]:
     grouped: dict[tuple[int, str, str, int, int | None], list[AskedBox]] = {}
     for one in asked:
         programme = scope.programmes[one.process_id]
-        if one.organisation_id is not None and one.organisation_id in scope.acting(programme.edition.pk):
+        if as_mentor(scope, one):
+            grouped[(one.process_id, one.sheet, one.party, 0, one.case_id)] = [one]
+        elif one.organisation_id is not None and one.organisation_id in scope.acting(programme.edition.pk):
             alone = one.case_id if stage_of_box(programme, one.sheet, one.party).type == "apply" else None
             grouped.setdefault((one.process_id, one.sheet, one.party, one.organisation_id, alone), []).append(one)
     found: list[Item] = []
-    for (process_id, sheet, party, organisation_id, _), boxes in grouped.items():
-        programme = scope.programmes[process_id]
+    for (process_id, sheet, party, holder, _), boxes in grouped.items():
+        programme, organisation_id = scope.programmes[process_id], holder or None
         stage = stage_of_box(programme, sheet, party)
         label = _party_label(programme, sheet, party)
         many = len(boxes) > 1
@@ -51,11 +53,16 @@ def box_items(scope: Scope, asked: list[AskedBox]) -> list[Item]:
                 facts=(few([one.title for one in boxes]),) if many else (),
                 state="submitted",
                 state_label="待签署",
-                roles=frozenset(ACTING),
+                roles=frozenset(ACTING) if holder else frozenset(),
                 **case_base(scope, programme, stage, organisation_id),
             )
         )
     return found
+
+
+def as_mentor(scope: Scope, one: AskedBox) -> bool:
+    """Is the box asked of me as a person?"""
+    return one.organisation_id is None and one.to_id is not None and one.to_id == scope.actor.user_id
 
 
 def stage_of_box(programme: Programme, sheet: str, party: str) -> Stage:
@@ -82,6 +89,8 @@ def waiting(scope: Scope, rows: Mapping[tuple[int, str], list[OpenRow]], asked: 
     boxed: dict[tuple[int, int | None, str | None], list[AskedBox]] = {}
     for one in asked:
         edition = scope.programmes[one.process_id].edition.pk
+        if as_mentor(scope, one):
+            continue
         if one.organisation_id is None or one.organisation_id not in scope.acting(edition):
             boxed.setdefault((one.process_id, one.organisation_id, one.organisation), []).append(one)
     covered: set[int] = set()
