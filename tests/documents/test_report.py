@@ -6,7 +6,7 @@ import docx
 import pypdfium2
 import pytest
 
-from gongjiang.documents.report import Part, ReportText, Tabled, report_docx, report_pdf
+from gongjiang.documents.report import Chart, Part, ReportText, Tabled, report_docx, report_pdf
 
 REPORT = ReportText(
     title="望澜市总工会2026年\n工匠人才培育工作报告",
@@ -24,10 +24,12 @@ REPORT = ReportText(
     issuer="望澜市总工会",
     date="2026年6月24日",
     draft="（未报送稿）",
+    charts=(Chart("培育活动次数", (("宣讲", 7, "7"), ("#助企行", 3, "3"))),),
 )
 SAID = (
     "未报送稿", "样例省总工会：", "一、总体情况", "#settext(red)$x$*粗*", "{{原样}}", "附件：1.工匠人才队伍情况",
     "2.培育活动情况", "市级工匠1230", "注：数据截至2026年6月20日。", "2026年6月24日",
+    "3.培育活动次数", "宣讲7", "#助企行3",
 )  # fmt: skip
 
 
@@ -55,9 +57,10 @@ def test_the_word_file_says_the_same() -> None:
     document = docx.Document(BytesIO(data))
     lines = [one.text for one in document.paragraphs]
     assert lines[:3] == ["（未报送稿）", "望澜市总工会2026年", "工匠人才培育工作报告"]
-    for said in ("样例省总工会：", "一、总体情况", "{{ 原样 }}", "望澜市总工会", "附件1", "附件2"):
+    for said in ("样例省总工会：", "一、总体情况", "{{ 原样 }}", "望澜市总工会", "附件1", "附件2", "附件3"):
         assert said in lines
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
         ["级别", "培育对象", "已认定"],
         ["市级工匠", "12", "30"],
     ]
+    assert len(document.inline_shapes) == 1

@@ -67,12 +67,14 @@ class PeriodicReport(models.Model):
 
 
 class ReportList(models.Model):
-    """The list behind one figure: ids of honours or of activity entries, as they were that day."""
+    """The list behind one figure, as it was that day: ids of honours, of activity entries, of whatever else `of` names;
+    of a sum of money, what each was worth (`amounts`, in 分)."""
 
     report = models.ForeignKey(PeriodicReport, on_delete=models.CASCADE, related_name="lists")
     figure = models.CharField(max_length=60)
-    of = models.CharField(max_length=10)
+    of = models.CharField(max_length=12)
     ids = models.JSONField(default=list)
+    amounts = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "figure"], name="report_list_once")]

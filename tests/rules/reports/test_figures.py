@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongjiang.rules.reports.figures import Doing, Person, figures, summed
+from gongjiang.rules.reports.figures import Doing, Person, figures
+from gongjiang.rules.reports.tables import summed
 from gongjiang.rules.reports.moves import OPEN, OWED, SEALED, STEPS, State
 
 SINCE = date(2026, 1, 1)

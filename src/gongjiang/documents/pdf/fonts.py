@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import pylopdf_fonts_jp
 import pylopdf_fonts_zh_cn
@@ -63,16 +63,25 @@ def use_fonts(directory: Path | None) -> None:
 
 def compile_pdf(files: dict[str, bytes]) -> bytes:
     """Compile `main.typ` of `files`; the same files give the same bytes."""
+    return _compiled(files, "pdf")
+
+
+def compile_png(files: dict[str, bytes], ppi: float = 200) -> bytes:
+    """The same as a picture, of a `main.typ` that makes one page."""
+    return _compiled(files, "png", ppi)
+
+
+def _compiled(files: dict[str, bytes], form: Literal["pdf", "png"], ppi: float | None = None) -> bytes:
     with _press.lock:
         if _press.compiler is None:
             folders = {str(path.parent) for path in BUILT_IN} | ({str(_press.own_dir)} if _press.own_dir else set())
             _press.compiler = typst.Compiler(
                 input=cast(Any, {"main.typ": b""}), font_paths=sorted(folders), ignore_system_fonts=True
             )
-        pdf = _press.compiler.compile(input=cast(Any, files), format="pdf", timestamp=0)
-    if not isinstance(pdf, bytes):
+        made = _press.compiler.compile(input=cast(Any, files), format=form, ppi=ppi, timestamp=0)
+    if not isinstance(made, bytes):
         raise TypeError("typst gave no single document")
-    return pdf
+    return made
 
 
 def parts() -> dict[str, list[str]]:

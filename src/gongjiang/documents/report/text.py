@@ -21,9 +21,17 @@ class Tabled:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Bars under a title: (label, how long, how it is written)."""
+
+    title: str
+    bars: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True)
 class ReportText:
-    """`addressee` is the line it opens with; `note` stands under the tables (day and source of the figures); `draft`:
-    a mark on a report that isn't handed in yet."""
+    """`addressee` is the line it opens with; tables and `charts` are annexes, `note` stands under them (day and source
+    of the figures); `draft`: a mark on a report that isn't handed in yet."""
 
     title: str
     addressee: str
@@ -34,3 +42,4 @@ class ReportText:
     issuer: str
     date: str
     draft: str = ""
+    charts: tuple[Chart, ...] = ()

@@ -1,6 +1,6 @@
 """The figures of a report: each is the length of a list of honours or of entries, and keeps that list."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -33,16 +33,27 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`id` tells table, row and column; `of`: 'honours' or 'entries'; `ids`: the list behind it."""
+    """`id` tells table, row and column; `of`: what the list behind it is of ('honours', 'entries', 'spending' …);
+    `amounts`: what each of the list is worth in 分, of a figure that is a sum of money."""
 
     id: str
     of: str
     ids: tuple[int, ...]
+    amounts: tuple[int, ...] = ()
 
     @property
     def n(self) -> int:
         """The figure."""
-        return len(self.ids)
+        return total(self.ids, self.amounts)
+
+
+def total(ids: Sequence[int], amounts: Sequence[int]) -> int:
+    """The figure that a list makes: how long it is, or the sum of its amounts.
+
+    >>> total([4, 9], []), total([4, 9], [1050, 200])
+    (2, 1250)
+    """
+    return sum(amounts) if amounts else len(ids)
 
 
 COLUMNS: Final[Mapping[str, str]] = {
@@ -84,18 +95,4 @@ def figures(people: Iterable[Person], doings: Iterable[Doing], since: date, leve
         for state in HELD:
             ids = tuple(one.id for one in everybody if one.unit == unit and one.state == state)
             found.append(Figure(f"u.{unit}.{state}", "honours", ids))
-    return found
-
-
-def summed(reports: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """The figures of several reports added up, those of levels and kinds: units differ from report to report.
-
-    >>> summed([{"p.city.stands": 2, "u.7.stands": 2}, {"p.city.stands": 3}])
-    {'p.city.stands': 5}
-    """
-    found: dict[str, int] = {}
-    for one in reports:
-        for key, n in one.items():
-            if not key.startswith("u."):
-                found[key] = found.get(key, 0) + n
     return found

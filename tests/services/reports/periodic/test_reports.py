@@ -27,10 +27,11 @@ from gongjiang.services.reports.periodic.call import OWN, Asked, offers, open_ca
 from gongjiang.services.reports.periodic.chase import chase, next_chase
 from gongjiang.services.reports.periodic.draw import draw
 from gongjiang.services.reports.periodic.lists import listed
-from gongjiang.services.reports.periodic.paper import paper_of, sheets_of
+from gongjiang.services.reports.periodic.paper import paper_of
 from gongjiang.services.reports.periodic.queries import asked_below, calls
 from gongjiang.services.reports.periodic.roll_up import rolled_up
 from gongjiang.services.reports.periodic.scope import get_report
+from gongjiang.services.reports.periodic.sheets import sheets_of
 from gongjiang.services.reports.periodic.steps import take
 from gongjiang.services.reports.periodic.write import write
 
@@ -89,13 +90,13 @@ def test_every_figure_is_the_list_one_click_away(world: World) -> None:
     one = fresh(call, world)
     assert {key: n for key, n in one.figures.items() if n} == {
         "p.county.trainee": 3, "p.county.stands": 2, "p.county.new": 1, "p.county.women": 2, "p.county.young": 3,
-        "k.talk.entries": 3, "k.talk.people": 3,
+        "k.talk.entries": 3, "k.talk.people": 3, "x.county.none": 5, "c.county.without": 5,
     }  # fmt: skip
     for sheet in sheets_of(one):
         for _, cells in sheet.rows:
             for cell in cells:
                 behind = listed(wen, one.pk, cell.figure)
-                assert cell.n == behind.n == len(behind.honours) + len(behind.entries)
+                assert cell.n == behind.n == len(behind.honours) + len(behind.lines)
     assert list(violations()) == []
 
 
@@ -240,5 +241,8 @@ def test_the_paper_says_it_in_the_official_form(world: World) -> None:
     assert [part.heading for part in paper.parts] == ["一、总体情况", "二、下步打算"]
     assert paper.addressee == "望澜市总工会"
     assert paper.draft == ""
-    assert [table.title for table in paper.tables] == ["工匠人才队伍情况", "培育活动情况"]
+    assert [table.title for table in paper.tables] == [
+        "工匠人才队伍情况", "培育方案执行情况", "培育活动情况", "常态化联系情况",
+    ]  # fmt: skip
+    assert [(chart.title, chart.bars) for chart in paper.charts] == [("培育活动次数", (("宣讲", 3, "3"),))]
     assert paper.tables[0].rows == (("县级工匠", "3", "2", "1", "2", "3", "0", "0"),)

@@ -1,65 +1,21 @@
 """A report laid out: its tables out of its figures, its words in the official form."""
 
-from dataclasses import dataclass
-
 from django.utils import timezone
 
-from gongjiang.documents.report import Part, ReportText, Tabled
+from gongjiang.documents.report import Chart, Part, ReportText, Tabled
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import Organisation, PeriodicReport
-from gongjiang.rules.cultivation.kinds import label_of
-from gongjiang.rules.honours.targets import LEVELS, level_label
-from gongjiang.rules.reports.figures import COLUMNS
+from gongjiang.models import PeriodicReport
 from gongjiang.rules.reports.moves import SEALED, State
 from gongjiang.rules.reports.template import read_template
 from gongjiang.services.reports.periodic.scope import get_report, reads_inside
+from gongjiang.services.reports.periodic.sheets import row_label, said, sheets_of
 
 NUMBERS = "一二三四五六七八九十"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number and the figure that it is; no figure where there is no list behind it."""
-
-    n: int
-    figure: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table of figures: the heads of its columns, the rows with their names."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-
-
-def sheets_of(report: PeriodicReport) -> list[Sheet]:
-    """Tables of levels, of kinds of activity, of units below; those without rows are left out. One query."""
-    figures: dict[str, int] = report.figures
-    keyed = [key.split(".") for key in figures]
-    levels = list(dict.fromkeys(one[1] for one in keyed if one[0] == "p"))
-    levels.sort(key=lambda one: list(LEVELS).index(one) if one in LEVELS else len(LEVELS))
-    kinds = list(dict.fromkeys(one[1] for one in keyed if one[0] == "k"))
-    ids = list(dict.fromkeys(int(one[1]) for one in keyed if one[0] == "u"))
-    names = {one.pk: one.short_name or one.name for one in Organisation.objects.filter(pk__in=ids)}
-
-    def row(table: str, name: object, columns: tuple[str, ...]) -> tuple[Cell, ...]:
-        keys = [f"{table}.{name}.{column}" for column in columns]
-        return tuple(Cell(figures.get(key, 0), key) for key in keys)
-
-    of_kinds, of_units = ("entries", "people"), ("trainee", "stands")
-    found = [
-        Sheet("工匠人才队伍情况", ("级别", *COLUMNS.values()),
-              tuple((level_label(one), row("p", one, tuple(COLUMNS))) for one in levels)),
-        Sheet("培育活动情况", ("种类", "次数", "参加人数"),
-              tuple((label_of(one), row("k", one, of_kinds)) for one in kinds)),
-        Sheet("各单位情况", ("单位", "培育对象", "已认定"),
-              tuple((names.get(one, str(one)), row("u", one, of_units)) for one in ids)),
-    ]  # fmt: skip
-    return [one for one in found if one.rows]
+CHARTS = (("培育活动次数", "k", "entries"), ("本期支出（元）", "f", "spent"))
+MOST = 15
+"""Bars of a chart: more would not fit on a page."""
 
 
 def paper_of(actor: Actor, report_id: int) -> ReportText:
@@ -80,9 +36,10 @@ def paper_of(actor: Actor, report_id: int) -> ReportText:
             for n, one in enumerate(sections, 1)
         ),
         tables=tuple(
-            Tabled(one.title, one.columns, tuple((name, *(str(cell.n) for cell in cells)) for name, cells in one.rows))
+            Tabled(one.title, one.columns, tuple((name, *(cell.said for cell in cells)) for name, cells in one.rows))
             for one in sheets_of(report)
         ),
+        charts=tuple(charts_of(report)),
         note=f"注：数据取自平台名册和培育记录，截至{long_date(report.drawn_on)}；"
         "女、45岁及以下按在册人员统计，培育对象考评合格后才算工匠。"
         if report.drawn_on
@@ -91,6 +48,18 @@ def paper_of(actor: Actor, report_id: int) -> ReportText:
         date=long_date(day) if day else "",
         draft="" if sealed else "（未报送稿）",
     )
+
+
+def charts_of(report: PeriodicReport) -> list[Chart]:
+    """Activities by kind, money spent by purpose, each from the most to the least; what has nothing is left out."""
+    found = []
+    for title, table, column in CHARTS:
+        keys = [key for key in report.figures if key.startswith(f"{table}.") and key.endswith(f".{column}")]
+        bars = [(row_label(table, key.split(".")[1], {}), report.figures[key], said(key, report.figures[key]))
+                for key in keys if report.figures[key]]  # fmt: skip
+        if bars:
+            found.append(Chart(title, tuple(sorted(bars, key=lambda one: (-one[1], one[0]))[:MOST])))
+    return found
 
 
 def _opening(report: PeriodicReport) -> str:

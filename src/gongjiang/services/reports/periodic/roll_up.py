@@ -7,19 +7,19 @@ from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import PeriodicReport, ReportCall
-from gongjiang.rules.honours.targets import LEVELS, level_label
-from gongjiang.rules.reports.figures import COLUMNS, summed
+from gongjiang.rules.honours.targets import LEVELS
 from gongjiang.rules.reports.moves import SEALED
+from gongjiang.rules.reports.tables import TABLES, in_rows, summed
 from gongjiang.rules.reports.template import read_template
 from gongjiang.services.reports.periodic.draw import figures_of
+from gongjiang.services.reports.periodic.sheets import figure_label, said
 
 
 @dataclass(frozen=True)
 class Line:
     """A figure: the sum of the reports handed in, what the asker's own data say, each report's part."""
 
-    level: str
-    column: str
+    table: str
     figure: str
     label: str
     total: int
@@ -31,9 +31,20 @@ class Line:
         """Own data less the sum."""
         return self.live - self.total
 
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """Sum, own data and difference as they are written."""
+        return said(self.figure, self.total), said(self.figure, self.live), said(self.figure, self.difference)
+
+    @property
+    def parts_said(self) -> list[tuple[PeriodicReport, str]]:
+        """Each report's part as it is written."""
+        return [(one, said(self.figure, n)) for one, n in self.parts]
+
 
 def rolled_up(actor: Actor, at: datetime, call: ReportCall) -> list[Line]:
-    """Every figure by level, of reports handed in. Six queries. The caller has looked the call up for the actor."""
+    """Every figure that can be added up, of reports handed in; not those that are nothing on both sides. The caller has
+    looked the call up for the actor."""
     handed = list(
         call.reports.filter(state__in=[str(one) for one in SEALED]).select_related("unit").order_by("unit_id")
     )
@@ -41,17 +52,13 @@ def rolled_up(actor: Actor, at: datetime, call: ReportCall) -> list[Line]:
     day = min(call.as_of, timezone.localtime(at).date())
     live = {one.id: one.n for one in figures_of(call.asker, template, call.since, day)} if day >= call.since else {}
     total = summed(one.figures for one in handed)
-    keys = [key for key in {**total, **live} if key.startswith("p.")]
     found = []
-    for key in sorted(keys, key=_order):
-        _, level, column = key.split(".")
-        parts = tuple((one, one.figures[key]) for one in handed if one.figures.get(key))
-        found.append(Line(level_label(level), COLUMNS[column], key, f"{level_label(level)} {COLUMNS[column]}",
-                          total.get(key, 0), live.get(key, 0), parts))  # fmt: skip
+    for table, rows in in_rows([*total, *live], list(LEVELS)).items():
+        if not TABLES[table].adds:
+            continue
+        for key in (f"{table}.{row}.{column}" for row in rows for column in TABLES[table].columns):
+            parts = tuple((one, one.figures[key]) for one in handed if one.figures.get(key))
+            line = Line(TABLES[table].title, key, figure_label(key, {}), total.get(key, 0), live.get(key, 0), parts)
+            if line.total or line.live:
+                found.append(line)
     return found
-
-
-def _order(key: str) -> tuple[int, str, int]:
-    """Levels from the top, columns as the table has them."""
-    _, level, column = key.split(".")
-    return list(LEVELS).index(level) if level in LEVELS else len(LEVELS), level, list(COLUMNS).index(column)

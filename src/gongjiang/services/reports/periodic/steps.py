@@ -57,14 +57,14 @@ def steps_for(actor: Actor, report: PeriodicReport) -> list[tuple[str, Step]]:
 
 def digest_of(report: PeriodicReport) -> str:
     """Of all that a report says: its unit, period, texts, figures and the lists behind them."""
-    lists = ReportList.objects.filter(report=report).order_by("figure").values_list("figure", "of", "ids")
+    lists = ReportList.objects.filter(report=report).order_by("figure").values_list("figure", "of", "ids", "amounts")
     said = {
         "call": report.call_id,
         "unit": report.unit_id,
         "texts": report.texts,
         "figures": report.figures,
         "drawn_on": report.drawn_on.isoformat() if report.drawn_on else "",
-        "lists": [list(one) for one in lists],
+        "lists": [[*one, amounts] if amounts else one for *one, amounts in lists],
     }
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

@@ -12,25 +12,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongjiang.documents.report import report_docx, report_pdf
 from gongjiang.kernel.actor import HANDLING
 from gongjiang.kernel.errors import GongjiangError, NotFound
-from gongjiang.rules.cultivation.kinds import label_of
 from gongjiang.rules.honours.targets import level_label
 from gongjiang.rules.packages.names import safe_name
-from gongjiang.rules.reports.figures import COLUMNS
 from gongjiang.rules.reports.moves import OPEN, OWED
 from gongjiang.rules.reports.template import read_template
 from gongjiang.services.reports.periodic.draw import draw
 from gongjiang.services.reports.periodic.lists import listed
-from gongjiang.services.reports.periodic.paper import paper_of, sheets_of
+from gongjiang.services.reports.periodic.paper import charts_of, paper_of
 from gongjiang.services.reports.periodic.queries import asked_below
 from gongjiang.services.reports.periodic.scope import acts_for, get_report, reads_inside
+from gongjiang.services.reports.periodic.sheets import sheets_of
 from gongjiang.services.reports.periodic.steps import steps_for, take
 from gongjiang.services.reports.periodic.write import lacking, write
 from gongjiang.web.access import signed_in
 from gongjiang.web.honours.document import DOCX, sent
 from gongjiang.web.numbers import whole
 from gongjiang.web.reports.periodic.desk import mark
-
-STATES = {"trainee": "培育对象", "stands": "已认定"}
 
 
 @signed_in
@@ -114,16 +111,16 @@ def step(request: HttpRequest, report_id: int) -> HttpResponse:
 def behind(request: HttpRequest, report_id: int, figure: str) -> HttpResponse:
     """The list behind a figure, as it was that day."""
     found = listed(request.actor, report_id, figure, after=whole(request.GET.get("after"), 0))
+    money = any(worth for _, worth in found.lines)
     context = {
         "found": found,
-        "title": _figure_label(figure),
-        "total": f"共 {found.n} {'条' if found.entries else '名'}",
+        "title": found.label,
+        "total": f"共 {found.length} {'名' if found.honours else '条'}" + (f"，合计 {found.said} 元" if money else ""),
+        "money": money,
         "honours": [
             {"one": one, "open": one.pk in found.open_ids, "level": level_label(one.level)} for one in found.honours
         ],
-        "entries": [
-            {"one": one, "open": one.honour_id in found.open_ids, "kind": label_of(one.kind)} for one in found.entries
-        ],
+        "lines": [{"one": one, "open": one.honour_id in found.open_ids, "worth": worth} for one, worth in found.lines],
         "next_url": f"?after={found.after}" if found.after else "",
     }
     return render(request, "reports/periodic/behind.html", context)
@@ -169,7 +166,7 @@ def _context(request: HttpRequest, report: Any, typed: dict[str, str] | None, er
         "writes": writes,
         "sections": sections,
         "sheets": sheets,
-        "bars": _bars(report) if inside else [],
+        "charts": _charts(report) if inside else [],
         "plain": [{"name": name, "step": one} for name, one in steps if not one.reason],
         "reasoned": [{"name": name, "step": one, "id": f"step-{name}"} for name, one in steps if one.reason],
         "lacking": lacking(report) if writes else [],
@@ -177,21 +174,16 @@ def _context(request: HttpRequest, report: Any, typed: dict[str, str] | None, er
     }
 
 
-def _bars(report: Any) -> list[dict[str, Any]]:
-    """Kinds of activity by how often."""
-    rows = [(key.split(".")[1], n) for key, n in report.figures.items() if key.endswith(".entries")]
-    top = max((n for _, n in rows), default=1)
-    ordered = sorted(rows, key=lambda one: -one[1])
-    return [{"label": label_of(kind), "value": n, "of": top, "late": False} for kind, n in ordered]
-
-
-def _figure_label(figure: str) -> str:
-    table, name, column = [*figure.split("."), "", ""][:3]
-    if table == "p":
-        return f"{level_label(name)}：{COLUMNS.get(column, column)}"
-    if table == "k":
-        return f"{label_of(name)}：{'次数' if column == 'entries' else '参加人'}"
-    return STATES.get(column, column)
+def _charts(report: Any) -> list[dict[str, Any]]:
+    """The charts that its papers have, as bars."""
+    return [
+        {
+            "title": one.title,
+            "bars": [{"label": label, "value": n, "said": said, "of": one.bars[0][1], "late": False}
+                     for label, n, said in one.bars],
+        }
+        for one in charts_of(report)
+    ]  # fmt: skip
 
 
 def _texts(request: HttpRequest) -> dict[str, str]:
