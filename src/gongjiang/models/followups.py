@@ -77,13 +77,13 @@ class Claim(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.payee} {self.amount}"
+
     @property
     def left(self) -> int | None:
         """What is still to be settled, in 分; None while nobody has said how much is claimed."""
         return None if self.amount is None else self.amount - self.received - self.written_off
-
-    def __str__(self) -> str:
-        return f"{self.payee} {self.amount}"
 
 
 class ClaimEntry(models.Model):

@@ -43,7 +43,12 @@ def test_effects_in_words() -> None:
     assert said(Effect.read({"bar": {"years": 4}})) == "限期不得申报（4年）"
     assert said(Effect.read({"renew": {"months": 6}})) == "续期（6个月）"
     assert said(Effect.read("end")) == "期满终止"
-    assert said(Effect.read({"reclaim": "unspent"})) == "追回"
+    assert said(Effect.read({"reclaim": "unspent"})) == "追回（未使用的部分）"
+    assert said(Effect.read({"reclaim": {"of": "all"}})) == "追回（已发放的全部）"
+    assert said(Effect.read("stop")) == "终止待遇"
+    assert said(Effect.read({"stop": ["visits", "odd"]}), {"visits": "走访慰问"}) == "终止待遇（走访慰问，odd）"
+    assert said(Effect.read({"explain": {"by": "unit", "within": {"days": 10}}})) == "说明情况（所在单位，10天内）"
+    assert said(Effect.read({"pay": {"benefit": "bonus", "amount": 5}}), {"bonus": "奖金"}) == "发放（奖金）"
 
 
 @pytest.mark.parametrize("raw", [["revoke", "bar"], {"bar": {}, "end": {}}, 3])

@@ -71,8 +71,10 @@ def test_a_year_with_a_retry_and_what_follows_when_that_fails_too() -> None:
     settled(found, second, "望工发〔2027〕9号", moment(again, 13))
     last = ProcessOutcome.objects.latest("pk")
     assert (last.tier, last.tries, last.again_on) == ("failed", 1, None)
-    assert [one["said"] for one in last.effects] == ["撤销荣誉，收回证书", "2031年11月28日前不得申报"]
-    assert last.manual == ["追回"]
+    assert [one["said"] for one in last.effects] == [
+        "撤销荣誉，收回证书", "2031年11月28日前不得申报", "没有发放过款项，无须追回",
+    ]  # fmt: skip
+    assert last.manual == []
     assert [one.state for one in honours(found)] == ["stands", "revoked"]
     bar = Bar.objects.get()
     assert (bar.subject.name, bar.from_date, bar.until) == (B, again, date(2031, 11, 28))

@@ -12,6 +12,8 @@ from tests.services.public_notices.stage import moment
 from gongjiang.kernel.actor import Actor, nobody
 from gongjiang.kernel.errors import NotAllowed, NotFound, Refused
 from gongjiang.models import Case, Honour, Mentorship, Message, Opinion, StageRow, User
+from gongjiang.services.cultivation.mentors.propose import end
+from gongjiang.services.nominations.asking import ask_mentors_anew
 from gongjiang.services.nominations.queries import get_case, visible_to
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.services.opinions.links import answer_by_link, send_link
@@ -135,6 +137,28 @@ def test_a_mentor_sees_the_assessment_only_while_they_are_one_and_no_other() -> 
     assert not visible_to(me).exists()
     with pytest.raises(Refused):
         say(me, case, "professional")
+
+
+def test_after_a_change_of_mentors_the_box_is_the_new_ones() -> None:
+    found, user, case, _ = started()
+    keeper, day = found.here.world.actor("zhang"), date(2027, 9, 29)
+    old = Mentorship.objects.get(user=user)
+    end(
+        actor=keeper,
+        at=moment(day),
+        honour_id=old.honour_id,
+        mentorship_id=old.pk,
+        version=old.version,
+        on=day,
+        reason="工作调动",
+    )
+    assert not Opinion.objects.filter(case=case, party="professional").exists()
+    assert not desk_of(Actor(user.pk, user.full_name), moment(day)).items
+    new = User.objects.create_user("yin", full_name="尹授业", password="lan-jiang-2026")
+    mentor(old.honour, "professional", "尹授业", new)
+    ask_mentors_anew(old.honour_id, moment(day))
+    assert Opinion.objects.get(case=case, party="professional").handed_to == new
+    assert say(Actor(new.pk, new.full_name), case, "professional").verdict == "同意"
 
 
 def of_case(case: Case) -> Any:

@@ -181,7 +181,7 @@ def test_the_record_of_one_artisan(here: Kept) -> None:
 
 
 def test_as_many_queries_for_many_as_for_one(here: Kept, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         plan_grants(here.actor("yan"), AT, asked(here, "allowance", [0]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         plan_grants(here.actor("yan"), AT, asked(here, "allowance", [0, 1, 2]))

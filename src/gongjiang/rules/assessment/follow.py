@@ -1,6 +1,6 @@
 """What follows from a tier of a process: its effects, or another try."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ LABELS = {
     "confer": "认定，颁发证书", "renew": "续期", "end": "期满终止", "suspend": "暂停", "revoke": "撤销、收回证书",
     "bar": "限期不得申报", "retry": "再考核一次", "prefer": "优先推荐", "enter": "直接进入上一级评选",
     "pay": "发放", "stop": "终止待遇", "reclaim": "追回", "explain": "说明情况", "keep": "保持不变",
+    "reduce_quota": "核减下届名额", "cancel": "取消资格", "backfill": "依次递补",
 }  # fmt: skip
 """Effects as people call them."""
 
@@ -47,12 +48,30 @@ def follow(
     return Following(here.id, here.shown, here.effects, day)
 
 
-def said(effect: Effect) -> str:
-    """An effect in words, with its length where it has one: 限期不得申报（4年）."""
+PAID_BACK = {"unspent": "未使用的部分", "all": "已发放的全部"}
+"""What of what was paid is claimed back (`reclaim`)."""
+
+EXPLAINING = {"person": "本人", "unit": "所在单位", "nominator": "推荐单位"}
+"""Who owes an explanation (`explain: {by: …}`)."""
+
+
+def said(effect: Effect, labels: Mapping[str, str] | None = None) -> str:
+    """An effect in words, with what it is about and its length: 限期不得申报（4年）. `labels`: what the pack calls its
+    benefits, by id."""
+    about = []
+    if effect.word in {"pay", "stop"}:
+        about = [(labels or {}).get(one, one) for one in effect.named() if one != "all"]
+    elif effect.word == "reclaim":
+        about = [PAID_BACK[one] for one in effect.named("of") if one in PAID_BACK]
+    elif effect.word == "explain":
+        about = [EXPLAINING.get(str(effect.args.get("by", "person")), "本人")]
+    within = effect.args.get("within")
     length = "".join(
-        f"{effect.args[key]}{unit}"
+        f"{given[key]}{unit}"
+        for given in (effect.args, within if isinstance(within, Mapping) else {})
         for key, unit in (("years", "年"), ("months", "个月"), ("days", "天"))
-        if effect.args.get(key) is not None
+        if given.get(key) is not None
     )
     label = LABELS.get(effect.word, effect.word)
-    return f"{label}（{length}）" if length else label
+    told = "，".join((*about, *([f"{length}内" if within else length] if length else ())))
+    return f"{label}（{told}）" if told else label

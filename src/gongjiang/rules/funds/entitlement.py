@@ -64,23 +64,25 @@ class Entitlement:
         return dict.fromkeys(self.shares) if amount is None else dict(split_sum(amount, self.shares))
 
 
-def entitlement_of(benefit: Benefit, value: Callable[[Any], Any]) -> Entitlement | None:
-    """The entitlement that a benefit of the pack makes; None for what is given once. `value` looks params up and
-    chooses by tier."""
-    if benefit.kind not in KINDS:
+def entitlement_of(benefit: Benefit, value: Callable[[Any], Any], *, earned: bool = False) -> Entitlement | None:
+    """The entitlement that a benefit of the pack makes; None for what is given once with the naming. `value` looks
+    params up and chooses by tier; `earned`: it becomes due by assessments, which say how much."""
+    if not earned and benefit.kind not in KINDS:
         return None
     times = times_of(None if benefit.times is None else value(benefit.times))
     service = benefit.kind == "service"
     rhythm = Rhythm.MONTHLY if benefit.kind == "monthly" else Rhythm.YEARLY
     if service and not times:
         rhythm = Rhythm.NEEDED
+    if earned:
+        rhythm = Rhythm.EARNED
     return Entitlement(
         benefit.id,
         benefit.shown,
         rhythm,
         terms_of(benefit, value),
         max(times, 1) if rhythm is Rhythm.YEARLY else 1,
-        amount_of(None if benefit.amount is None else value(benefit.amount)),
+        None if earned or benefit.amount is None else amount_of(value(benefit.amount)),
         benefit.to,
         shares_of(benefit.split) if benefit.split else {},
         benefit.use,

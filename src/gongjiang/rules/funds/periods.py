@@ -8,10 +8,12 @@ the day of the naming.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from gongjiang.kernel.dates import Month, long_date
+from gongjiang.rules.honours.standing import Standing
 from gongjiang.rules.honours.terms import History, Terms, first_day, last_day, runs
 
 LONGEST: Final = 1200
@@ -24,16 +26,19 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"
     YEARLY = "yearly"
     NEEDED = "needed"  # 按需: as the occasion comes
+    EARNED = "earned"  # 按考核结果: each time a decision makes it due
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month or a year of a benefit. `slot`: which of several times within it, from 1."""
+    """A month or a year of a benefit, or the decision that made it due. `slot`: which of several times within it, from
+    1; `amount`: what that decision said, in 元."""
 
     key: str
     label: str
     first: date
     slot: int = 1
+    amount: Decimal | None = None
 
 
 def periods(rhythm: Rhythm, begun: date, today: date) -> Iterator[Period]:
@@ -74,6 +79,8 @@ def stopped(terms: Terms, history: History, today: date) -> str:
     last, standing = last_day(terms, history), history.standing(today)
     if standing is None:
         return "还没有命名"
+    if terms.ended is not None and today >= terms.ended and standing is not Standing.REVOKED:
+        return f"按考核结果自{long_date(terms.ended)}起终止"
     words = {"suspended": "称号暂停，停发", "ended": "称号期满，停发", "revoked": "称号已撤销，终止待遇"}
     if standing in words and (standing == "revoked" or last is None or today <= last):
         return words[standing]

@@ -42,6 +42,10 @@ class Line:
 def amount_for(entitlement: Entitlement, typed: Decimal | None) -> Decimal | None:
     """What one grant comes to. A sum that the notice fixes is not typed; one that it leaves open must be, unless
     nothing is paid. Raises BadInput."""
+    if entitlement.rhythm is Rhythm.EARNED:
+        if typed is not None:
+            raise BadInput("金额由考核决定所定，请不填。", "The decision fixed it.", place="金额")
+        return None
     fixed = entitlement.amount
     if fixed is not None and typed is not None and typed != fixed and not (entitlement.service and typed < fixed):
         most = "不能超过" if entitlement.service else "就是"
@@ -74,5 +78,5 @@ def lines_of(
             person.key, person.name, one.key, one.label, one.slot, part, payee_of(part, person.name, person.unit), sum_
         )
         for one in chosen
-        for part, sum_ in entitlement.parts(amount).items()
+        for part, sum_ in entitlement.parts(amount if one.amount is None else one.amount).items()
     ), ""

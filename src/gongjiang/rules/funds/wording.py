@@ -15,7 +15,7 @@ RULE = "按月、按年的待遇：当月（当年）开始时称号有效即计
 
 def told(one: Entitlement) -> str:
     """`每月 650 元，由市级总工会列支，管理期满止`."""
-    often = {Rhythm.MONTHLY: "每月", Rhythm.NEEDED: "按需"}.get(one.rhythm)
+    often = {Rhythm.MONTHLY: "每月", Rhythm.NEEDED: "按需", Rhythm.EARNED: "按考核结果"}.get(one.rhythm)
     if often is None:
         often = "每年" if one.times == 1 else f"每年 {one.times} 次，每次" if one.amount else f"每年 {one.times} 次"
     parts = [often + (f" {one.amount:,.2f}".removesuffix(".00") + " 元" if one.amount is not None else "")]

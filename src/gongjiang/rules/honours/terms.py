@@ -24,11 +24,12 @@ TERM_END: Final = "term_end"
 class Terms:
     """`since`: the first standing that it is for (trainee: from being selected on; stands: from the certificate on).
     `until`: its last day, TERM_END for that of the honour's term, None for as long as it may. `stops_on`: words of
-    STOPS; a title that was withdrawn stops everything, said or not."""
+    STOPS; a title that was withdrawn stops everything, said or not. `ended`: the day from which a decision ended it."""
 
     since: Standing = Standing.TRAINEE
     until: date | str | None = None
     stops_on: frozenset[str] = frozenset(STOPS)
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class History:
 def runs(terms: Terms, history: History, day: date) -> bool:
     """Is somebody of this history to have the benefit on a day?"""
     standing, held = history.standing(day), history.held(day)
+    if terms.ended is not None and day >= terms.ended:
+        return False
     if standing is None or standing is Standing.REVOKED or held is None:
         return False
     if terms.since is Standing.STANDS and held is not Standing.STANDS:

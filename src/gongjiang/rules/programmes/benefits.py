@@ -15,6 +15,9 @@ NOTED: Final = ("cultivation", "nomination", "advice")
 MONEY: Final = ("once", "bonus", "monthly", "yearly", "service")
 """Kinds that may carry a sum, and so be divided."""
 
+MONEY_ONCE: Final = ("once", "bonus")
+"""Kinds of a sum that is given once: with the naming, or each time a process makes it due."""
+
 PAYEES: Final[Mapping[str, str]] = {
     "person": "本人",
     "leader": "领衔人",

@@ -76,6 +76,14 @@ class Pack(PackFile):
         return tuple(dict.fromkeys((*registers_asked(raw), *counted)))
 
     @cached_property
+    def earned(self) -> frozenset[str]:
+        """Benefits that become due by a process (`pay`), and so don't come with the naming."""
+        tiers = (tier for process in self.processes for tier in process.tiers)
+        return frozenset(
+            one for tier in tiers for effect in tier.effects if effect.word == "pay" for one in effect.named()
+        )
+
+    @cached_property
     def ready_rules(self) -> tuple[ReadyRule, ...]:
         """Its rules with their conditions read."""
         return ready_rules(self.rules, self.stages, self.vocabulary)

@@ -6,14 +6,19 @@ from datetime import date, datetime
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
-from gongjiang.models import Bar, Honour, NamingDocument, Preference, ProcessOutcome
+from gongjiang.kernel.errors import Refused
+from gongjiang.models import Bar, BenefitDue, BenefitStop, Honour, NamingDocument, Preference, ProcessOutcome
 from gongjiang.rules.assessment.due import moved
-from gongjiang.rules.assessment.follow import said
+from gongjiang.rules.funds.money import shown
+from gongjiang.rules.honours.bestowals import amount_of
 from gongjiang.rules.honours.standing import Change
 from gongjiang.rules.programmes.schema.process import Effect, Span
+from gongjiang.rules.programmes.schema.stage import Benefit
+from gongjiang.services.assessment.claims import open_claims
+from gongjiang.services.assessment.explain import ask
 from gongjiang.services.honours.note import note_honour
 from gongjiang.services.honours.standing import carry
-from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.programmes.programme import Programme, whole_pack
 
 
 @dataclass(frozen=True)
@@ -23,9 +28,21 @@ class Deed:
     actor: Actor
     at: datetime
     programme: Programme
-    honour: Honour
+    held: Honour | None
     outcome: ProcessOutcome
     document: NamingDocument | None
+
+    @property
+    def honour(self) -> Honour:
+        """The honour it is about; a process about units has none."""
+        if self.held is None:
+            raise Refused("这一后果只用于对荣誉的考核。", "There is no honour here.")
+        return self.held
+
+    @property
+    def promised(self) -> dict[str, Benefit]:
+        """The benefits that the pack names, by id."""
+        return {one.id: one for one in whole_pack(self.programme.edition).benefits}
 
     @property
     def why(self) -> str:
@@ -46,8 +63,15 @@ class Deed:
 
 def carry_out(deed: Deed, effect: Effect) -> str:
     """One effect; returns what was done, in words. '' for what people see to themselves."""
-    found = _WORDS.get(effect.word)
-    return found(deed, effect) if found is not None else ""
+    found = WORDS.get(effect.word)
+    if found is None or (deed.held is None and effect.word not in OVER_UNITS):
+        return ""
+    return found(deed, effect)
+
+
+def by_people(effect: Effect, *, about_units: bool) -> bool:
+    """Is it for people to see to?"""
+    return effect.word != "retry" and (effect.word not in WORDS or (about_units and effect.word not in OVER_UNITS))
 
 
 def _confer(deed: Deed, effect: Effect) -> str:
@@ -122,15 +146,63 @@ def _keep(deed: Deed, effect: Effect) -> str:
     return "保持不变"
 
 
-_WORDS: Mapping[str, Callable[[Deed, Effect], str]] = {
+def _stop(deed: Deed, effect: Effect) -> str:
+    """What goes with the honour ends: the named benefits, or all that the notice promises (第二十条：终止相应待遇)."""
+    names = [one for one in effect.named() if one != "all"]
+    BenefitStop.objects.bulk_create(
+        BenefitStop(honour=deed.honour, outcome=deed.outcome, benefit=one[:48], from_date=deed.day)
+        for one in names or [""]
+    )
+    known = deed.promised
+    labels = "、".join(known[one].shown if one in known else one for one in names) or "全部待遇"
+    _note(deed, "honour.stop", {"benefits": labels, "from": deed.day.isoformat()})
+    return f"自{long_date(deed.day)}起终止{labels}"
+
+
+def _pay(deed: Deed, effect: Effect) -> str:
+    """Sums become due: each is given once, from the benefits' page, against a budget (services/funds). '' where the
+    pack and the edition's answers say no sum."""
+    known, done = deed.promised, []
+    for name in effect.named():
+        benefit = known[name]
+        raw = effect.args.get("amount") or benefit.amount
+        amount = amount_of(deed.programme.value(raw.get(deed.honour.tier) if isinstance(raw, Mapping) else raw))
+        if amount is None:
+            return ""
+        BenefitDue.objects.create(
+            honour=deed.honour, outcome=deed.outcome, benefit=name[:48], label=deed.why[:40], amount=amount,
+            from_date=deed.day,
+        )  # fmt: skip
+        done.append(f"应发{benefit.shown} {amount:,.2f}".removesuffix(".00") + " 元")
+    _note(deed, "honour.due", {"said": "、".join(done)})
+    return "、".join(done)
+
+
+def _reclaim(deed: Deed, effect: Effect) -> str:
+    claims = open_claims(deed.at, deed.honour, deed.outcome, effect.named("of"))
+    told = "、".join(f"{one.payee} {shown(one.paid)} 元" for one in claims)
+    if not claims:
+        return "没有发放过款项，无须追回"
+    _note(deed, "claim.open", {"claims": told})
+    if claims[0].amount is None:
+        return f"追回未使用的部分，数额待核定（已发放：{told}）"
+    return f"追回已发放的全部：{told}"
+
+
+def _explain(deed: Deed, effect: Effect) -> str:
+    within = Span.model_validate(effect.args["within"])
+    owed = ask(deed.at, deed.outcome, str(effect.args.get("by", "person")), within, deed.programme)
+    return f"{owed.organisation.short_name if owed.organisation else '本人'}须在{long_date(owed.due_on)}前说明情况"
+
+
+OVER_UNITS = frozenset({"explain", "keep"})
+"""Words that are carried out over a unit, too."""
+
+WORDS: Mapping[str, Callable[[Deed, Effect], str]] = {
     "confer": _confer, "renew": _renew, "end": _end, "suspend": _suspend, "revoke": _revoke, "bar": _bar,
-    "prefer": _prefer, "enter": _prefer, "keep": _keep,
+    "prefer": _prefer, "enter": _prefer, "keep": _keep, "stop": _stop, "pay": _pay, "reclaim": _reclaim,
+    "explain": _explain,
 }  # fmt: skip
-
-
-def by_hand(effect: Effect) -> str:
-    """What people still see to, in words; '' for what is carried out here (or is another try)."""
-    return "" if effect.word in _WORDS or effect.word == "retry" else said(effect)
 
 
 def _note(deed: Deed, action: str, data: dict[str, str]) -> None:

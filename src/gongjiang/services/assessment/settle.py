@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongjiang.kernel.actor import Actor
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, Edition, Honour, NamingDocument, Process, ProcessOutcome, StageRow
@@ -15,7 +16,7 @@ from gongjiang.rules.honours.naming import read_number
 from gongjiang.rules.programmes.schema.process import Process as Spec
 from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.services.assessment.due import RUNNING
-from gongjiang.services.assessment.effects import Deed, by_hand, carry_out
+from gongjiang.services.assessment.effects import Deed, by_people, carry_out
 from gongjiang.services.audit.append import append
 from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.honours.certificates.authority import naming_roles
@@ -32,12 +33,7 @@ class Ready:
     case: Case
     following: Following
     tries: int
-
-    @property
-    def words(self) -> list[str]:
-        """What follows, in words."""
-        again = [f"{self.following.again_on}起再考核一次"] if self.following.again_on is not None else []
-        return again or [said(one) for one in self.following.effects]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,17 +77,28 @@ def settling(programme: Programme, decided_on: date) -> Settling:
     rows = StageRow.objects.filter(process=programme.process, state__in=[RowState.OPEN, RowState.WAITING])
     busy = set(rows.exclude(stage__in=ends).values_list("case_id", flat=True))
     tried = _tried(programme, cases)
+    labels = {one.id: one.shown for one in whole_pack(programme.edition).benefits}
     ready, waiting, out = [], [], []
     for case in cases:
         if case.state == CaseState.RUNNING and case.standing and case.pk not in busy:
             tries = tried.get(case.over_id or 0, 0)
-            ready.append(Ready(case, follow(spec.tiers, case.standing, tries, decided_on, programme.value), tries))
+            found = follow(spec.tiers, case.standing, tries, decided_on, programme.value)
+            ready.append(Ready(case, found, tries, _words(spec, found, labels)))
         elif case.state in RUNNING:
             waiting.append(case)
         elif case.state != CaseState.SETTLED:
             out.append(case)
     done = ProcessOutcome.objects.filter(edition=programme.edition).select_related("case").order_by("pk")
     return Settling(programme, spec, tuple(ready), tuple(waiting), tuple(out), tuple(done))
+
+
+def _words(spec: Spec, found: Following, labels: dict[str, str]) -> tuple[str, ...]:
+    """What follows, in words; what stays for people says so."""
+    if found.again_on is not None:
+        return (f"{long_date(found.again_on)}起再考核一次",)
+    return tuple(
+        said(one, labels) + "（由人工办理）" * by_people(one, about_units=spec.about == "unit") for one in found.effects
+    )
 
 
 @transaction.atomic
@@ -181,15 +188,12 @@ def _settle(
     rows = StageRow.objects.filter(case=case, state=RowState.OPEN)
     rows.update(state=RowState.DONE, moved_at=at, moved_by_id=actor.user_id)
     Case.objects.filter(pk=case.pk).update(state=CaseState.SETTLED, version=case.version + 1)
-    if case.over is not None and following.again_on is None:
-        honour = (
-            Honour.objects.select_for_update(of=("self",)).select_related("subject", "document").get(pk=case.over.pk)
-        )
-        deed = Deed(actor, at, found.programme, honour, outcome, document)
-        outcome.effects = [
-            {"word": effect.word, "said": done} for effect in following.effects if (done := carry_out(deed, effect))
-        ]
-        outcome.manual = [words for effect in following.effects if (words := by_hand(effect))]
+    if following.again_on is None:
+        deed = Deed(actor, at, found.programme, _honour(case), outcome, document)
+        told = [(effect, carry_out(deed, effect)) for effect in following.effects if effect.word != "retry"]
+        outcome.effects = [{"word": effect.word, "said": done} for effect, done in told if done]
+        labels = {benefit.id: benefit.shown for benefit in whole_pack(found.programme.edition).benefits}
+        outcome.manual = [said(effect, labels) for effect, done in told if not done]
     outcome.save(update_fields=["effects", "manual"])
     append(
         actor=actor,
@@ -203,6 +207,14 @@ def _settle(
     )
     _tell(outcome, case, at)
     return outcome
+
+
+def _honour(case: Case) -> Honour | None:
+    """The honour that a case is about, held; None for one about a unit."""
+    if case.over_id is None:
+        return None
+    rows = Honour.objects.select_for_update(of=("self",)).select_related("subject", "document")
+    return rows.get(pk=case.over_id)
 
 
 def _tell(outcome: ProcessOutcome, case: Case, at: datetime) -> None:

@@ -14,7 +14,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import BenefitGrant, Edition, Honour
 from gongjiang.rules.funds.entitlement import Entitlement, entitlement_of, own_entitlements
-from gongjiang.rules.funds.periods import Period, Rhythm, due, stopped
+from gongjiang.rules.funds.periods import Period, Rhythm, stopped
 from gongjiang.rules.honours.bestowals import belonging
 from gongjiang.rules.honours.standing import HELD
 from gongjiang.services.funds.entitlements import Held, held_of, programmes_of, valued
@@ -98,7 +98,7 @@ def promised(edition: Edition) -> tuple[Entitlement, ...]:
     found: dict[str, Entitlement] = {}
     for award, tier in sorted(set(Honour.objects.filter(edition=edition).values_list("award", "tier"))):
         for one in belonging(programme.pack.benefits, award, tier, lambda _: True):
-            made = entitlement_of(one, partial(valued, programme, tier))
+            made = entitlement_of(one, partial(valued, programme, tier), earned=one.id in programme.pack.earned)
             if made is not None:
                 found.setdefault(made.id, made)
     order = [one.id for one in programme.pack.benefits]
@@ -140,10 +140,10 @@ def _rows(entitled: Sequence[tuple[Held, Entitlement]], today: date) -> list[Row
     reckoned: dict[tuple[Any, ...], tuple[tuple[Period, ...], str]] = {}
     rows = []
     for held, mine in entitled:
-        key = (mine.terms, mine.rhythm, mine.times, mine.service, held.history)
+        key = (mine.terms, mine.rhythm, mine.times, mine.service, held.history, held.earned.get(mine.id))
         if key not in reckoned:
             why = stopped(mine.terms, held.history, today)
-            every = due(mine.rhythm, mine.times, mine.terms, held.history, today)
+            every = held.due(mine, today)
             reckoned[key] = (() if why and mine.service else every, why)
         rows.append(Row(held.honour, reckoned[key][0], 0, None, reckoned[key][1]))
     return rows

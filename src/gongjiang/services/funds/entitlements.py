@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import Case, Honour, Process, StandingChange
+from gongjiang.models import BenefitDue, BenefitStop, Case, Honour, Process, StandingChange
 from gongjiang.rules.funds.entitlement import KINDS, Entitlement, entitlement_of
+from gongjiang.rules.funds.periods import Period, Rhythm, due
 from gongjiang.rules.honours.bestowals import belonging
 from gongjiang.rules.honours.standing import Standing
-from gongjiang.rules.honours.terms import History, Turn
+from gongjiang.rules.honours.terms import History, Turn, runs
 from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.stage import Benefit
 from gongjiang.services.nominations.opinion_parties import holds
@@ -22,24 +24,37 @@ from gongjiang.services.public_notices.known import known_of
 
 @dataclass(frozen=True)
 class Held:
-    """One honour with its history and what the notice promises it again and again."""
+    """One honour with its history and what the notice promises it again and again. `earned`: what decisions made due,
+    by benefit."""
 
     honour: Honour
     history: History
     entitlements: tuple[Entitlement, ...]
+    earned: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
+
+    def due(self, one: Entitlement, today: date) -> tuple[Period, ...]:
+        """What of one entitlement is to be given by a day, oldest first, whatever was given already."""
+        if one.rhythm is not Rhythm.EARNED:
+            return due(one.rhythm, one.times, one.terms, self.history, today)
+        mine = self.earned.get(one.id, ())
+        return tuple(each for each in mine if each.first <= today and runs(one.terms, self.history, each.first))
 
 
 def held_of(honours: Sequence[Honour]) -> list[Held]:
     """Each honour (loaded with case and its unit) with what it is entitled to, in the given order."""
     programmes = programmes_of({one.edition_id for one in honours if one.edition_id is not None})
-    histories = histories_of(honours)
+    histories, stops = histories_of(honours), _stops(honours)
+    paid = any(one is not None and one.pack.earned for one in programmes.values())
+    earned = _earned(honours) if paid else {}
     by_edition: dict[int | None, list[Honour]] = defaultdict(list)
     for one in honours:
         by_edition[one.edition_id].append(one)
     known: dict[int, Facts] = {}
     for edition_id, members in by_edition.items():
         programme = programmes.get(edition_id or 0)
-        if programme is not None and any(one.when and one.kind in KINDS for one in programme.pack.benefits):
+        if programme is not None and any(
+            one.when and (one.kind in KINDS or one.id in programme.pack.earned) for one in programme.pack.benefits
+        ):
             known |= _facts(programme, members)
     chosen: dict[tuple[Any, ...], tuple[Entitlement, ...]] = {}
     found = []
@@ -49,7 +64,34 @@ def held_of(honours: Sequence[Honour]) -> list[Held]:
         key = (one.edition_id, one.award, one.tier) if facts is None else (one.pk,)
         if key not in chosen:
             chosen[key] = () if programme is None else entitlements(programme, one, facts)
-        found.append(Held(one, histories[one.pk], chosen[key]))
+        mine = tuple(_ended(each, stops[one.pk]) for each in chosen[key]) if one.pk in stops else chosen[key]
+        found.append(Held(one, histories[one.pk], mine, earned.get(one.pk, {})))
+    return found
+
+
+def _ended(one: Entitlement, stops: Mapping[str, date]) -> Entitlement:
+    """With the day from which a decision ended it, or all of them."""
+    days = [stops[key] for key in ("", one.id) if key in stops]
+    return replace(one, terms=replace(one.terms, ended=min(days))) if days else one
+
+
+def _stops(honours: Sequence[Honour]) -> dict[int, dict[str, date]]:
+    """By honour and benefit ('' for all): the first day on which a decision ended it. One query."""
+    found: dict[int, dict[str, date]] = defaultdict(dict)
+    rows = BenefitStop.objects.filter(honour__in=[one.pk for one in honours]).order_by("-from_date")
+    for pk, benefit, day in rows.values_list("honour_id", "benefit", "from_date"):
+        found[pk][benefit] = day
+    return found
+
+
+def _earned(honours: Sequence[Honour]) -> dict[int, dict[str, tuple[Period, ...]]]:
+    """By honour and benefit, oldest first: what decisions made due. One query."""
+    found: dict[int, dict[str, tuple[Period, ...]]] = defaultdict(dict)
+    rows = BenefitDue.objects.filter(honour__in=[one.pk for one in honours]).order_by("pk")
+    for one in rows:
+        before = found[one.honour_id].get(one.benefit, ())
+        period = Period(f"o{one.outcome_id}"[:10], one.label, one.from_date, amount=one.amount)
+        found[one.honour_id][one.benefit] = (*before, period)
     return found
 
 
@@ -62,7 +104,10 @@ def entitlements(programme: Programme, honour: Honour, facts: Facts | None) -> t
         return facts is not None and holds(programme, benefit.when, facts) is Truth.TRUE
 
     mine = belonging(programme.pack.benefits, honour.award, honour.tier, met)
-    made = (entitlement_of(one, lambda raw: valued(programme, honour.tier, raw)) for one in mine)
+    made = (
+        entitlement_of(one, lambda raw: valued(programme, honour.tier, raw), earned=one.id in programme.pack.earned)
+        for one in mine
+    )
     return tuple(one for one in made if one is not None)
 
 

@@ -14,7 +14,7 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound
 from gongjiang.kernel.text import clean
 from gongjiang.models import BenefitGrant, Honour
 from gongjiang.rules.funds.entitlement import OWN_PREFIX, Entitlement, own_entitlements
-from gongjiang.rules.funds.periods import Period, due
+from gongjiang.rules.funds.periods import Period
 from gongjiang.rules.funds.planning import Line, Person, amount_for, lines_of
 from gongjiang.rules.honours.terms import History
 from gongjiang.rules.programmes.benefits import PAYEES
@@ -139,7 +139,7 @@ def entitled(honours: Sequence[Honour], benefit: str, on: date) -> dict[int, tup
     found = {}
     for held, mine in with_entitlement(honours, benefit):
         pk = held.honour.pk
-        every = due(mine.rhythm, mine.times, mine.terms, held.history, on)
+        every = held.due(mine, on)
         open_ = [one for one in every if (pk, one.key, one.slot) not in taken]
         found[pk] = (mine, _person(held.honour, held.history, open_, slots))
     return found

@@ -11,7 +11,7 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import BenefitGrant, Bestowal, Honour, ServiceOffer
 from gongjiang.rules.funds.entitlement import Entitlement
-from gongjiang.rules.funds.periods import due, stopped
+from gongjiang.rules.funds.periods import stopped
 from gongjiang.services.evidence.receipts import open_bytes
 from gongjiang.services.funds.entitlements import held_of
 from gongjiang.services.funds.scope import grants_seen
@@ -69,7 +69,7 @@ def record_of(at: datetime, honour: Honour) -> Record:
         mine = [row for row in grants if row.benefit == one.id]
         taken = {(row.period, row.slot) for row in mine}
         why = stopped(one.terms, held.history, today)
-        every = () if why and one.service else due(one.rhythm, one.times, one.terms, held.history, today)
+        every = () if why and one.service else held.due(one, today)
         open_ = sum((period.key, period.slot) not in taken for period in every)
         given = [row for row in mine if row.state == State.GIVEN]
         times = len({(row.period, row.slot) for row in given})

@@ -13,7 +13,7 @@ from django.utils import timezone
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
 from gongjiang.kernel.text import clean
-from gongjiang.models import Bestowal, NamingDocument
+from gongjiang.models import BenefitStop, Bestowal, NamingDocument
 from gongjiang.rules.honours.bestowals import parts_of
 from gongjiang.rules.honours.standing import HELD
 from gongjiang.rules.honours.terms import last_of, stops
@@ -125,7 +125,11 @@ def _payable(rows: Sequence[Bestowal], amount: Decimal | None, programme: Progra
     fallen = [one.honour.name for one in rows if stops(said.get(one.benefit), one.honour.state)]
     if fallen:
         raise Refused(f"{'、'.join(fallen[:5])}的荣誉现不在有效状态，不能交付或发放。", "The honour doesn't stand.")
+    stopped = BenefitStop.objects.filter(honour__in=[one.honour_id for one in rows], from_date__lte=day)
+    ended = set(stopped.values_list("honour_id", "benefit"))
     for one in rows:
+        if one.money and ended & {(one.honour_id, ""), (one.honour_id, one.benefit)}:
+            raise Refused(f"{one.honour.name}的“{one.label}”已按考核结果终止，不能发放。", "Ended by a decision.")
         last = last_of(said.get(one.benefit), one.honour.until, programme.value)
         if last is not None and day > last:
             raise Refused(f"{one.honour.name}的“{one.label}”已到{last}为止。", "Past its last day.", place="日期")

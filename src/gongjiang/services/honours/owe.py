@@ -54,7 +54,8 @@ def promised(
     def value(raw: Any) -> Any:
         return programme.value(raw.get(honour.tier) if isinstance(raw, Mapping) else raw)
 
-    mine = belonging(programme.pack.benefits, honour.award, honour.tier, met)
+    named = tuple(one for one in programme.pack.benefits if one.id not in programme.pack.earned)
+    mine = belonging(named, honour.award, honour.tier, met)
     trainee = honour.state == Honour.State.TRAINEE
     return owed(mine, value, trainee=trainee), preferred(mine)
 

@@ -25,8 +25,8 @@ from gongjiang.services.funds.records import STATES, all_grants, grants_page, op
 from gongjiang.services.funds.spend import left_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.funds.tabs import tabs
-from gongjiang.web.funds.typed import day, download, money, receipt
-from gongjiang.web.honours.document import XLSX, sent
+from gongjiang.web.funds.typed import day, money, receipt
+from gongjiang.web.honours.document import XLSX, download, sent
 from gongjiang.web.numbers import whole, whole_numbers
 
 MARKS = {"given": "passed", "booked": "in_progress", "undone": "struck"}
@@ -79,10 +79,12 @@ def _board(request: HttpRequest, found: Board, asked: dict[str, str], problem: s
         "rooms": tabs("funds-benefits"),
         "found": found,
         "told": told(chosen) if chosen else "",
-        "rule": "" if needed else RULE,
+        "rule": "" if chosen is None or chosen.rhythm in {Rhythm.NEEDED, Rhythm.EARNED} else RULE,
         "needed": needed,
         "service": chosen is not None and chosen.service,
-        "open_amount": chosen is not None and (chosen.amount is None or chosen.service),
+        "open_amount": chosen is not None
+        and chosen.rhythm is not Rhythm.EARNED
+        and (chosen.amount is None or chosen.service),
         "problem": problem,
         "typed": request.POST,
         "ticked": ticked,

@@ -51,7 +51,7 @@ def _context(request: HttpRequest, honour: Any, hands: Hands) -> dict[str, Any]:
         "once": [_once(one) for one in found.once],
         "books": bool(hands & {Hand.ARTISAN, Hand.EMPLOYER, Hand.UNION}),
         "gives": Hand.UNION in hands,
-        "rule": RULE if any(one.entitlement.rhythm != "needed" for one in found.benefits) else "",
+        "rule": RULE if any(one.entitlement.rhythm not in {"needed", "earned"} for one in found.benefits) else "",
     }  # fmt: skip
 
 

@@ -3,19 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gongjiang.rules.programmes.benefits import MONEY_ONCE
 from gongjiang.rules.programmes.lints.draft import Draft, word_list
 from gongjiang.rules.programmes.lints.lint import Finding, lint
 from gongjiang.rules.programmes.lints.references import EFFECTS
 from gongjiang.rules.programmes.names import items
 from gongjiang.rules.programmes.problems import Path, did_you_mean
 
-NEEDS = {"bar": ("years", "months", "days"), "renew": ("years", "months", "days"), "retry": ("after",)}
+NEEDS = {
+    "bar": ("years", "months", "days"),
+    "renew": ("years", "months", "days"),
+    "retry": ("after",),
+    "explain": ("within",),
+}
 """What an effect must say: one of these."""
 ASSESSED = (
     "confer", "renew", "end", "suspend", "revoke", "bar", "retry", "pay", "stop", "reclaim", "prefer", "enter",
     "explain", "keep",
 )  # fmt: skip
 """Effects that may follow a tier of a process; the rest are for nominations."""
+
+
+EXPLAINING = ("person", "unit", "nominator")
+OVER_HONOURS = frozenset(ASSESSED) - {"explain", "keep", "retry"}
+"""Effects that need an honour."""
 
 
 @lint("process.effect", "考核档次的后果须是已知的词，并写全")
@@ -31,6 +42,58 @@ def effects(draft: Draft) -> Iterator[Finding]:
             elif word in NEEDS and not any(args.get(one) is not None for one in NEEDS[word]):
                 needed = "、".join(NEEDS[word])
                 yield Finding(at, f"后果“{word}”须写明 {needed}。", f"'{word}' needs one of {', '.join(NEEDS[word])}.")
+
+
+@lint("process.argument", "后果所带的值须有意义")
+def arguments(draft: Draft) -> Iterator[Finding]:
+    """Benefits that the pack has, sums that somebody says, who explains; over a unit only what units can do."""
+    benefits = {str(one.get("id")): one for _, one in draft.items("benefits.*")}
+    for path, process in draft.items("processes.*"):
+        for n, tier in enumerate(items(process, "tiers")):
+            for at, word, args in _effects((*path, "tiers", n), tier):
+                named = _named(args, "benefit")
+                if word in OVER_HONOURS and process.get("about") == "unit":
+                    yield Finding(at, f"“{word}”只用于对荣誉的流程。", f"'{word}' is over honours only.")
+                if word in {"pay", "stop"}:
+                    yield from (_unknown(at, one, benefits) for one in named if one not in {*benefits, "all"})
+                if word == "pay":
+                    yield from _pay(draft, at, args, named, benefits)
+                if word == "reclaim" and _named(args, "of") not in (["unspent"], ["all"]):
+                    yield Finding(
+                        at, "追回（reclaim）须写 unspent（未使用的部分）或 all（全部）。", "reclaim: unspent or all."
+                    )
+                if word == "explain" and str(args.get("by", "person")) not in EXPLAINING:
+                    yield Finding(at, f"说明（explain）的 by 只能写 {'、'.join(EXPLAINING)}。", "explain by whom?")
+
+
+def _pay(
+    draft: Draft, at: Path, args: dict[str, Any], named: list[str], benefits: dict[str, dict[str, Any]]
+) -> Iterator[Finding]:
+    if not named or "all" in named:
+        yield Finding(at, "发放（pay）须写明待遇：pay: 编号，或 {benefit: 编号, amount: 金额}。", "Which benefit?")
+    for one in (name for name in named if name in benefits):
+        kind = benefits[one].get("kind", "honour")
+        if kind not in MONEY_ONCE:
+            text = f"待遇“{one}”的种类是 {kind}：按考核发放的须写 {'、'.join(MONEY_ONCE)}。"
+            yield Finding(at, text, "Only sums given once are paid by a process.")
+        raw = args.get("amount", benefits[one].get("amount"))
+        sums = list(raw.values()) if isinstance(raw, dict) and "lookup" not in raw else [raw]
+        for sum_ in sums:
+            number = draft.number(sum_)
+            asked = isinstance(sum_, str) and sum_.startswith("$")  # the edition says it; until then people see to it
+            if not asked and (number is None or not 0 < number < 10**10):
+                yield Finding(at, f"发放“{one}”没有写金额：在待遇或后果里写 amount（元，大于 0）。", "How much?")
+
+
+def _named(args: dict[str, Any], key: str) -> list[str]:
+    """As `Effect.named` reads it."""
+    raw = args.get(key, args.get("what"))
+    return [str(one) for one in raw] if isinstance(raw, list) else [] if raw is None else [str(raw)]
+
+
+def _unknown(at: Path, name: str, benefits: dict[str, Any]) -> Finding:
+    hint, english = did_you_mean(name, dict.fromkeys(benefits, ""))
+    return Finding(at, f"待遇“{name}”没有定义。{hint}", f"No such benefit '{name}'.{english}", "unknown.benefit")
 
 
 @lint("process.retry", "补考要有出路")
@@ -102,4 +165,4 @@ def _effects(path: Path, tier: Any) -> Iterator[tuple[Path, str, dict[str, Any]]
             yield at, one, {}
         elif isinstance(one, dict) and len(one) == 1:
             word, args = next(iter(one.items()))
-            yield at, str(word), args if isinstance(args, dict) else {}
+            yield at, str(word), args if isinstance(args, dict) else {"what": args}
