@@ -154,7 +154,7 @@ def test_after_a_change_of_mentors_the_box_is_the_new_ones() -> None:
     )
     assert not Opinion.objects.filter(case=case, party="professional").exists()
     assert not desk_of(Actor(user.pk, user.full_name), moment(day)).items
-    new = User.objects.create_user("yin", full_name="尹授业", password="lan-jiang-2026")
+    new = User.objects.create_user("yinshouye", full_name="尹授业", password="lan-jiang-2026")
     mentor(old.honour, "professional", "尹授业", new)
     ask_mentors_anew(old.honour_id, moment(day))
     assert Opinion.objects.get(case=case, party="professional").handed_to == new

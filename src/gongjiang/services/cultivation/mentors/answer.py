@@ -19,6 +19,7 @@ from gongjiang.services.cultivation.mentors.writing import THIS, record, require
 from gongjiang.services.cultivation.writing import line, write
 from gongjiang.services.invitations.door import at_door, guest, use_up
 from gongjiang.services.invitations.make import USUAL_DAYS, invite
+from gongjiang.services.nominations.asking import ask_mentors_anew
 from gongjiang.services.people.sealing import seal_text
 
 PURPOSE: Final = "mentor"
@@ -126,4 +127,5 @@ def _settle(
     write(row, THIS, state=State.STANDING, begun=today)
     record(actor, at, row, "stand")
     tell_both(row, at, f"{row.name}（{row.unit}）担任{row.honour.name}的{row.label}，双方已同意。")
+    ask_mentors_anew(row.honour_id, at)
     return row

@@ -18,6 +18,7 @@ from gongjiang.services.cultivation.mentors.writing import THIS, record, require
 from gongjiang.services.cultivation.scope import get_honour
 from gongjiang.services.cultivation.writing import line, write
 from gongjiang.services.messages.send import tell
+from gongjiang.services.nominations.asking import ask_mentors_anew
 from gongjiang.services.people.sealing import seal_text
 from gongjiang.services.programmes.windows import today_of
 
@@ -101,6 +102,7 @@ def end(
     write(row, THIS, version, state=State.ENDED, ended=on, reason=why)
     record(actor, at, row, "end", reason=why)
     tell_both(row, at, f"{row.name}不再担任{row.honour.name}的{row.label}：{why}")
+    ask_mentors_anew(row.honour_id, at)
     return row
 
 
