@@ -13,8 +13,8 @@ from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, FileHint, HintAnswer
 from gongjiang.rules.evidence.secrecy import LABELS, Kind, scan
-from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.describe import may_check
+from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.save import may_edit
@@ -91,16 +91,7 @@ def answer(*, actor: Actor, at: datetime, case_id: int, key: str, note: str = ""
         return hint.answer
     said = clean(note).replace("\n", " ").strip()[:200]
     row = HintAnswer.objects.create(case=seen.case, key=key, note=said, by_id=actor.user_id, at=at)
-    append(
-        actor=actor,
-        at=at,
-        action="hint.answer",
-        kind="case",
-        key=case_id,
-        case_id=case_id,
-        edition_id=seen.case.process.edition_id,
-        data={"kind": hint.kind, "hint": key},
-    )
+    note_case(actor, at, seen.case, "hint.answer", {"kind": hint.kind, "hint": key})
     return row
 
 

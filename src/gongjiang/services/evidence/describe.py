@@ -12,10 +12,10 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import Case, File
 from gongjiang.rules.evidence.certificates import read
 from gongjiang.rules.programmes.schema.material import Attachment
-from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.editing import asked_for, editing
 from gongjiang.services.evidence.queries import get_file
 from gongjiang.services.nominations.authority import is_applicant, may_act
+from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -102,13 +102,4 @@ def _mine(actor: Actor, file_id: int) -> tuple[Case, Programme, File, Attachment
 
 
 def _record(actor: Actor, at: datetime, case: Case, row: File, action: str, **more: Any) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="file",
-        key=row.pk,
-        case_id=case.pk,
-        edition_id=case.process.edition_id,
-        data={"attachment": row.attachment, **more},
-    )
+    note_case(actor, at, case, action, {"attachment": row.attachment, **more}, kind="file", key=row.pk)

@@ -13,8 +13,8 @@ from gongjiang.models import Case, File
 from gongjiang.rules.evidence.images import clean_image
 from gongjiang.rules.evidence.inspection import Limits, inspect
 from gongjiang.rules.evidence.kinds import IMAGES, Kind
-from gongjiang.services.audit.append import append
 from gongjiang.services.evidence import storage
+from gongjiang.services.nominations.note import note_case
 
 SCANS: Final = frozenset({Kind.PDF, *IMAGES})
 LIMITS: Final = Limits(max_bytes=20_000_000, max_pages=20)
@@ -58,16 +58,8 @@ def keep_own(
             uploaded_by_id=actor.user_id,
             uploaded_at=at,
         )
-        append(
-            actor=actor,
-            at=at,
-            action="file.add",
-            kind="file",
-            key=row.pk,
-            case_id=case.pk,
-            edition_id=case.process.edition_id,
-            data={"attachment": attachment, "indicator": "", "sha256": row.digest, "size": row.size},
-        )
+        told = {"attachment": attachment, "indicator": "", "sha256": row.digest, "size": row.size}
+        note_case(actor, at, case, "file.add", told, kind="file", key=row.pk)
     except BaseException:
         storage.drop(stored)
         raise

@@ -18,11 +18,11 @@ from gongjiang.rules.evidence.images import Box, check_photo, clean_image, crop_
 from gongjiang.rules.evidence.inspection import Inspection, inspect
 from gongjiang.rules.evidence.kinds import IMAGES
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
-from gongjiang.services.audit.append import append
 from gongjiang.services.evidence import storage
 from gongjiang.services.evidence.editing import asked_for, editing
 from gongjiang.services.evidence.limits import taken_under
 from gongjiang.services.evidence.ocr import lines_in
+from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import programme_of
@@ -151,13 +151,5 @@ def _store(case: Case, seen: Inspection, content: BinaryIO, frame: Box | None) -
 
 
 def _record(actor: Actor, at: datetime, row: File, action: str) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="file",
-        key=row.pk,
-        case_id=row.case_id,
-        edition_id=row.case.process.edition_id,
-        data={"attachment": row.attachment, "indicator": row.indicator, "sha256": row.digest, "size": row.size},
-    )
+    told = {"attachment": row.attachment, "indicator": row.indicator, "sha256": row.digest, "size": row.size}
+    note_case(actor, at, row.case, action, told, kind="file", key=row.pk)

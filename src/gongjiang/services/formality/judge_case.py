@@ -10,10 +10,10 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Assignment, Case, Judgement
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
-from gongjiang.services.audit.append import append
 from gongjiang.services.nominations.asking import ask_opinions
 from gongjiang.services.nominations.authority import is_applicant, may_act
 from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.opinion_parties import holds
 from gongjiang.services.nominations.rows import states_of, waive
 from gongjiang.services.nominations.save import may_edit
@@ -108,16 +108,7 @@ def grant_exception(*, actor: Actor, at: datetime, case_id: int, exception: str,
     ask_opinions(programme, case, opened, facts_of_one(programme, case), at, telling=True)
     changed = {name: state for name, state in states_of(case).items() if before.get(name) != state}
     moved = {"rows": changed, "state": case.state} if changed else {}
-    append(
-        actor=actor,
-        at=at,
-        action="case.exception",
-        kind="case",
-        key=case.pk,
-        case_id=case.pk,
-        edition_id=programme.edition.pk,
-        data={"exception": exception, "reason": record_text.strip(), **moved},
-    )
+    note_case(actor, at, case, "case.exception", {"exception": exception, "reason": record_text.strip(), **moved})
     case.refresh_from_db()
     return case
 
@@ -161,14 +152,5 @@ def accept_reason(*, actor: Actor, at: datetime, case_id: int, rule: str) -> Cas
 def _keep_reason(actor: Actor, at: datetime, case: Case, action: str, rule: str) -> Case:
     case.version += 1
     case.save(update_fields=["reasoned", "version"])
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="case",
-        key=case.pk,
-        case_id=case.pk,
-        edition_id=case.process.edition_id,
-        data={"rule": rule},
-    )
+    note_case(actor, at, case, action, {"rule": rule})
     return case

@@ -9,11 +9,11 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, Invitation, Letter
-from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.own import clean_scan, keep_own
 from gongjiang.services.invitations.make import USUAL_DAYS, invite
 from gongjiang.services.letters.asked import LettersAsked, letters_asked
 from gongjiang.services.letters.overview import may_ask
+from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import programme_of
 
@@ -109,13 +109,4 @@ def _end_link(letter: Letter, at: datetime) -> None:
 
 
 def _record(actor: Actor, at: datetime, letter: Letter, action: str) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="letter",
-        key=letter.pk,
-        case_id=letter.case_id,
-        edition_id=letter.case.process.edition_id,
-        data={"row": letter.row},
-    )
+    note_case(actor, at, letter.case, action, {"row": letter.row}, kind="letter", key=letter.pk)
