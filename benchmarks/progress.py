@@ -58,7 +58,7 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
 
     from benchmarks.support.artisans import AT, country  # noqa: PLC0415
     from gongjiang.kernel.actor import platform  # noqa: PLC0415
-    from gongjiang.services.honours.tallies.rebuild import rebuild  # noqa: PLC0415
+    from gongjiang.services.tallies.rebuild import rebuild  # noqa: PLC0415
 
     setup_test_environment()
     found: dict[str, Any] = {"people": args.people, "entries": args.entries}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.factories import AT, prepared_edition, small_world
-from tests.services.honours.tallies.test_kept import honoured
+from tests.services.tallies.test_kept import honoured
 
 from gongjiang.kernel.actor import platform
 from gongjiang.models import PeriodicReport, ReportCall

@@ -2,10 +2,10 @@
 
 import pytest
 from tests.factories import AT, World, prepared_edition, small_world
-from tests.services.honours.tallies.test_kept import honoured
+from tests.services.tallies.test_kept import honoured
 
 from gongjiang.models import Honour
-from gongjiang.services.honours.tallies import recount
+from gongjiang.services.tallies import recount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from gongjiang.kernel.actor import platform
-from gongjiang.services.honours.tallies.rebuild import differences, rebuild
+from gongjiang.services.tallies.rebuild import differences, rebuild
 
 NEEDS_DJANGO = True
 SHOWN = 20

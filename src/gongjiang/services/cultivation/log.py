@@ -21,8 +21,8 @@ from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import looks_after, need_other
 from gongjiang.services.cultivation.scope import get_honour, need, visible_to
 from gongjiang.services.honours.note import note_honour
-from gongjiang.services.honours.tallies import entries_moved, entry_moved
-from gongjiang.services.honours.tallies.entries import counts_as
+from gongjiang.services.tallies import entries_moved, entry_moved
+from gongjiang.services.tallies.entries import counts_as
 
 State = ActivityEntry.State
 LONGEST = {"title": 120, "power": 20, "place": 80, "host": 80, "note": 500}

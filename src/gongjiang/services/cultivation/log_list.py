@@ -16,8 +16,8 @@ from gongjiang.rules.cultivation.kinds import BY_ID, label_of
 from gongjiang.services.audit.append import Told, append_many
 from gongjiang.services.cultivation.keeping import kept_by
 from gongjiang.services.cultivation.scope import visible_to
-from gongjiang.services.honours.tallies import entries_moved
-from gongjiang.services.honours.tallies.entries import counts_as
+from gongjiang.services.tallies import entries_moved
+from gongjiang.services.tallies.entries import counts_as
 
 State = ActivityEntry.State
 PAGE = 50

@@ -17,10 +17,10 @@ from gongjiang.services.audit.checkpoints import make_checkpoint
 from gongjiang.services.honours.decree import words_of
 from gongjiang.services.honours.naming import Named, Naming, name_stage, prepare
 from gongjiang.services.honours.owe import owe
-from gongjiang.services.honours.tallies import recount
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.nominations.transition import carry_out, move_of
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.tallies import recount
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from gongjiang.models import EditionRole, Honour, StandingChange
 from gongjiang.rules.honours.standing import HELD, Change, Standing, next_standing
 from gongjiang.rules.programmes.stage_types.name import Name
 from gongjiang.services.honours.note import note_honour
-from gongjiang.services.honours.tallies import recount
 from gongjiang.services.nominations.authority import may_decide
 from gongjiang.services.programmes.programme import Programme, programme_of, whole_pack
+from gongjiang.services.tallies import recount
 
 LABELS = {
     Change.SUSPEND: "暂停",

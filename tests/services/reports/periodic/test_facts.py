@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from tests.factories import AT, World, prepared_edition, small_world
-from tests.services.honours.tallies.test_kept import honoured
 from tests.services.reports.periodic.test_reports import asked, fresh, handed_in
+from tests.services.tallies.test_kept import honoured
 
 from gongjiang.documents.report import report_pdf
 from gongjiang.models import (
@@ -39,13 +39,13 @@ from gongjiang.models import (
     TrainingSession,
 )
 from gongjiang.rules.reports.template import Template
-from gongjiang.services.honours.tallies import recount
 from gongjiang.services.reports.invariants.reports import violations
 from gongjiang.services.reports.periodic.draw import draw, figures_of
 from gongjiang.services.reports.periodic.lists import listed
 from gongjiang.services.reports.periodic.paper import paper_of
 from gongjiang.services.reports.periodic.roll_up import rolled_up
 from gongjiang.services.reports.periodic.sheets import sheets_of
+from gongjiang.services.tallies import recount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SINCE, DAY = date(2026, 1, 1), date(2026, 6, 20)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from tests.factories import AT, World, prepared_edition, small_world
-from tests.services.honours.tallies.test_kept import honoured
+from tests.services.tallies.test_kept import honoured
 
 from gongjiang.kernel.actor import platform
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
@@ -21,7 +21,6 @@ from gongjiang.models import (
 )
 from gongjiang.rules.reports.moves import State
 from gongjiang.services.cultivation.log import Doing, record
-from gongjiang.services.honours.tallies import recount
 from gongjiang.services.reports.invariants.reports import violations
 from gongjiang.services.reports.periodic.call import OWN, Asked, offers, open_call, units_for
 from gongjiang.services.reports.periodic.chase import chase, next_chase
@@ -34,6 +33,7 @@ from gongjiang.services.reports.periodic.scope import get_report
 from gongjiang.services.reports.periodic.sheets import sheets_of
 from gongjiang.services.reports.periodic.steps import take
 from gongjiang.services.reports.periodic.write import write
+from gongjiang.services.tallies import recount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TEXTS = {"s1": "总体平稳。", "s2": "继续推进。"}

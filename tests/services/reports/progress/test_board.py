@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 from tests.factories import AT, World, person, prepared_edition, small_world
-from tests.services.honours.tallies.test_kept import honoured
+from tests.services.tallies.test_kept import honoured
 
 from gongjiang.kernel.actor import Actor, platform
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Edition, EditionRole, Honour
 from gongjiang.services.cultivation.log import Doing, record
-from gongjiang.services.honours.tallies import recount
 from gongjiang.services.reports.progress.board import Board, board
 from gongjiang.services.reports.progress.people import NONE, people
 from gongjiang.services.reports.progress.seats import counts_artisans
+from gongjiang.services.tallies import recount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.factories import AT, World, prepared_edition, small_world
-from tests.services.honours.tallies.test_kept import honoured
+from tests.services.tallies.test_kept import honoured
 
 from gongjiang.models import Edition, PeriodicReport, ReportCall
 

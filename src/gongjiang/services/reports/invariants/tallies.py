@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongjiang.services.honours.tallies.rebuild import differences
+from gongjiang.services.tallies.rebuild import differences
 
 NUMBER = 2
 LAW = "保存的统计数与名册、培育记录的明细一致"

@@ -8,8 +8,8 @@ from django.db.models import Count, Sum
 
 from gongjiang.models import ActivityEntry, Organisation, Tally
 from gongjiang.rules.honours.tallying import ACTIVITY, HONOURS, edition_scope, organisation_scope
-from gongjiang.services.honours.tallies.recount import YEAR
 from gongjiang.services.reports.progress.seats import Seat
+from gongjiang.services.tallies.recount import YEAR
 
 TRAINEE, STANDS = "trainee", "stands"
 SHOWN = ("province", "gender", "age", "ownership")

@@ -8,8 +8,8 @@ from django.db.models.functions import Cast, Substr
 
 from gongjiang.models import ActivityEntry, Honour, HonourMark
 from gongjiang.rules.honours.tallying import Cell, Mark, activity_cells, honour_cells
-from gongjiang.services.honours.tallies.ledger import add, counted
-from gongjiang.services.honours.tallies.marking import FIELDS, marks_kept, marks_now
+from gongjiang.services.tallies.ledger import add, counted
+from gongjiang.services.tallies.marking import FIELDS, marks_kept, marks_now
 
 YEAR = Substr(Cast("on", CharField()), 1, 4)
 """The year of an entry as both databases cut it from the date themselves: SQLite would ask Python for each row."""

@@ -12,8 +12,8 @@ from gongjiang.models import ActivityEntry, Honour, HonourMark, Tally
 from gongjiang.models.insert import insert_rows
 from gongjiang.rules.honours.tallying import Mark, activity_cells, cell_of, honour_cells
 from gongjiang.services.audit.append import append
-from gongjiang.services.honours.tallies.marking import marks_kept, marks_now
-from gongjiang.services.honours.tallies.recount import YEAR, keep_marks
+from gongjiang.services.tallies.marking import marks_kept, marks_now
+from gongjiang.services.tallies.recount import YEAR, keep_marks
 
 AT_ONCE = 1000
 PLACES = ("level", "province", "path", "nominator", "edition")

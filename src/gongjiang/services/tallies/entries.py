@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gongjiang.models import ActivityEntry
 from gongjiang.rules.honours.tallying import Cell, activity_cells
-from gongjiang.services.honours.tallies.ledger import add, counted
-from gongjiang.services.honours.tallies.marking import marks_kept
+from gongjiang.services.tallies.ledger import add, counted
+from gongjiang.services.tallies.marking import marks_kept
 
 
 @dataclass(frozen=True)

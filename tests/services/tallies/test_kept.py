@@ -15,8 +15,8 @@ from gongjiang.kernel.actor import platform
 from gongjiang.models import ActivityEntry, Edition, Honour, HonourMark, Subject, Tally
 from gongjiang.services.cultivation.log import Doing, confirm, record, withdraw
 from gongjiang.services.honours.standing import suspend
-from gongjiang.services.honours.tallies import recount
-from gongjiang.services.honours.tallies.rebuild import differences, rebuild
+from gongjiang.services.tallies import recount
+from gongjiang.services.tallies.rebuild import differences, rebuild
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 AT = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
