@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from gongjiang.rules.programmes.schema.base import Named, Words
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+from gongjiang.rules.programmes.stage_types.moves import WITHDRAW, CaseState, Move, RowState
 
 
 class Route(Named):
@@ -30,15 +30,7 @@ class Apply(Stage):
             gates=("window", "form", "material", "rules", "bars", "quota"),
             case=CaseState.RUNNING,
         ),
-        Move(
-            "withdraw",
-            "撤回申报",
-            RowState.OPEN,
-            RowState.STRUCK,
-            who="applicant",
-            case=CaseState.WITHDRAWN,
-            reason=True,
-        ),
+        WITHDRAW,
     )
 
 

@@ -54,6 +54,17 @@ class Move:
     whole_list: bool = False
 
 
+RETURN = Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True)
+"""Back to whoever sent it, to be corrected."""
+
+REJECT = Move("reject", "不予通过", RowState.OPEN, RowState.OUT, case=CaseState.REJECTED, reason=True)
+"""The end of the case, by whoever acts at the stage."""
+
+WITHDRAW = Move(
+    "withdraw", "撤回申报", RowState.OPEN, RowState.STRUCK, who="applicant", case=CaseState.WITHDRAWN, reason=True
+)
+"""Taken back by the applicant while the case lies at the stage."""
+
 #: What closing a list does, whoever has judged before: kept, in reserve, moved up later, dropped, kept at a tier.
 LIST_MOVES = (
     Move(

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from gongjiang.rules.programmes.schema.base import Words
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+from gongjiang.rules.programmes.stage_types.moves import REJECT, RETURN, WITHDRAW, Move, RowState
 
 
 class Opinion(Stage):
@@ -23,17 +23,9 @@ class Opinion(Stage):
             RowState.DONE,
             gates=("window", "opinions", "rules", "quota"),
         ),
-        Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
-        Move("reject", "不予通过", RowState.OPEN, RowState.OUT, case=CaseState.REJECTED, reason=True),
-        Move(
-            "withdraw",
-            "撤回申报",
-            RowState.OPEN,
-            RowState.STRUCK,
-            who="applicant",
-            case=CaseState.WITHDRAWN,
-            reason=True,
-        ),
+        RETURN,
+        REJECT,
+        WITHDRAW,
     )
 
     @property

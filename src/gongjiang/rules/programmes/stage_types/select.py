@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import LIST_MOVES, CaseState, Move, RowState
+from gongjiang.rules.programmes.stage_types.moves import LIST_MOVES, RETURN, Move
 
 
 class Select(Stage):
@@ -12,7 +12,7 @@ class Select(Stage):
     type: Literal["select"] = "select"
     moves: ClassVar[tuple[Move, ...]] = (
         *LIST_MOVES,
-        Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
+        RETURN,
     )
 
 

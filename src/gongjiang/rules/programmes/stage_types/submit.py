@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.rules.programmes.stage_types.moves import CaseState, Move, RowState
+from gongjiang.rules.programmes.stage_types.moves import RETURN, WITHDRAW, CaseState, Move, RowState
 
 
 class Submit(Stage):
@@ -25,16 +25,8 @@ class Submit(Stage):
             RowState.DONE,
             gates=("window", "form", "material", "rules", "opinions", "quota"),
         ),
-        Move("return", "退回补正", RowState.OPEN, RowState.WAITING, case=CaseState.RETURNED, reason=True),
-        Move(
-            "withdraw",
-            "撤回申报",
-            RowState.OPEN,
-            RowState.STRUCK,
-            who="applicant",
-            case=CaseState.WITHDRAWN,
-            reason=True,
-        ),
+        RETURN,
+        WITHDRAW,
     )
 
     @property

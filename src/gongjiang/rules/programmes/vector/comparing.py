@@ -1,11 +1,14 @@
 """What the counterparts of comparisons share: asking of each different value, of each combination, of nobody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 
 from gongjiang.kernel.truth import Truth
 from gongjiang.rules.programmes.conditions.base import Operator, Term
+from gongjiang.rules.programmes.conditions.operators.bounds import Bound
+from gongjiang.rules.programmes.conditions.operators.equality import Equality
 from gongjiang.rules.programmes.conditions.terms import Literal, Lookup
 from gongjiang.rules.programmes.values import Value
 from gongjiang.rules.programmes.vector.coding import column_of
@@ -47,6 +50,16 @@ def by_combination(scene: Scene, ask: Callable[..., Truth], *columns: Column) ->
     """Each combination of values that occurs asked once."""
     places, found = crossed([one.coded() for one in columns])
     return by_code(scene.put(places), [ask(*one) for one in found])
+
+
+def by_term(operator: Bound | Equality, column: Column, other: Value | Column, scene: Scene) -> pl.Expr:
+    """Each combination of a value and of what the operator's term, read before, has for it, asked once."""
+    codes = scene.shared.words.code_list(operator.spec)
+
+    def ask(actual: Value, found: Value) -> Truth:
+        return replace(operator, term=literal(found, operator.spec, codes)).test(actual, scene.shared, None)
+
+    return by_combination(scene, ask, column, as_column(other, scene))
 
 
 def term_value(term: Term, scene: Scene) -> Value | Column:

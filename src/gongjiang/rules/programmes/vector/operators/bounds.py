@@ -1,6 +1,5 @@
 """at_least · at_most · above · below."""
 
-from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 from typing import Final
@@ -10,18 +9,10 @@ import polars as pl
 from gongjiang.kernel.interval import Interval
 from gongjiang.kernel.truth import Truth
 from gongjiang.rules.programmes.conditions.operators.bounds import Bound
-from gongjiang.rules.programmes.values import Days, Value
+from gongjiang.rules.programmes.values import Days
 from gongjiang.rules.programmes.vector.coding import exact_parts
 from gongjiang.rules.programmes.vector.columns import Column, Day, Number
-from gongjiang.rules.programmes.vector.comparing import (
-    as_column,
-    by_combination,
-    by_values,
-    claimed,
-    literal,
-    settled,
-    term_value,
-)
+from gongjiang.rules.programmes.vector.comparing import by_term, by_values, claimed, settled, term_value
 from gongjiang.rules.programmes.vector.scales import Parts
 from gongjiang.rules.programmes.vector.scene import Scene
 from gongjiang.rules.programmes.vector.truths import always, decided
@@ -43,12 +34,7 @@ def truth(operator: Bound, column: Column, scene: Scene) -> pl.Expr:
         return claimed(found if operator.word in {"at_least", "above"} else ~found, column, operator, scene)
     if settled(operator):
         return by_values(operator, column, scene)
-    codes = scene.shared.words.code_list(operator.spec)
-
-    def ask(actual: Value, bound: Value) -> Truth:
-        return replace(operator, term=literal(bound, operator.spec, codes)).test(actual, scene.shared, None)
-
-    return by_combination(scene, ask, column, as_column(bound, scene))
+    return by_term(operator, column, bound, scene)
 
 
 def _number(operator: Bound, column: Number, bound: Interval, scene: Scene) -> pl.Expr:

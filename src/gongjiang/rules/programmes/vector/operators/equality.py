@@ -1,6 +1,5 @@
 """is · is_not."""
 
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -10,15 +9,7 @@ from gongjiang.kernel.truth import Truth
 from gongjiang.rules.programmes.conditions.operators.equality import Equality
 from gongjiang.rules.programmes.values import Days, Value
 from gongjiang.rules.programmes.vector.columns import Column, Day, Number
-from gongjiang.rules.programmes.vector.comparing import (
-    as_column,
-    by_combination,
-    by_values,
-    claimed,
-    literal,
-    settled,
-    term_value,
-)
+from gongjiang.rules.programmes.vector.comparing import by_term, by_values, claimed, settled, term_value
 from gongjiang.rules.programmes.vector.scene import Scene
 from gongjiang.rules.programmes.vector.truths import where_known
 
@@ -27,17 +18,13 @@ KIND: Final = Equality
 
 def truth(operator: Equality, column: Column, scene: Scene) -> pl.Expr:
     """Single numbers and days as they stand; all else by each different value."""
+    wanted = term_value(operator.term, scene)
     if settled(operator):
-        found = _plain(column, term_value(operator.term, scene), scene)
+        found = _plain(column, wanted, scene)
         if found is None or not isinstance(column, Number | Day):
             return by_values(operator, column, scene)
         return claimed(~found if operator.negated else found, column, operator, scene)
-    codes = scene.shared.words.code_list(operator.spec)
-
-    def ask(actual: Value, wanted: Value) -> Truth:
-        return replace(operator, term=literal(wanted, operator.spec, codes)).test(actual, scene.shared, None)
-
-    return by_combination(scene, ask, column, as_column(term_value(operator.term, scene), scene))
+    return by_term(operator, column, wanted, scene)
 
 
 def _plain(column: Column, wanted: Value | Column, scene: Scene) -> pl.Expr | None:
