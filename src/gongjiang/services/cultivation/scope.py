@@ -4,12 +4,16 @@ The union that runs the programme, the unit that nominated, the enterprise, the 
 it; unions over the organiser read.
 """
 
-from django.db.models import Q, QuerySet
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import NotAllowed, NotFound
 from gongjiang.models import EditionRole, Honour, Mentorship
 from gongjiang.rules.cultivation.hands import LABELS, Hand
+
+Row = TypeVar("Row", bound=Model)
 
 AT_HOME = ("filer", "officer", "approver")
 """Grants with which people of an enterprise act for it."""
@@ -74,6 +78,18 @@ def get_honour(actor: Actor, honour_id: int) -> Honour:
     if honour is None:
         raise NotFound()
     return honour
+
+
+def row_about(actor: Actor, rows: QuerySet[Row], path: str, key: int, *, lock: bool = False) -> Row:
+    """One of the rows about honours that the actor sees, with what `hands_of` reads; `path` leads to the honour.
+    NotFound for others."""
+    mine = rows.filter(**{f"{path}__in": visible_to(actor)})
+    mine = mine.select_for_update(of=("self",)) if lock else mine
+    related = (f"{path}__{one}" for one in ("subject", "case", "edition__organiser"))
+    found = mine.select_related(*related).filter(pk=key).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def need(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:

@@ -1,5 +1,7 @@
 """Who holds which role in the sample editions."""
 
+from collections.abc import Sequence
+
 from gongjiang.models import Organisation
 from gongjiang.services.rehearsal.parties import PROVINCES, Parties, Unit
 from gongjiang.services.samples.tree import (
@@ -33,9 +35,7 @@ def nanning(tree: Tree) -> Parties:
     }
     parties = Parties(tree["city"], {role: [tree[key]] for role, key in whole.items()})
     for key, _, role, level in RECEIVERS:
-        employers = [tree[firm] for firm, _, under in FIRMS if under == key]
-        parties.units.append(Unit(tree[key], role, {}, employers))
-        parties.holders.setdefault(role, []).append(tree[key])
+        _nominates(parties, tree, key, role, FIRMS)
         for office_role, office, _ in COUNTY_OFFICES if level == "county" else SUPERVISING:
             parties.holders.setdefault(office_role, []).append(tree[f"{key}_{office}"])
     return parties
@@ -79,10 +79,7 @@ def jiangsu(tree: Tree) -> Parties:
         },
     )
     for key, _, level in JIANGSU:
-        role = f"{level}_union"
-        employers = [tree[firm] for firm, _, under in JIANGSU_FIRMS if under == key]
-        parties.units.append(Unit(tree[key], role, {}, employers))
-        parties.holders.setdefault(role, []).append(tree[key])
+        _nominates(parties, tree, key, f"{level}_union", JIANGSU_FIRMS)
     return parties
 
 
@@ -96,7 +93,11 @@ def changzhou(tree: Tree) -> Parties:
     }
     parties = Parties(tree["changzhou"], {role: [tree[key]] for role, key in whole.items()})
     for key, _, role, _ in CHANGZHOU:
-        employers = [tree[firm] for firm, _, under in CHANGZHOU_FIRMS if under == key]
-        parties.units.append(Unit(tree[key], role, {}, employers))
-        parties.holders.setdefault(role, []).append(tree[key])
+        _nominates(parties, tree, key, role, CHANGZHOU_FIRMS)
     return parties
+
+
+def _nominates(parties: Parties, tree: Tree, key: str, role: str, firms: Sequence[tuple[str, str, str]]) -> None:
+    """A unit that nominates, with the enterprises under it. `firms`: key, name, key of the unit above."""
+    parties.units.append(Unit(tree[key], role, {}, [tree[firm] for firm, _, under in firms if under == key]))
+    parties.holders.setdefault(role, []).append(tree[key])

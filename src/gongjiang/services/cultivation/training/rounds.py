@@ -10,14 +10,14 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotFound, Refused
+from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import ActivityEntry, CultivationFile, Honour, LearningRound, PowerScore, PracticeTask
 from gongjiang.rules.cultivation.audience import COMING
 from gongjiang.rules.cultivation.cycle import Measured, Moment, Round, Step, in_order, steps
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
 from gongjiang.services.cultivation.keeping import need_other, powers_of
-from gongjiang.services.cultivation.scope import get_honour, visible_to
+from gongjiang.services.cultivation.scope import get_honour, row_about
 from gongjiang.services.honours.note import note_honour
 
 TEACHING = (*sorted(KEEPING), Hand.MENTOR)
@@ -137,13 +137,7 @@ def measure(
 
 def seen_round(actor: Actor, round_id: int, *, lock: bool = False) -> LearningRound:
     """One round of an honour that the actor sees, perhaps locked; NotFound for others."""
-    rows = LearningRound.objects.filter(honour__in=visible_to(actor))
-    rows = rows.select_for_update(of=("self",)) if lock else rows
-    related = ("honour__subject", "honour__case", "honour__edition__organiser")
-    one = rows.select_related(*related).filter(pk=round_id).first()
-    if one is None:
-        raise NotFound()
-    return one
+    return row_about(actor, LearningRound.objects.all(), "honour", round_id, lock=lock)
 
 
 def _view(one: LearningRound, hours: Decimal) -> RoundView:

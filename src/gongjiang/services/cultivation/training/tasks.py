@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
+from gongjiang.kernel.errors import BadInput, NotAllowed, Refused, Stale
 from gongjiang.kernel.text import clean
 from gongjiang.models import LearningRound, PracticeTask
 from gongjiang.services.cultivation import log
 from gongjiang.services.cultivation.files import Owner, Sent, keep_files
 from gongjiang.services.cultivation.keeping import need_other, powers_of
-from gongjiang.services.cultivation.scope import visible_to
+from gongjiang.services.cultivation.scope import row_about
 from gongjiang.services.cultivation.training.rounds import TEACHING, seen_round
 from gongjiang.services.honours.note import note_honour
 from gongjiang.services.messages.send import tell
@@ -131,13 +131,7 @@ def judge_task(
 
 def seen_task(actor: Actor, task_id: int, *, lock: bool = False) -> PracticeTask:
     """One task of an honour that the actor sees, perhaps locked; NotFound for others."""
-    rows = PracticeTask.objects.filter(round__honour__in=visible_to(actor))
-    rows = rows.select_for_update(of=("self",)) if lock else rows
-    related = ("round__honour__subject", "round__honour__case", "round__honour__edition__organiser")
-    task = rows.select_related(*related).filter(pk=task_id).first()
-    if task is None:
-        raise NotFound()
-    return task
+    return row_about(actor, PracticeTask.objects.all(), "round__honour", task_id, lock=lock)
 
 
 def _running(one: LearningRound) -> None:
