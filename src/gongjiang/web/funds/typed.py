@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import BinaryIO, cast
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 
 from gongjiang.kernel.dates import parse_day
 from gongjiang.rules.funds.money import parse_yuan
@@ -39,10 +39,3 @@ def item(request: HttpRequest) -> Item:
         said.get("note", ""), person=said.get("person", ""), event=whole(said.get("event"), 0),
         receipt=receipt(request),
     )  # fmt: skip
-
-
-def download(name: str, content: BinaryIO) -> FileResponse:
-    """A receipt, as a file to keep."""
-    answer = FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
