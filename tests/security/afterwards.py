@@ -9,13 +9,16 @@ from tests.security.cast import House
 from gongjiang.models import (
     ActivityEntry,
     Bestowal,
+    Claim,
     CultivationFile,
+    Explanation,
     Honour,
     LearningRound,
     NamingDocument,
     PersonQuestion,
     PowerScore,
     PracticeTask,
+    ProcessOutcome,
     Register,
     RegistryEntry,
     RegistryImport,
@@ -82,6 +85,19 @@ def training(built: House) -> None:
         CultivationFile.objects.create(
             **owner, title="材料", name="材料.pdf", kind="pdf", size=25, digest="0" * 64, stored=stored, at=AT
         )
+
+
+def followed(built: House) -> None:
+    """What an assessment of theirs left to be done: an explanation, and money to give back."""
+    honour, tokens = built.things["honour"], built.tokens
+    outcome = ProcessOutcome.objects.create(
+        case=honour.case, honour=honour, edition=built.editions["main"], process="yearly", label="年度考核",
+        tier="poor", tier_label="不合格", basis="望工发〔2026〕2号", decided_on=AT.date(), at=AT,
+    )  # fmt: skip
+    Explanation.objects.create(
+        outcome=outcome, due_on=AT.date(), text=tokens.word("secret:named:explanation"), answered_at=AT
+    )
+    Claim.objects.create(honour=honour, outcome=outcome, payee=honour.name, scope="unspent", paid=100, at=AT)
 
 
 def list(built: House) -> None:

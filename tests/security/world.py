@@ -18,7 +18,7 @@ from tests.factories import (
     set_clock,
     small_world,
 )
-from tests.security.afterwards import honour, list, training
+from tests.security.afterwards import followed, honour, list, training
 from tests.security.cast import PLACES, ROLES, UNIT_PARTIES, Filed, House, Person
 from tests.security.guided import guided
 from tests.security.proceedings import evidence, notice, remarks, scoring
@@ -53,6 +53,7 @@ def house() -> House:
     notice(built)
     honour(built)
     training(built)
+    followed(built)
     guided(built)
     reports(built)
     list(built)

@@ -66,6 +66,8 @@ OWN_PAGES = {
     "milestone": "artisan-plan",
     "report": "report",
     "report_call": "report-call",
+    "explanation": "assessment-explanation",
+    "claim": "assessment-claim",
 }
 #: The same for one's own panel, and for one case.
 EXPERT_PAGES = {"declare": "judging-declare", "score": "judging-queue"}

@@ -130,7 +130,7 @@ def test_all_that_was_paid_is_claimed_and_settled() -> None:
     assert list(open_claims_of(who["actor"])) == [claim]
     with pytest.raises(Refused, match="不需要核定"):
         fix(version=1, step=step("10"), **who)
-    with pytest.raises(BadInput, match="只有 5,000.50 元"):
+    with pytest.raises(BadInput, match=r"只有 5,000\.50 元"):
         receive(version=1, step=step("5000.51"), **who)
     with pytest.raises(BadInput, match="填写金额"):
         receive(version=1, step=step(None), **who)
@@ -204,7 +204,7 @@ def test_the_unit_explains_by_a_day(django_capture_on_commit_callbacks: Any) -> 
 
 
 def test_a_unit_assessed_explains_too() -> None:
-    found, outcome = ended("[{explain: {by: unit, within: {months: 1}}}]", about="unit")
+    _, outcome = ended("[{explain: {by: unit, within: {months: 1}}}]", about="unit")
     owed = Explanation.objects.get(outcome=outcome)
     assert owed.organisation == outcome.case.applying_unit
     assert owed.due_on == date(2027, 10, 28)

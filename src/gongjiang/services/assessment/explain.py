@@ -18,7 +18,7 @@ from gongjiang.services.messages.send import tell
 from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.programmes.windows import today_of
 
-ANSWERING = ("filer", "officer", "approver")
+ANSWERING = frozenset({"filer", "officer", "approver"})
 LONGEST = 3000
 
 
@@ -50,7 +50,7 @@ def mine(actor: Actor) -> QuerySet[Explanation]:
     """Those that the actor may give, for themself or for an organisation."""
     if actor.user_id is None:
         return Explanation.objects.none()
-    ours = Q(organisation_id__in=actor.organisation_ids(*ANSWERING)) | Q(user_id=actor.user_id)
+    ours = Q(organisation_id__in=actor.organisation_ids(*sorted(ANSWERING))) | Q(user_id=actor.user_id)
     return Explanation.objects.filter(ours)
 
 

@@ -88,7 +88,8 @@ def settling(programme: Programme, decided_on: date) -> Settling:
             waiting.append(case)
         elif case.state != CaseState.SETTLED:
             out.append(case)
-    done = ProcessOutcome.objects.filter(edition=programme.edition).select_related("case").order_by("pk")
+    done = ProcessOutcome.objects.filter(edition=programme.edition).select_related("case", "explanation")
+    done = done.prefetch_related("claims").order_by("pk")
     return Settling(programme, spec, tuple(ready), tuple(waiting), tuple(out), tuple(done))
 
 

@@ -6,6 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from gongjiang.rules.funds.money import shown
+from gongjiang.services.assessment.claims import claims_of
+from gongjiang.services.assessment.explain import visible_to
 from gongjiang.services.assessment.queries import Coming, record_of
 from gongjiang.web.cultivation.section import Hands, Section
 
@@ -17,19 +20,31 @@ def calendar(request: HttpRequest, honour: Any, hands: Hands) -> Section | None:
     record = record_of(request.actor, honour)
     if not record.coming and not record.past:
         return None
+    explained = {one.outcome_id: one for one in visible_to(request.actor).filter(outcome__honour=honour)}
     today = timezone.localtime(request.at).date()
     context = {
         "coming": [_coming(one, today) for one in record.coming],
+        "claims": [(one, *_claimed(one)) for one in claims_of(request.actor, honour)],
         "past": [
             {
                 "one": one,
                 "said": [each["said"] for each in one.effects] + [f"{each}（由人工办理）" for each in one.manual],
+                "explanation": explained.get(one.pk),
                 "mark": next((MARKS[each["word"]] for each in one.effects if each["word"] in MARKS), "passed"),
             }
             for one in record.past
         ],
     }
     return Section("assessments", "考核", "assessment/_calendar.html", context)
+
+
+def _claimed(one: Any) -> tuple[str, str]:
+    """A claim's mark and sum."""
+    if one.left is None:
+        return "waiting", f"追回款项，数额待核定（已发放 {shown(one.paid)} 元）"
+    if one.left:
+        return "in_progress", f"应退 {shown(one.amount)} 元，尚有 {shown(one.left)} 元"
+    return "passed", f"应退 {shown(one.amount)} 元，已办结"
 
 
 def _coming(one: Coming, today: Any) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from gongjiang.kernel.actor import HANDLING
 from gongjiang.models import Case, Edition
-from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.rules.funds.money import shown
+from gongjiang.rules.programmes.stage_types.moves import CaseState, RowState
 from gongjiang.services.assessment.claims import open_claims_of
 from gongjiang.services.assessment.due import due_now
 from gongjiang.services.assessment.explain import ANSWERING, mine
@@ -23,10 +23,9 @@ LATEST = 6
 def assessment_items(scope: Scope) -> list[Item]:
     """One item an edition and process that is due, one a round that is ready. For those who organise."""
     ours = scope.actor.organiser_ids(*HANDLING)
-    found = explanation_items(scope)
     if not ours:
-        return found
-    return [*found, *_due(scope, ours), *_ready(scope, ours), *_claims(scope)]
+        return []
+    return [*_due(scope, ours), *_ready(scope, ours), *_claims(scope)]
 
 
 def explanation_items(scope: Scope) -> list[Item]:

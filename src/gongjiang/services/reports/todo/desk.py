@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.services.cultivation.scope import takes_part
-from gongjiang.services.reports.todo.assessment import assessment_items
+from gongjiang.services.reports.todo.assessment import assessment_items, explanation_items
 from gongjiang.services.reports.todo.cases import case_items
 from gongjiang.services.reports.todo.contact import contact_items
 from gongjiang.services.reports.todo.doubles import double_items
@@ -32,6 +32,7 @@ def desk_of(actor: Actor, at: datetime, scope: Scope | None = None) -> Desk:
     items += list_items(scope, rows, held)
     items += expert_items(scope) + objection_items(scope) + judging_items(scope) + preparing_items(scope)
     items += double_items(scope) + register_items(scope) + inquiry_items(scope) + report_items(scope)
+    items += explanation_items(scope)
     if takes_part(actor):  # what follows a naming asks nothing of those who have no artisan
         items += training_items(scope) + contact_items(scope) + plan_items(scope) + assessment_items(scope)
 
