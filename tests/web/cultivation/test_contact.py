@@ -115,3 +115,9 @@ def test_the_enterprise_sees_no_contacts_and_the_artisan_asks(found: Kept) -> No
     assert "加班多" not in said(own.get("/mine/"))
     assert own.get(f"/mine/{found.honours[1].pk}/ask/").status_code == 404
     assert lan.get(f"/mine/{pk}/ask/").status_code == 404
+
+
+def test_an_address_that_only_takes_a_form_says_so_when_it_is_opened(found: Kept) -> None:
+    page = found.world.client("zhang").get(f"/artisans/{found.honours[0].pk}/account/")
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "请回到原来的页面再办一次" in said(page)

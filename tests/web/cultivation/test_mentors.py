@@ -38,11 +38,13 @@ def test_from_the_proposal_to_the_phone(found: Kept) -> None:
     assert "确认您的技能导师：焦师傅" in said(artisan.get("/todo/"))
     mine = said(artisan.get("/mine/"))
     assert "同意澜江重工有限公司焦师傅" in mine
+    assert '<h2 id="next">确认您的技能导师：焦师傅' in mine
     told = artisan.post(f"{here}act/answer/", {"mentorship": row.pk, "yes": "yes", "back": "mine"}, follow=True)
     assert "导师到位" in said(told)
     mine = said(artisan.get("/mine/"))
     assert "tel:10000000001" in mine
     assert "还没有专业导师" in mine
+    assert 'id="next"' not in mine
 
 
 def test_the_mentors_own_page(found: Kept) -> None:

@@ -16,7 +16,9 @@ from gongjiang.services.cultivation.scope import get_honour, hands_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.artisans.parts import DESK, MINE
 from gongjiang.web.cultivation.section import Hands, Part
+from gongjiang.web.frame import desk_for
 from gongjiang.web.honours.marks import mark_of
+from gongjiang.web.messages.todo import row
 from gongjiang.web.numbers import whole
 
 
@@ -71,12 +73,19 @@ def mine(request: HttpRequest) -> HttpResponse:
         return render(request, "artisans/nothing.html", {})
     context = {
         "honour": honour,
+        "next": _next(request),
         "others": [one for one in held if one.pk != honour.pk],
         "mark": mark_of(honour),
         "term": _term(request, honour),
         "sections": _drawn(request, honour, hands_of(request.actor, honour), MINE),
     }
     return render(request, "artisans/mine.html", context)
+
+
+def _next(request: HttpRequest) -> dict[str, Any] | None:
+    """What comes first of all that waits for the person themselves, as 待办 has it; `more`: how many besides."""
+    items = [one for one in desk_for(request)[1].items if one.organisation_id is None]
+    return {**row(items[0], request), "more": len(items) - 1} if items else None
 
 
 def _drawn(request: HttpRequest, honour: Any, hands: Hands, parts: tuple[Part, ...]) -> list[Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.services.funds.offers import Wanted, arrived, book, bookings_of, close, offer, offer_page
 from gongjiang.web.access import signed_in
@@ -90,8 +91,8 @@ def detail(request: HttpRequest, serviceoffer_id: int) -> HttpResponse:
         ],
         "facts": [
             {"label": "地点", "value": one.place},
-            {"label": "日期", "value": f"{one.first:%Y-%m-%d} 至 {one.last:%Y-%m-%d}", "nowrap": True},
-            {"label": "预约截止", "value": f"{one.book_by:%Y-%m-%d}", "nowrap": True},
+            {"label": "日期", "value": f"{long_date(one.first)}至{long_date(one.last)}"},
+            {"label": "预约截止", "value": long_date(one.book_by)},
             {"label": "名额", "value": f"{one.seats}，已约 {one.taken}", "nowrap": True},
             {"label": "联系人", "value": one.contact or "—"},
             {"label": "须知", "value": one.note or "—"},

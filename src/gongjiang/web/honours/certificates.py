@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.rules.packages.names import safe_name
+from gongjiang.services.cultivation.artisans import own_honours
 from gongjiang.services.honours.certificates.credentials import credential_of
 from gongjiang.services.honours.certificates.issue import issue_all, reissue
 from gongjiang.services.honours.certificates.keys import signer_shown
@@ -98,6 +99,7 @@ def credential(request: HttpRequest, certificate_id: int) -> HttpResponse:
 @signed_in
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
-    """One's own certificates."""
+    """One's own certificates; an artisan's with the way back to their own pages."""
     rows = [(one, MARKS[worth]) for one, worth in own_certificates(request.actor, request.at)]
-    return render(request, "honours/own.html", {"rows": rows})
+    honour = next(iter(own_honours(request.actor)), None)
+    return render(request, "honours/own.html", {"rows": rows, "honour": honour})

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.timezone import localtime
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.rules.cultivation.plans.agreeing import DONE, Action
 from gongjiang.rules.cultivation.plans.reading import PARTS
 from gongjiang.rules.cultivation.plans.text import PlanText
@@ -97,7 +98,7 @@ def history(entries: Any) -> list[dict[str, str]]:
     return [
         {
             "title": f"第 {one.plan.number} 版：{DONE[Action(one.action)]}",
-            "when": f"{localtime(one.at):%Y-%m-%d %H:%M}",
+            "when": f"{long_date(localtime(one.at))} {localtime(one.at):%H:%M}",
             "note": "，".join(part for part in (one.hand, one.name) if part) + (f"：{one.text}" if one.text else ""),
             "state": "back" if one.action == Action.SEND_BACK else "done",
         }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
 from gongjiang.rules.cultivation.kinds import label_of
 from gongjiang.rules.cultivation.presence import in_window
@@ -105,7 +106,7 @@ def _facts(view: EventView) -> list[dict[str, Any]]:
         ("方式", event.get_mode_display()),
         ("地点", event.place),
         ("名额", seats),
-        ("报名截止", f"{event.last_day:%Y-%m-%d}" if event.last_day else ""),
+        ("报名截止", long_date(event.last_day) if event.last_day else ""),
         ("面向", whom),
         ("着重提升", event.power),
     ]

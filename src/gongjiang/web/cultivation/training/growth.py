@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.cultivation.cycle import Moment, read_score
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
@@ -134,7 +135,7 @@ def _show(request: HttpRequest, honour_id: int, problem: GongjiangError | None =
 
 def _view(one: RoundView, powers: tuple[str, ...]) -> dict[str, Any]:
     entry, evaluation = one.measured.get("entry", {}), one.measured.get("evaluation", {})
-    key, began = one.round.pk, f"{one.round.begun:%Y-%m-%d} 起"
+    key, began = one.round.pk, f"{long_date(one.round.begun)}起"
     ids = {
         f"{part}_{name}": f"{part}-{name}-{key}"
         for part in ("entry", "task", "evaluation")
@@ -142,7 +143,7 @@ def _view(one: RoundView, powers: tuple[str, ...]) -> dict[str, Any]:
     }
     return ids | {
         "anchor": f"round-{key}",
-        "span": began if one.round.ended is None else f"{began}，至 {one.round.ended:%Y-%m-%d}",
+        "span": began if one.round.ended is None else f"{began}，至{long_date(one.round.ended)}",
         "aside": "进行中" if one.round.ended is None else "已结束",
         "entry_label": "更正入学测评" if entry else "记入学测评",
         "entry_kind": "" if entry else "primary",
