@@ -9,9 +9,6 @@ from typing import Any, Final
 from gongjiang.rules.programmes.problems import PackProblem, Path
 from gongjiang.rules.programmes.source import Source
 
-SECTIONS: Final = {"cycle": "评选周期"}
-"""Sections."""
-
 KEYS: Final[dict[tuple[str, ...], dict[str, str]]] = {
     ("stages", "*"): {
         "composition": "评委组成要求",
@@ -85,8 +82,6 @@ def _later(path: Path, value: Any) -> tuple[str, str] | None:
 
 
 def _key(path: Path) -> str | None:
-    if len(path) == 1:
-        return SECTIONS.get(str(path[0]))
     return KEYS.get(_around(path), {}).get(str(path[-1]))
 
 

@@ -31,6 +31,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "stages": "环节",
     "accountability": "责任",
     "obligations": "入选后的义务",
+    "cycle": "评选周期",
     "term": "管理期",
     "processes": "命名后的流程",
     "certificates": "证书",

@@ -16,6 +16,7 @@ from gongjiang.rules.quotas.tables import rows_of
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.blind import blind_panels
 from gongjiang.services.programmes.calibrations import unfit_calibrations
+from gongjiang.services.programmes.cycle import cycle_problems
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import DEPARTS, Programme, main_process, programme_of
 from gongjiang.services.programmes.stored import store, with_upper
@@ -155,9 +156,11 @@ def bind_role(
     )
 
 
-def open_problems(programme: Programme) -> list[str]:
-    """What still stands between an edition in preparation and its opening, in words."""
+def open_problems(programme: Programme, at: datetime | None = None) -> list[str]:
+    """What still stands between an edition in preparation and its opening, in words. `at`: also whether it is opened
+    in one of its years."""
     later = unfit_calibrations(programme) + undecreed(programme)
+    later += [] if at is None else cycle_problems(programme, at)
     problems = _unanswered(programme) + unbound(programme)
     return problems + _unfed_tables(programme) + _unfit_effects(programme) + later
 
@@ -224,7 +227,7 @@ def open_edition(*, actor: Actor, at: datetime, edition: Edition) -> Edition:
     if locked.state != Edition.State.PREPARING:
         raise Refused("本届已经发布。", "The edition is published already.")
     programme = programme_of(main_process(locked))
-    problems = open_problems(programme)
+    problems = open_problems(programme, at)
     if problems:
         raise Refused("还不能发布：" + "；".join(problems), "The edition can't be published yet.")
     locked.state = Edition.State.OPEN

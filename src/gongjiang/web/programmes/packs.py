@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongjiang.kernel.errors import GongjiangError
 from gongjiang.rules.programmes.problems import PackError, PackProblem
 from gongjiang.services.programmes.clauses import clause_views
+from gongjiang.services.programmes.cycle import turn_of
 from gongjiang.services.programmes.packs import add_pack, followed_by, get_offered, offered
 from gongjiang.web.access import signed_in
 
@@ -68,6 +69,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             {"label": "代号与版本", "value": f"{one.pack.id}　{one.pack.pack.version}"},
             {"label": "发文单位", "value": "、".join(one.pack.pack.issued_by)},
             {"label": "发文日期", "value": one.pack.pack.issued_on.isoformat()},
+            *([{"label": "评选周期", "value": turn.said}] if (turn := turn_of(one.pack)) is not None else []),
             *([{"label": "解释", "value": one.pack.pack.interpreted_by}] if one.pack.pack.interpreted_by else []),
             {"label": "内容哈希", "value": one.pack.hash[:16]},
         ],

@@ -1,5 +1,6 @@
 """Preparing an edition: answers, seats of its bodies, review and publishing."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from gongjiang.services.programmes.answers import (
     seats_of,
     words_of,
 )
+from gongjiang.services.programmes.cycle import decide_special, may_decide_special, turn_of
 from gongjiang.services.programmes.programme import DEPARTS, Programme
 from gongjiang.services.programmes.publish_edition import may_organise, open_problems, require_organiser, seat_member
 from gongjiang.services.programmes.queries import get_programme
@@ -43,9 +45,9 @@ def steps(programme: Programme, current: str, done: dict[str, str]) -> list[dict
     ]
 
 
-def left_to_do(programme: Programme, views: list[QuestionView]) -> dict[str, str]:
+def left_to_do(programme: Programme, views: list[QuestionView], at: datetime) -> dict[str, str]:
     """What each step still lacks, in a word; empty when it is complete."""
-    problems = open_problems(programme)
+    problems = open_problems(programme, at)
     unanswered = len([one for one in views if one.answered is None and one.question.before == "publish"])
     unbound = len([one for one in problems if one.startswith("角色")])
     empty = len([one for one in seats_of(programme) if not one.name])
@@ -83,7 +85,7 @@ def questions(request: HttpRequest, edition_id: int) -> HttpResponse:
         "edition": programme.edition,
         "views": [_shown(one, wrong, request.POST) for one in views],
         "editable": mine and programme.edition.state == "preparing",
-        "steps": steps(programme, "questions", left_to_do(programme, views)) if mine else [],
+        "steps": steps(programme, "questions", left_to_do(programme, views, request.at)) if mine else [],
         "left": len([one for one in views if one.answered is None]),
         "wrong": wrong,
     }
@@ -140,7 +142,7 @@ def body(request: HttpRequest, edition_id: int) -> HttpResponse:
         "edition": programme.edition,
         "groups": groups,
         "editable": mine,
-        "steps": steps(programme, "body", left_to_do(programme, answers_of(programme)))
+        "steps": steps(programme, "body", left_to_do(programme, answers_of(programme), request.at))
         if mine and programme.edition.state == "preparing"
         else [],
     }
@@ -168,6 +170,8 @@ def review(request: HttpRequest, edition_id: int) -> HttpResponse:
     problem: GongjiangError | None = None
     if request.method == "POST":
         try:
+            if "special" in request.POST:
+                return _special(request, programme)
             publish(actor=request.actor, at=request.at, edition=programme.edition)
         except GongjiangError as error:
             problem = error
@@ -175,16 +179,28 @@ def review(request: HttpRequest, edition_id: int) -> HttpResponse:
             messages.success(request, f"“{programme.edition.title}”已发布，单位可以申报。")
             return redirect(f"/editions/{edition_id}/")
     views = answers_of(programme)
+    turn = turn_of(programme.pack, programme.edition.organiser, programme)
     context = {
         "edition": programme.edition,
         "programme": programme,
         "departures": [one for one in provenance(programme.pack) if one.departs],
-        "problems": open_problems(programme),
+        "problems": open_problems(programme, request.at),
         "problem": problem,
         "lacking": lacking_of([programme]).get(programme.process.pk, ()),
         "params": [_param(one, programme, views) for one in programme.pack.params],
+        "turn": turn.said if turn is not None else "",
+        "decides": turn is not None and may_decide_special(request.actor, programme.edition),
+        "typed": {key: request.POST.get(key, "") for key in ("special", "reason")},
         "may_publish": may_publish(request.actor, programme.edition),
         "publishers": publishers(programme.edition, request.at),
-        "steps": steps(programme, "review", left_to_do(programme, views)),
+        "steps": steps(programme, "review", left_to_do(programme, views, request.at)),
     }
     return render(request, "programmes/review.html", context, status=409 if problem else 200)
+
+
+def _special(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The decision on a special edition, beside the cycle."""
+    number, reason = request.POST.get("special", ""), request.POST.get("reason", "")
+    decide_special(actor=request.actor, at=request.at, edition=programme.edition, number=number, reason=reason)
+    messages.success(request, "已登记特别届次的决定。")
+    return redirect(f"/editions/{programme.edition.pk}/review/")

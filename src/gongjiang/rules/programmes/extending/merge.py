@@ -48,6 +48,7 @@ def merge(lower: Source, upper: Source, leaves: Mapping[str, Path]) -> Merged:
     for section in lower.data:
         if section not in known:
             made.own(section)
+    made.handed_down("cycle")
     made.handed_down("term")
     return made.merged
 

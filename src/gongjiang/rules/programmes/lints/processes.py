@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongjiang.rules.programmes.benefits import MONEY_ONCE
+from gongjiang.rules.programmes.cycles import family
 from gongjiang.rules.programmes.lints.draft import Draft, word_list
 from gongjiang.rules.programmes.lints.lint import Finding, lint
 from gongjiang.rules.programmes.lints.references import EFFECTS
@@ -142,6 +143,28 @@ def empty(draft: Draft) -> Iterator[Finding]:
         if not items(process, "tiers"):
             yield Finding(
                 path, f"流程“{process.get('id')}”没有写档次（tiers）。", f"'{process.get('id')}' has no tiers."
+            )
+
+
+@lint("cycle.years", "评选周期须是整年，跳过的须是另一个项目")
+def cycle(draft: Draft) -> Iterator[Finding]:
+    """A whole number of years from 1 to 20; the year of the first edition; not one's own year passed over."""
+    header = draft.data.get("pack")
+    own = family(str(header.get("id"))) if isinstance(header, dict) else ""
+    raw = draft.data.get("cycle")
+    for one in [raw] if isinstance(raw, dict) else raw if isinstance(raw, list) else []:
+        every, first = one.get("every"), one.get("first")
+        years = every.get("years") if isinstance(every, dict) else None
+        for key, value, least, most in (("every", years, 1, 20), ("first", first, 1949, 2200)):
+            number = draft.number(value)
+            fits = number is not None and number.denominator == 1 and least <= number <= most
+            if value is not None and not fits and not draft.later(value):
+                text = f"评选周期的 {key} 须是 {least} 到 {most} 的整数（年）。"
+                yield Finding(("cycle", key), text, f"{key}: a whole number of years.")
+        skip = one.get("skip")
+        if isinstance(skip, dict) and own in {family(name) for name in word_list(skip.get("year_of"))}:
+            yield Finding(
+                ("cycle", "skip"), "跳过的须是另一个项目，不能是本项目自己。", "A programme can't skip itself."
             )
 
 

@@ -34,7 +34,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
         "judgements.*.by", "roles.*.any_of", "awards.*.by", "awards.*.tiers.*.by", "exceptions.*.approval.by",
         "opinions.*.by", "opinions.*.parties.*.by", "forms.*.by", "stages.*.by", "stages.*.to", "stages.*.with",
         "stages.*.jury", "stages.*.routes.*.by", "stages.*.routes.*.to", "stages.*.objections.by",
-        "accountability.*.by", "obligations.*.approval.by",
+        "accountability.*.by", "obligations.*.approval.by", "cycle.special.by", "cycle.*.special.by",
         "scoring.*.judged.by", "scoring.*.of.*.judged.by", "scoring.*.of.*.of.*.judged.by",
         "scoring.*.of.*.of.*.of.*.judged.by",
     ),

@@ -8,6 +8,7 @@ from gongjiang.rules.programmes.schema.allocation import Allocation
 from gongjiang.rules.programmes.schema.base import Strict
 from gongjiang.rules.programmes.schema.certificate import Certificate
 from gongjiang.rules.programmes.schema.cultivation import Cultivation
+from gongjiang.rules.programmes.schema.cycle import Cycle
 from gongjiang.rules.programmes.schema.extending import Departs, Upper
 from gongjiang.rules.programmes.schema.fields import (
     CodeList,
@@ -46,6 +47,11 @@ def _several(raw: Any) -> Any:
     return [raw] if isinstance(raw, dict) else raw
 
 
+def _only(raw: Any) -> Any:
+    """One thing, also where it came down as a list of one."""
+    return raw[0] if isinstance(raw, list) and len(raw) == 1 else raw
+
+
 class PackFile(Strict):
     """The sections of a pack as written, shapes checked, references not yet."""
 
@@ -77,6 +83,7 @@ class PackFile(Strict):
     stages: Annotated[tuple[Any, ...], BeforeValidator(_read_stages)] = ()
     accountability: tuple[Accountability, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    cycle: Annotated[Cycle | None, BeforeValidator(_only)] = None
     term: Annotated[tuple[Term, ...], BeforeValidator(_several)] = ()
     processes: tuple[Process, ...] = ()
     certificates: tuple[Certificate, ...] = ()
