@@ -54,7 +54,9 @@ def page(request: HttpRequest, edition_id: int) -> HttpResponse:
         ],
         "editable": mine,
         "preparing": preparing,
-        "steps": steps(programme, "roles", left_to_do(programme, answers_of(programme))) if mine and preparing else [],
+        "steps": steps(programme, "roles", left_to_do(programme, answers_of(programme), request.at))
+        if mine and preparing
+        else [],
     }
     return render(request, "programmes/roles.html", context)
 
