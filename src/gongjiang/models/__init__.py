@@ -79,7 +79,7 @@ from gongjiang.models.scoring import (
     PanelCheck,
     ScoreSheet,
 )
-from gongjiang.models.tallies import HonourMark, Tally
+from gongjiang.models.tallies import HonourMark, ListedMark, Tally
 from gongjiang.models.training import (
     CultivationFile,
     LearningRound,
@@ -156,6 +156,7 @@ __all__ = [
     "Letter",
     "Likeness",
     "MarkBand",
+    "ListedMark",
     "MediaPiece",
     "Meeting",
     "Mentorship",

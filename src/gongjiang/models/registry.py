@@ -5,11 +5,14 @@ from django.db.models import F, Q
 
 
 class Register(models.Model):
-    """A programme whose honours rules may ask for by `code` (national-talent-plan), with its name for people."""
+    """A programme whose honours rules may ask for by `code` (national-talent-plan), with its name for people.
+
+    `counted`: its people are artisans or trainees, and count as such beside those named on this platform."""
 
     code = models.CharField("代号", max_length=60, unique=True)
     label = models.CharField("名称", max_length=80)
     level = models.CharField("级别", max_length=12, blank=True)
+    counted = models.BooleanField("计入工匠队伍", default=False)
 
     def __str__(self) -> str:
         return self.label

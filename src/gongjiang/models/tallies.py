@@ -35,6 +35,32 @@ class HonourMark(models.Model):
         return f"{self.honour_id} {self.level} {self.year} {self.state}"
 
 
+class ListedMark(models.Model):
+    """What somebody of an imported register counts as: once a level, however many lists name them, and not at all
+    where an honour of this platform at that level does. The row of the list is the one that tells the state."""
+
+    entry = models.OneToOneField(
+        "gongjiang.RegistryEntry", primary_key=True, on_delete=models.CASCADE, related_name="mark"
+    )
+    subject = models.ForeignKey("gongjiang.Subject", on_delete=models.CASCADE, related_name="listed_marks")
+    level = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10)
+    province = models.CharField(max_length=20, blank=True)
+    gender = models.CharField(max_length=10, blank=True)
+    age = models.CharField(max_length=20, blank=True)
+    ownership = models.CharField(max_length=40, blank=True)
+    programme = models.CharField(max_length=60, blank=True)
+    path = models.CharField("导入单位在树中的位置", max_length=255, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "level"], name="listed_once_a_level")]
+        indexes = [models.Index(fields=["path", "level", "state"], name="listed_by_path")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.level} {self.year} {self.state}"
+
+
 class Tally(models.Model):
     """How many honours, or entries of their logs, stand in one cell (rules/honours/tallying.Cell)."""
 

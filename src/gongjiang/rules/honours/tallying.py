@@ -20,6 +20,8 @@ AGES: Final = ((35, "35岁及以下"), (45, "36—45岁"), (55, "46—55岁"))
 OLDER: Final = "56岁及以上"
 FACETS: Final = ("province", "gender", "age", "ownership", "programme")
 HONOURS: Final = "honours"
+LISTED: Final = "registers"
+"""People of imported registers: counted beside honours, never twice."""
 ACTIVITY: Final = "activity"
 
 
@@ -96,12 +98,57 @@ def edition_scope(edition_id: int) -> str:
     return f"e{edition_id}"
 
 
-def honour_cells(mark: Mark) -> Iterator[Cell]:
-    """Every cell in which an honour counts one."""
+def honour_cells(mark: Mark, of: str = HONOURS) -> Iterator[Cell]:
+    """Every cell in which an honour (or, of LISTED, somebody of a register) counts one."""
     values = (mark.province, mark.gender, mark.age, mark.ownership, mark.programme)
     for scope in mark.scopes:
         for facet, value in zip(FACETS, values, strict=True):
-            yield Cell(scope, HONOURS, mark.level, mark.year, mark.state, facet, value)
+            yield Cell(scope, of, mark.level, mark.year, mark.state, facet, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a register about somebody at a level. `date`: a day, a month, a year, or nothing; `path`: of whoever
+    brought the list in."""
+
+    id: int
+    level: str
+    state: str
+    date: str = ""
+    path: str = ""
+    province: str = ""
+    birth: str = ""
+    programme: str = ""
+
+
+def listed_mark(rows: Iterable[Row]) -> tuple[int, Mark]:
+    """Which of the rows about one person at one level tells who they are now, and what they count as: the latest; under
+    the lowest of the organisations that list them, so that every union over it counts them too.
+
+    >>> old, new = Row(1, "city", "trainee", "2024", "/1/7/"), Row(2, "city", "stands", "2026-05", "/1/")
+    >>> key, mark = listed_mark([new, old])
+    >>> key, mark.year, mark.state, mark.path
+    (2, 2026, 'stands', '/1/7/')
+    """
+    found = sorted(rows, key=lambda one: (one.date, one.id))
+    last = found[-1]
+    year = int(last.date[:4]) if last.date[:4].isdecimal() else 0
+    month = last.date[5:7]
+    on = date(year, int(month), 1) if year and month.isdecimal() else None
+    return last.id, Mark(
+        level=last.level,
+        year=year,
+        state=last.state,
+        province=_last(one.province for one in found),
+        age=age_band(_last(one.birth for one in found), on) if on is not None else "",
+        programme=last.programme,
+        path=max((one.path for one in found), key=lambda path: (path.count("/"), path)),
+    )
+
+
+def _last(words: Iterable[str]) -> str:
+    """The last of them that says anything."""
+    return next((one for one in reversed(list(words)) if one), "")
 
 
 def activity_cells(mark: Mark, year: int, kind: str, state: str) -> Iterator[Cell]:

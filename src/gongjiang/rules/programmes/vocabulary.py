@@ -189,6 +189,8 @@ REGISTERS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Programmes whose registers are asked for by name, as people call them; packs may name others."""
+OF_ARTISANS: Final = frozenset({*REGISTERS} - {"national-talent-plan", "ministry-talent-plan"})
+"""Of artisans and trainees: their people count beside those named on the platform, unless people say otherwise."""
 HONOUR_STATES: Final[Mapping[str, str]] = MappingProxyType(
     {"stands": "已命名", "trainee": "培育对象", "suspended": "暂停", "ended": "期满", "revoked": "已撤销"}
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from gongjiang.kernel.errors import BadInput
 from gongjiang.models import Register
-from gongjiang.rules.programmes.vocabulary import REGISTERS
+from gongjiang.rules.programmes.vocabulary import OF_ARTISANS, REGISTERS
 from gongjiang.rules.registry.entry import LEVELS, STATES, Defaults
 
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -52,4 +52,4 @@ def check_about(about: About, today: date) -> Register:
     label = about.label.strip() or REGISTERS.get(code, "")
     if not label:
         raise BadInput("新的名册请写明名称。", "A new register needs a name.", place="名册名称")
-    return Register.objects.create(code=code, label=label[:80], level=about.level)
+    return Register.objects.create(code=code, label=label[:80], level=about.level, counted=code in OF_ARTISANS)

@@ -10,6 +10,7 @@ from gongjiang.kernel.text import clean
 from gongjiang.models import Case, Honour, PersonQuestion, RegistryEntry, Subject
 from gongjiang.services.audit.append import append
 from gongjiang.services.registry.authority import imports_seen, questions_seen
+from gongjiang.services.tallies import recount, recount_listed
 
 S = PersonQuestion.State
 
@@ -30,6 +31,7 @@ def decide(*, actor: Actor, at: datetime, question_id: int, same: bool, reason: 
         raise BadInput("请写明依据，如核对了哪份名单、证件或向谁查证。", "Say what it rests on.", place="依据")
     if same:
         found.moved = _join(found.one, found.other)
+        _recount(found, found.moved)
     found.state = S.SAME if same else S.OTHER
     found.reason, found.by_id, found.at = clean(reason).strip()[:300], actor.user_id, at
     found.save()
@@ -47,6 +49,7 @@ def undo(*, actor: Actor, at: datetime, question_id: int, reason: str) -> Person
         raise BadInput("请写明改正的理由。", "Give a reason.", place="理由")
     if found.state == S.SAME:
         _move(found.moved, found.one)
+        _recount(found, found.moved)
     found.state, found.moved, found.reason = S.OPEN, {}, clean(reason).strip()[:300]
     found.by_id, found.at = actor.user_id, at
     found.save()
@@ -91,6 +94,7 @@ def part(*, actor: Actor, at: datetime, entry_id: int, reason: str) -> PersonQue
     )  # fmt: skip
     entry.subject, entry.told = own, "经核对不是已有的那个人"
     entry.save(update_fields=["subject", "told"])
+    recount_listed([own.pk, found.other_id])
     _record(actor, at, "person.differ", found)
     return found
 
@@ -123,6 +127,12 @@ def _move(moved: dict[str, list[int]], to: Subject) -> None:
         raise Refused(
             "两份记录在同一届由同一单位各有一份申报（或荣誉），请先撤回其一。", "Both have a live case there."
         ) from None
+
+
+def _recount(found: PersonQuestion, moved: dict[str, list[int]]) -> None:
+    """Who is counted once or twice follows."""
+    recount(moved.get("honours", []))
+    recount_listed([found.one_id, found.other_id])
 
 
 def _record(actor: Actor, at: datetime, action: str, found: PersonQuestion) -> None:

@@ -48,6 +48,7 @@ class Line:
     source: str
     last: RegistryImport | None
     asked_by: tuple[str, ...]
+    counted: bool = False
 
     @property
     def covers(self) -> str:
@@ -64,7 +65,9 @@ def lines(actor: Actor) -> list[Line]:
     """All registers: those asked for by editions under way first. A fixed number of queries."""
     must_keep(actor)
     covers = {one.programme: one for one in Coverage.objects.all()}
-    labels = dict(Register.objects.values_list("code", "label"))
+    registers = list(Register.objects.all())
+    labels = {one.code: one.label for one in registers}
+    counting = {one.code for one in registers if one.counted}
     rows = dict(
         RegistryEntry.objects.filter(standing=True)
         .values_list("source__register__code")
@@ -87,7 +90,7 @@ def lines(actor: Actor) -> list[Line]:
     asked = asked_for()
     every = covers.get(ANY)
     codes = {*labels, *(one for one in covers if one != ANY), *named, *asked}
-    found = [_line(one, labels, covers.get(one, every), rows, named, last, asked) for one in sorted(codes)]
+    found = [_line(one, labels, covers.get(one, every), rows, named, last, asked, counting) for one in sorted(codes)]
     return sorted(found, key=lambda one: (not one.lacking, not one.asked_by, one.label))
 
 
@@ -99,6 +102,7 @@ def _line(
     named: dict[str, int],
     last: dict[str, RegistryImport],
     asked: dict[str, tuple[str, ...]],
+    counting: set[str],
 ) -> Line:
     return Line(
         code,
@@ -110,6 +114,7 @@ def _line(
         covered.source if covered is not None else "",
         last.get(code),
         asked.get(code, ()),
+        code in counting,
     )
 
 

@@ -15,6 +15,7 @@ from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.registry.authority import imports_seen
 from gongjiang.services.registry.match import match
+from gongjiang.services.tallies import recount_listed
 
 BATCH = 500
 S = RegistryImport.State
@@ -64,6 +65,7 @@ def _take(entries: list[RegistryEntry], at: datetime) -> list[RegistryEntry]:
         if entry.key in there:
             entry.outcome, entry.told = Came.SAME, ""
     RegistryEntry.objects.bulk_update(entries, ["outcome", "told", "subject", "standing"])
+    recount_listed(one.subject_id for one in fresh)
     return entries
 
 
@@ -123,6 +125,8 @@ def withdraw(*, actor: Actor, at: datetime, import_id: int, reason: str) -> Regi
     one.state, one.withdrawn_at, one.withdrawn_by_id = S.WITHDRAWN, at, actor.user_id
     one.reason = clean(reason).strip()[:500]
     one.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "reason"])
+    for start in range(0, len(people), BATCH):
+        recount_listed(people[start : start + BATCH])
     gone = forget(people)
     if one.complete:
         _uncover(one)

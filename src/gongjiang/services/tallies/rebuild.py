@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Count
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.models import ActivityEntry, Honour, HonourMark, Tally
+from gongjiang.models import ActivityEntry, Honour, HonourMark, ListedMark, RegistryEntry, Tally
 from gongjiang.models.insert import insert_rows
-from gongjiang.rules.honours.tallying import Mark, activity_cells, cell_of, honour_cells
+from gongjiang.rules.honours.tallying import HONOURS, LISTED, Mark, activity_cells, cell_of, honour_cells
 from gongjiang.services.audit.append import append
+from gongjiang.services.tallies.listed import keep_listed, listed_kept, listed_now
 from gongjiang.services.tallies.marking import marks_kept, marks_now
 from gongjiang.services.tallies.recount import YEAR, keep_marks
 
@@ -26,11 +27,16 @@ def rebuild(*, actor: Actor, at: datetime) -> int:
     """From nothing. Returns how many honours count."""
     Tally.objects.all().delete()
     HonourMark.objects.all().delete()
+    ListedMark.objects.all().delete()
     live: Counter[str] = Counter()
     for ids in _pieces():
         marks = marks_now(ids)
         keep_marks(marks)
         _add(live, marks.values())
+    for people in _people():
+        found = listed_now(people)
+        keep_listed(found)
+        _add(live, (mark for _, mark in found.values()), LISTED)
     _add_entries(live)
     insert_rows(Tally, COLUMNS, (_row(key, n) for key, n in live.items()), {})
     n = HonourMark.objects.count()
@@ -47,6 +53,12 @@ def differences() -> Iterator[str]:
             if now.get(pk) != kept.get(pk):
                 yield f"荣誉 {pk} 的统计口径与现状不符，请运行 gongjiang tallies rebuild"
         _add(live, now.values())
+    for people in _people():
+        listed, was = listed_now(people), listed_kept(people)
+        for subject, level in sorted(set(listed) | set(was)):
+            if listed.get((subject, level)) != was.get((subject, level)):
+                yield f"名册中的人 {subject}（{level}）的统计口径与现状不符，请运行 gongjiang tallies rebuild"
+        _add(live, (mark for _, mark in listed.values()), LISTED)
     _add_entries(live)
     found = dict(Tally.objects.exclude(n=0).values_list("pk", "n"))
     for key in sorted(set(live) | set(found)):
@@ -54,10 +66,10 @@ def differences() -> Iterator[str]:
             yield f"统计数 {key} 为 {found.get(key, 0)}，明细为 {live.get(key, 0)}，请运行 gongjiang tallies rebuild"
 
 
-def _add(live: Counter[str], marks: Iterable[Mark]) -> None:
-    """Count honours; by keys, which are lighter than cells where there are many."""
+def _add(live: Counter[str], marks: Iterable[Mark], of: str = HONOURS) -> None:
+    """Count honours, or people of registers; by keys, which are lighter than cells where there are many."""
     for mark in marks:
-        live.update(one.key for one in honour_cells(mark))
+        live.update(one.key for one in honour_cells(mark, of))
 
 
 def _add_entries(live: Counter[str]) -> None:
@@ -76,6 +88,17 @@ def _row(key: str, n: int) -> tuple[str | int, ...]:
 
 
 def _pieces() -> Iterator[list[int]]:
-    ids = list(Honour.objects.order_by("pk").values_list("pk", flat=True))
+    return _cut(list(Honour.objects.order_by("pk").values_list("pk", flat=True)))
+
+
+def _people() -> Iterator[list[int]]:
+    """Whoever a register speaks of, or is counted for."""
+    rows = RegistryEntry.objects.filter(standing=True, subject__isnull=False, source__register__counted=True)
+    found = set(rows.order_by().values_list("subject", flat=True).distinct())
+    found |= set(ListedMark.objects.values_list("subject", flat=True))
+    return _cut(sorted(found))
+
+
+def _cut(ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(ids), AT_ONCE):
         yield ids[start : start + AT_ONCE]

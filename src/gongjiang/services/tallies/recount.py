@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Substr
 from gongjiang.models import ActivityEntry, Honour, HonourMark
 from gongjiang.rules.honours.tallying import Cell, Mark, activity_cells, honour_cells
 from gongjiang.services.tallies.ledger import add, counted
+from gongjiang.services.tallies.listed import recount_listed
 from gongjiang.services.tallies.marking import FIELDS, marks_kept, marks_now
 
 YEAR = Substr(Cast("on", CharField()), 1, 4)
@@ -38,6 +39,7 @@ def recount(honour_ids: Iterable[int]) -> None:
     add(deltas)
     keep_marks({pk: after[pk] for pk in changed if pk in after})
     HonourMark.objects.filter(pk__in=[pk for pk in changed if pk not in after]).delete()
+    recount_listed(Honour.objects.filter(pk__in=changed).values_list("subject", flat=True))
 
 
 def entries_of(honour_ids: Iterable[int]) -> Entries:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import BadInput
+from gongjiang.services.registry.counting import set_counted
 from gongjiang.services.registry.queries import PAGE, imports, lines, waiting
 from gongjiang.services.registry.take import state_coverage
 from gongjiang.web.access import signed_in
@@ -37,6 +38,10 @@ def show(request: HttpRequest, problem: BadInput | None = None) -> HttpResponse:
         "newer": "?" if before else "",
         "people_label": f"待核对 {left}" if (left := waiting(request.actor)) else "核对记录",
         "cover_options": [("yes", "齐全"), ("no", "不齐全")],
+        "registers": [
+            (one.code, f"{one.label}（{'计入' if one.counted else '不计入'}）") for one in found_lines if one.rows
+        ],
+        "count_options": [("yes", "计入"), ("no", "不计入")],
         "problem": problem,
         "typed": request.POST,
     }
@@ -59,4 +64,20 @@ def cover(request: HttpRequest) -> HttpResponse:
     except BadInput as problem:
         return show(request, problem)
     messages.success(request, f"“{register.label}”的收录范围已更新。")
+    return redirect("registry")
+
+
+@signed_in
+@require_POST
+def count(request: HttpRequest) -> HttpResponse:
+    """Do the people of a register count as artisans?"""
+    counted = request.POST.get("counted") != "no"
+    try:
+        register = set_counted(
+            actor=request.actor, at=request.at, code=request.POST.get("register", ""), counted=counted,
+            reason=request.POST.get("reason", ""),
+        )  # fmt: skip
+    except BadInput as problem:
+        return show(request, problem)
+    messages.success(request, f"“{register.label}”{'已计入' if counted else '不再计入'}工匠队伍。")
     return redirect("registry")

@@ -7,6 +7,7 @@ from gongjiang.web.registry import bringing, overview, people
 urlpatterns = [
     path("registry/", overview.page, name="registry"),
     path("registry/cover/", overview.cover, name="registry-cover"),
+    path("registry/count/", overview.count, name="registry-count"),
     path("registry/template.xlsx", bringing.template, name="registry-template"),
     path("registry/import/", bringing.new, name="registry-import-new"),
     path("registry/imports/<int:import_id>/", bringing.one, name="registry-import"),

@@ -20,6 +20,7 @@ from gongjiang.services.reports.progress.figures import (
     held_in,
     honour_figures,
     units_under,
+    unsure,
 )
 from gongjiang.services.reports.progress.seats import Seat, seat_of
 
@@ -29,12 +30,14 @@ HELD = (TRAINEE, STANDS)
 @dataclass(frozen=True)
 class LevelLine:
     """One level: artisans that stand, trainees beside them (never added to them: ledger X-06), all that were ever
-    chosen. `aim` None where no target is set for this organisation; `paced`: where an even pace would be now."""
+    chosen; `listed`: those of the ones that stand who are known from imported registers. `aim` None where no target is
+    set for this organisation; `paced`: where an even pace would be now."""
 
     level: str
     stands: int
     trainees: int
     chosen: int
+    listed: int
     aim: Aim | None
     paced: int
     years: tuple[int, ...]
@@ -64,15 +67,21 @@ class Board:
     nominated: int
     nominated_since: int
     year: int
+    unsure: int
+
+    @property
+    def listed(self) -> int:
+        """People known from imported registers only."""
+        return sum(self.honours.listed.values())
 
     @property
     def years(self) -> list[int]:
         """Years in which somebody was chosen, newest first."""
-        return sorted({row[1] for row in self.honours.rows.get(WHOLE, {})}, reverse=True)
+        return sorted({row[1] for row in self.honours.rows.get(WHOLE, {})}, reverse=True)  # 0: not known
 
 
 def board(actor: Actor, at: datetime, organisation_id: int | None) -> Board:
-    """The figures of one organisation; NotFound for one that isn't the actor's to see. Ten queries at most."""
+    """The figures of one organisation; NotFound for one that isn't the actor's to see. Eleven queries at most."""
     seat, mine = seat_of(actor, organisation_id)
     figures = honour_figures(seat)
     year = timezone.localtime(at).date().year
@@ -88,6 +97,7 @@ def board(actor: Actor, at: datetime, organisation_id: int | None) -> Board:
         nominated(programmes),
         min((one.pack.pack.year or year for one in programmes), default=0),
         year,
+        unsure(seat),
     )
 
 
@@ -104,7 +114,7 @@ def _levels(seat: Seat, figures: Figures, year: int) -> list[LevelLine]:
             continue
         last = aim.by if aim is not None and aim.by else year
         named = figures.by_year(level, STANDS)
-        first = min([begun if aim else year, *named])
+        first = min([begun if aim else year, *(one for one in named if one)])
         years = tuple(range(first, last + 1))
         run = tuple(sum(n for each, n in named.items() if each <= one) for one in years if one <= year)
         line = tuple(pace(aim, begun, years)) if aim is not None else ()
@@ -114,6 +124,7 @@ def _levels(seat: Seat, figures: Figures, year: int) -> list[LevelLine]:
                 figures.total(level=level, states=(STANDS,)),
                 figures.total(level=level, states=(TRAINEE,)),
                 figures.total(level=level),
+                figures.listed[level, STANDS],
                 aim,
                 pace(aim, begun, [year])[0] if aim is not None else 0,
                 years,

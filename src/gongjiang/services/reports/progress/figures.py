@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
 
 from gongjiang.models import ActivityEntry, Organisation, Tally
-from gongjiang.rules.honours.tallying import ACTIVITY, HONOURS, edition_scope, organisation_scope
-from gongjiang.services.reports.progress.seats import Seat
+from gongjiang.rules.honours.tallying import ACTIVITY, HONOURS, LISTED, edition_scope, organisation_scope
+from gongjiang.services.reports.progress.seats import Seat, asked_about
 from gongjiang.services.tallies.recount import YEAR
 
 TRAINEE, STANDS = "trainee", "stands"
@@ -21,9 +21,11 @@ Row = tuple[str, int, str, str]
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts by facet: of each, how many at (level, year, state, value)."""
+    """Counts by facet: of each, how many at (level, year, state, value). `listed`: how many of them, by level and
+    state, are known from imported registers only."""
 
     rows: dict[str, Counter[Row]]
+    listed: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def total(
         self,
@@ -62,14 +64,14 @@ class Figures:
 
 
 def honour_figures(seat: Seat) -> Figures:
-    """One query."""
-    return _figures(seat, HONOURS, SHOWN)
+    """Of honours and, beside them, of people of registers. One query."""
+    return _figures(seat, (HONOURS, LISTED), SHOWN)
 
 
 def activity_figures(seat: Seat) -> Figures:
     """By kind; of single editions counted live. One query."""
     if seat.organisation.kind == Organisation.Kind.UNION:
-        return _figures(seat, ACTIVITY, ("kind",))
+        return _figures(seat, (ACTIVITY,), ("kind",))
     rows = ActivityEntry.objects.exclude(state=ActivityEntry.State.WITHDRAWN).filter(
         honour__mark__edition__in=seat.editions
     )
@@ -80,12 +82,24 @@ def activity_figures(seat: Seat) -> Figures:
     return Figures({"kind": found})
 
 
-def _figures(seat: Seat, of: str, facets: Iterable[str]) -> Figures:
-    rows = Tally.objects.filter(scope__in=seat.scopes, of=of, facet__in=list(facets)).exclude(n=0)
+def _figures(seat: Seat, of: Collection[str], facets: Iterable[str]) -> Figures:
+    rows = Tally.objects.filter(scope__in=seat.scopes, of__in=of, facet__in=list(facets)).exclude(n=0)
     found: dict[str, Counter[Row]] = {}
-    for facet, level, year, state, value, n in rows.values_list("facet", "level", "year", "state", "value", "n"):
+    listed: Counter[tuple[str, str]] = Counter()
+    for facet, level, year, state, value, n, kind in rows.values_list(
+        "facet", "level", "year", "state", "value", "n", "of"
+    ):
         found.setdefault(facet, Counter())[level, year, state, value] += n
-    return Figures(found)
+        if kind == LISTED and facet == WHOLE:
+            listed[level, state] += n
+    return Figures(found, listed)
+
+
+def unsure(seat: Seat) -> int:
+    """Counted out of registers while it is open whether they are somebody else who is counted too. One query."""
+    if seat.organisation.kind != Organisation.Kind.UNION:
+        return 0
+    return seat.listed().filter(asked_about()).count()
 
 
 def held_in(edition_ids: Iterable[int]) -> Counter[int]:
@@ -114,7 +128,7 @@ def units_under(seat: Seat, limit: int = 400) -> list[UnitFigures]:
     below = Organisation.objects.filter(parent=seat.organisation, kind=Organisation.Kind.UNION, active=True)
     units = {organisation_scope(one.pk): one for one in below[:limit]}
     counts: dict[str, dict[tuple[str, str], int]] = {}
-    rows = Tally.objects.filter(scope__in=list(units), of=HONOURS, facet="gender").exclude(n=0).order_by()
+    rows = Tally.objects.filter(scope__in=list(units), of__in=(HONOURS, LISTED), facet=WHOLE).exclude(n=0).order_by()
     for scope, level, state, n in rows.values_list("scope", "level", "state").annotate(all=Sum("n")):
         counts.setdefault(scope, {})[level, state] = n
     found = [UnitFigures(units[scope], each) for scope, each in counts.items()]

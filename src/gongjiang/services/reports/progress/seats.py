@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import NotFound
-from gongjiang.models import EditionRole, Honour, Organisation
+from gongjiang.models import EditionRole, Honour, ListedMark, Organisation, PersonQuestion
 from gongjiang.rules.honours.tallying import edition_scope, organisation_scope
 from gongjiang.services.cultivation.scope import visible_to
 
@@ -28,6 +28,18 @@ class Seat:
     def honours(self, actor: Actor) -> QuerySet[Honour]:
         """Those of its honours that the actor may see one by one."""
         return visible_to(actor).filter(self.own, mark__isnull=False).distinct()
+
+    def listed(self) -> "QuerySet[ListedMark]":
+        """People of registers that the union or those under it brought in. Whoever counts them may read the list."""
+        if self.organisation.kind != Kind.UNION:
+            return ListedMark.objects.none()
+        return ListedMark.objects.filter(path__startswith=self.organisation.path)
+
+
+def asked_about() -> Q:
+    """Of people of registers: those of whom it is asked whether they are somebody else."""
+    open_ones = PersonQuestion.objects.filter(state=PersonQuestion.State.OPEN)
+    return Q(subject__in=open_ones.values("one")) | Q(subject__in=open_ones.values("other"))
 
 
 def seats(actor: Actor) -> list[Organisation]:

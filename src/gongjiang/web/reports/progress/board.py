@@ -12,7 +12,7 @@ from gongjiang.rules.cultivation.kinds import label_of
 from gongjiang.rules.honours.targets import level_label
 from gongjiang.services.reports.progress.board import HELD, AimLine, Board, LevelLine, board
 from gongjiang.services.reports.progress.figures import STANDS, TRAINEE
-from gongjiang.services.reports.progress.people import NONE
+from gongjiang.services.reports.progress.people import NONE, REGISTER
 from gongjiang.web.access import signed_in
 from gongjiang.web.components.geometry import TILES
 from gongjiang.web.numbers import whole
@@ -42,6 +42,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "shares": _shares(found),
         "ownership": _ownership(found),
         "kinds": _kinds(found),
+        "listed": found.listed,
+        "listed_url": people_url(found, source=REGISTER),
+        "unsure": found.unsure,
+        "unsure_url": people_url(found, unsure=1),
     }  # fmt: skip
     return render(request, "progress/board.html", context)
 
@@ -60,6 +64,7 @@ def _level(found: Board, one: LevelLine) -> dict[str, Any]:
         "percent": _percent(one.stands, target),
         "behind": bool(target) and one.stands < one.paced,
         "stands_url": people_url(found, level=one.level or NONE, state=STANDS),
+        "listed_url": people_url(found, level=one.level or NONE, state=STANDS, source=REGISTER),
         "trainees_url": people_url(found, level=one.level or NONE, state=TRAINEE),
         "chosen_url": people_url(found, level=one.level or NONE),
         "table": list(zip(one.years, one.line, strict=False)),
@@ -104,11 +109,11 @@ def _year(found: Board, year: int) -> dict[str, Any]:
         return found.honours.total(year=year, states=states)
 
     def link(states: str) -> str:
-        return people_url(found, year=year, **({"state": states} if states else {}))
+        return people_url(found, year=year or NONE, **({"state": states} if states else {}))
 
     gone = ("suspended", "ended", "revoked")
     cells = [("", ()), (STANDS, (STANDS,)), (TRAINEE, (TRAINEE,)), (",".join(gone), gone)]
-    return {"year": year, "cells": [(n(*states), link(key)) for key, states in cells]}
+    return {"year": year or "年份不详", "cells": [(n(*states), link(key)) for key, states in cells]}
 
 
 def _unit(found: Board, one: Any) -> dict[str, Any]:
@@ -130,9 +135,10 @@ def _shares(found: Board) -> list[dict[str, Any]]:
         cells = []
         for facet, values in (("gender", ("女",)), ("age", YOUNG[:1]), ("age", YOUNG)):
             n = found.honours.total(facet, year=year, states=HELD, values=values)
-            url = people_url(found, year=year, state=BOTH, **{facet: ",".join(values)})
+            url = people_url(found, year=year or NONE, state=BOTH, **{facet: ",".join(values)})
             cells.append({"n": n, "percent": _percent(n, of), "url": url})
-        rows.append({"year": year, "of": of, "url": people_url(found, year=year, state=BOTH), "cells": cells})
+        whole_url = people_url(found, year=year or NONE, state=BOTH)
+        rows.append({"year": year or "年份不详", "of": of, "url": whole_url, "cells": cells})
     return rows
 
 
