@@ -10,6 +10,7 @@ from tests.factories import World, case_at, load_calendar, opened_edition, progr
 from gongjiang.kernel.actor import nobody
 from gongjiang.models import Case, Edition, File, Judgement, Notice, NoticeEntry, StageRow
 from gongjiang.services.programmes.programme import Programme
+from gongjiang.services.public_notices.decide import Decided, confirm, decide
 from gongjiang.services.public_notices.handle import admit
 from gongjiang.services.public_notices.object import Receipt, submit_objection
 from gongjiang.services.public_notices.publish import publish
@@ -29,6 +30,7 @@ VALUES = {
     "contests": [{"id": "r1", "contest": "广西职工职业技能大赛", "rank": "3"}],
 }
 FRIDAY = date(2026, 9, 18)
+MONDAY = date(2026, 9, 21)
 DEEDS = "公示材料中所列的工作年限与事实不符，有考勤记录可查。"
 
 
@@ -116,3 +118,19 @@ def meets_the_rules(case: Case) -> None:
         stored=f"consent-{case.pk}",
         uploaded_at=at,
     )
+
+
+def ruled(here: Ground, objection: int, outcome: str = "upheld", who: str = "yan", day: date = MONDAY) -> Decided:
+    """Decide an objection with a finding; what strikes is proposed by the officer, approved by `who`."""
+    done = decide(
+        actor=here.world.actor("zhang" if outcome == "upheld" and who == "yan" else who),
+        at=moment(day, 15),
+        objection_id=objection,
+        outcome=outcome,
+        answer="经核实，所反映情况属实。" if outcome == "upheld" else "经核实，所反映情况不属实。",
+        finding="调阅考勤与社保记录。",
+        basis="9月21日领导小组会议" if outcome == "upheld" else "",
+    )
+    if outcome != "upheld":
+        return done
+    return confirm(actor=here.world.actor(who), at=moment(day, 15), objection_id=objection)
