@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/new/", desk.new, name="report-new"),
     path("reports/calls/<int:call_id>/", desk.call_page, name="report-call"),
     path("reports/calls/<int:call_id>/remind/", desk.remind, name="report-remind"),
+    path("reports/calls/<int:call_id>/figures/<str:figure>/", report.behind_live, name="report-call-figure"),
     path("reports/<int:report_id>/", report.page, name="report"),
     path("reports/<int:report_id>/save/", report.save, name="report-save"),
     path("reports/<int:report_id>/figures/", report.figures, name="report-draw"),

@@ -10,6 +10,7 @@ from tests.services.reports.periodic.test_reports import asked, fresh, handed_in
 from tests.services.tallies.test_kept import honoured
 
 from gongjiang.documents.report import report_pdf
+from gongjiang.kernel.errors import NotFound
 from gongjiang.models import (
     Apprenticeship,
     BenefitGrant,
@@ -41,7 +42,7 @@ from gongjiang.models import (
 from gongjiang.rules.reports.template import Template
 from gongjiang.services.reports.invariants.reports import violations
 from gongjiang.services.reports.periodic.draw import draw, figures_of
-from gongjiang.services.reports.periodic.lists import listed
+from gongjiang.services.reports.periodic.lists import listed, listed_live
 from gongjiang.services.reports.periodic.paper import paper_of
 from gongjiang.services.reports.periodic.roll_up import rolled_up
 from gongjiang.services.reports.periodic.sheets import sheets_of
@@ -241,6 +242,13 @@ def test_at_the_level_above_the_sums_beside_its_own_data(world: World) -> None:
     for figure, n in EXPECTED.items():
         assert (lines[figure].total, lines[figure].difference) == (n, 0), figure
     assert lines["t.county.spent"].said == ("1,234.56", "1,234.56", "0")
+    for figure, line in lines.items():
+        behind = listed_live(world.actor("zhang"), AT, one.call_id, figure)
+        assert (behind.n, behind.length) == (line.live, len(behind.honours) + len(behind.lines)), figure
+    with pytest.raises(NotFound):
+        listed_live(world.actor("wen"), AT, one.call_id, "t.county.spent")
+    with pytest.raises(NotFound):
+        listed_live(world.actor("zhang"), AT, one.call_id, "t.county.nothing")
     assert lines["t.county.spent"].label == "县级：本期支出"
     assert lines["f.county-training.spent"].label == "县级　培训研修：本期支出"
 

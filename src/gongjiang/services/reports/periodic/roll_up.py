@@ -8,6 +8,7 @@ from django.utils import timezone
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import PeriodicReport, ReportCall
 from gongjiang.rules.honours.targets import LEVELS
+from gongjiang.rules.reports.figures import Figure
 from gongjiang.rules.reports.moves import SEALED
 from gongjiang.rules.reports.tables import TABLES, in_rows, summed
 from gongjiang.rules.reports.template import read_template
@@ -42,15 +43,19 @@ class Line:
         return [(one, said(self.figure, n)) for one, n in self.parts]
 
 
+def live_figures(call: ReportCall, at: datetime) -> list[Figure]:
+    """What the asker's own data say as of the day of the call; nothing before the period begins."""
+    day = min(call.as_of, timezone.localtime(at).date())
+    return figures_of(call.asker, read_template(call.template), call.since, day) if day >= call.since else []
+
+
 def rolled_up(actor: Actor, at: datetime, call: ReportCall) -> list[Line]:
     """Every figure that can be added up, of reports handed in; not those that are nothing on both sides. The caller has
     looked the call up for the actor."""
     handed = list(
         call.reports.filter(state__in=[str(one) for one in SEALED]).select_related("unit").order_by("unit_id")
     )
-    template = read_template(call.template)
-    day = min(call.as_of, timezone.localtime(at).date())
-    live = {one.id: one.n for one in figures_of(call.asker, template, call.since, day)} if day >= call.since else {}
+    live = {one.id: one.n for one in live_figures(call, at)}
     total = summed(one.figures for one in handed)
     found = []
     for table, rows in in_rows([*total, *live], list(LEVELS)).items():

@@ -15,11 +15,12 @@ OFFICES = ("t", "w")
 
 @dataclass(frozen=True)
 class Cell:
-    """A number, the figure that it is, and how it is written."""
+    """A number, the figure that it is, how it is written, and what its column is called."""
 
     n: int
     figure: str
     said: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def sheets_of(report: PeriodicReport) -> list[Sheet]:
         columns = TABLES[table].columns
         made = []
         for row in rows:
-            keys = [f"{table}.{row}.{column}" for column in columns]
-            cells = tuple(Cell(figures.get(key, 0), key, said(key, figures.get(key, 0))) for key in keys)
+            keys = [(f"{table}.{row}.{name}", column.label) for name, column in columns.items()]
+            cells = tuple(Cell(figures.get(key, 0), key, said(key, figures.get(key, 0)), label) for key, label in keys)
             made.append((row_label(table, row, names), cells))
         if table == "p" or any(cell.n for _, cells in made for cell in cells):
             heads = (TABLES[table].head, *(one.label for one in columns.values()))

@@ -17,7 +17,7 @@ from gongjiang.rules.packages.names import safe_name
 from gongjiang.rules.reports.moves import OPEN, OWED
 from gongjiang.rules.reports.template import read_template
 from gongjiang.services.reports.periodic.draw import draw
-from gongjiang.services.reports.periodic.lists import listed
+from gongjiang.services.reports.periodic.lists import Listed, listed, listed_live
 from gongjiang.services.reports.periodic.paper import charts_of, paper_of
 from gongjiang.services.reports.periodic.queries import asked_below
 from gongjiang.services.reports.periodic.scope import acts_for, get_report, reads_inside
@@ -111,9 +111,23 @@ def step(request: HttpRequest, report_id: int) -> HttpResponse:
 def behind(request: HttpRequest, report_id: int, figure: str) -> HttpResponse:
     """The list behind a figure, as it was that day."""
     found = listed(request.actor, report_id, figure, after=whole(request.GET.get("after"), 0))
+    return _behind(request, found, "取数那天的", ("返回报告", reverse("report", args=[report_id])))
+
+
+@signed_in
+@require_safe
+def behind_live(request: HttpRequest, call_id: int, figure: str) -> HttpResponse:
+    """The list behind a figure of the asker's own data, which sums are held against."""
+    found = listed_live(request.actor, request.at, call_id, figure, after=whole(request.GET.get("after"), 0))
+    return _behind(request, found, "平台现有的", ("返回汇总", reverse("report-call", args=[call_id])))
+
+
+def _behind(request: HttpRequest, found: Listed, sub: str, back: tuple[str, str]) -> HttpResponse:
     money = any(worth for _, worth in found.lines)
     context = {
         "found": found,
+        "sub": sub,
+        "back": back,
         "title": found.label,
         "total": f"共 {found.length} {'名' if found.honours else '条'}" + (f"，合计 {found.said} 元" if money else ""),
         "money": money,
