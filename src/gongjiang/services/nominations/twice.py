@@ -70,7 +70,7 @@ def double_of(actor: Actor, programme: Programme, case: Case) -> Double | None:
     return Double(_names(office_of(programme)), visible_to(actor).filter(pk=other.pk).first())
 
 
-def _known(programme: Programme, case: Case) -> int | None:
+def known_person(programme: Programme, case: Case) -> int | None:
     """The record that a draft's number belongs to."""
     number = str(opened(case.values, programme.pack.vocabulary).get("id_number") or "")
     if not number or "*" in number:
@@ -113,7 +113,7 @@ def refused_twice(*, actor: Actor, at: datetime, programme: Programme, case: Cas
     the draft and on record, and all sides and the office are told."""
     if not isinstance(refused, Twice) and not (isinstance(refused, QuotaFull) and _counts_people(programme, refused)):
         return None
-    subject_id = _known(programme, case) or case.subject_id
+    subject_id = known_person(programme, case) or case.subject_id
     others = list(others_of(case, subject_id)) if subject_id else []
     if not others:
         return None

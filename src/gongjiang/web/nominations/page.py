@@ -22,6 +22,7 @@ from gongjiang.rules.nominations.form_plan_parts import (
 )
 from gongjiang.rules.nominations.paths import answer_at, nested
 from gongjiang.services.evidence.declassify import secrecy_of
+from gongjiang.services.nominations.barred import barred_words
 from gongjiang.services.nominations.form import FormPage
 from gongjiang.services.nominations.material import lacks_of
 from gongjiang.services.nominations.places import places_of
@@ -92,6 +93,7 @@ def show(
         "base": json.dumps(marks_shown(page, here)),
         "prints": prints(page) if here.id == "confirm" else prints(page)[:1],
         "nominee_url": address_or_none("nominee", page.case.pk),
+        "barred": barred_words(page.programme, page.case, request.at) if page.handing_in else "",
         "double": double_of(request.actor, page.programme, page.case),
     }
     if here.id == "confirm":

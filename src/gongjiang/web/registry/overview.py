@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import BadInput
+from gongjiang.services.registry.bars import bars_seen
 from gongjiang.services.registry.counting import set_counted
 from gongjiang.services.registry.queries import PAGE, imports, lines, waiting
 from gongjiang.services.registry.take import state_coverage
@@ -42,6 +43,7 @@ def show(request: HttpRequest, problem: BadInput | None = None) -> HttpResponse:
             (one.code, f"{one.label}（{'计入' if one.counted else '不计入'}）") for one in found_lines if one.rows
         ],
         "count_options": [("yes", "计入"), ("no", "不计入")],
+        "bars": bars_seen(request.actor, request.at),
         "problem": problem,
         "typed": request.POST,
     }

@@ -1,11 +1,9 @@
 """bars: nobody is nominated while a bar on them runs (禁报期), by the clause or decision that set it."""
 
-from django.utils import timezone
-
-from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.decision import Decision, Reason
-from gongjiang.models import Bar
+from gongjiang.services.nominations.barred import bar_on, said
 from gongjiang.services.nominations.gates import Passage
+from gongjiang.services.programmes.windows import today_of
 
 
 def gate(passage: Passage) -> Decision:
@@ -13,14 +11,5 @@ def gate(passage: Passage) -> Decision:
     case = passage.case
     if case.subject_id is None or case.over_id is not None:
         return Decision.yes()
-    today = timezone.localtime(passage.at).date()
-    found = Bar.objects.filter(
-        subject_id=case.subject_id,
-        organiser_id=passage.programme.edition.organiser_id,
-        from_date__lte=today,
-        until__gte=today,
-    ).first()
-    if found is None:
-        return Decision.yes()
-    day = long_date(found.until)
-    return Decision.no(Reason(f"{case.title}在{day}前不得申报（{found.basis}）"))
+    found = bar_on(passage.programme, case.subject_id, today_of(passage.at))
+    return Decision.yes() if found is None else Decision.no(Reason(said(case.title, found)))
