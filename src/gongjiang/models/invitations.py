@@ -1,4 +1,4 @@
-"""One-time links: for somebody who has no account, to say one thing about one case."""
+"""One-time links: for somebody who has no account, to say one thing about one case, or one person."""
 
 from django.db import models
 
@@ -7,10 +7,12 @@ class Invitation(models.Model):
     """A link as it was sent. The token itself is kept nowhere: only its hash.
 
     `purpose` and `key` say what may be said: `opinion` with `sheet.party`, `letter` with the letter's id. It gives one
-    answer (`used_at`), until `expires_at`, unless it was taken back.
+    answer (`used_at`), until `expires_at`, unless it was taken back. `subject`: of whom it is where there is no case
+    (an account for an artisan of an imported register).
     """
 
-    case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="invitations")
+    case = models.ForeignKey("gongjiang.Case", null=True, on_delete=models.CASCADE, related_name="invitations")
+    subject = models.ForeignKey("gongjiang.Subject", null=True, on_delete=models.CASCADE, related_name="invitations")
     purpose = models.CharField(max_length=12)
     key = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
@@ -33,6 +35,16 @@ class Invitation(models.Model):
                 fields=["case", "purpose", "key"],
                 condition=models.Q(used_at__isnull=True, revoked_at__isnull=True),
                 name="one_open_invitation",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "purpose", "key"],
+                condition=models.Q(used_at__isnull=True, revoked_at__isnull=True, case__isnull=True),
+                name="one_open_invitation_of_a_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False, subject__isnull=True)
+                | models.Q(case__isnull=True, subject__isnull=False),
+                name="invitation_about_case_or_person",
             ),
         ]
 

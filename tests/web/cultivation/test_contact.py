@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.services.cultivation.kept import AT, NUMBER, Kept
+from tests.services.cultivation.test_holder import NUMBER as LISTED
+from tests.services.cultivation.test_holder import listed
 
 from gongjiang.models import Concern, Contact, ContactRhythm, Invitation, MidtermCheck, Subject
 
@@ -121,3 +123,23 @@ def test_an_address_that_only_takes_a_form_says_so_when_it_is_opened(found: Kept
     page = found.world.client("zhang").get(f"/artisans/{found.honours[0].pk}/account/")
     assert (page.status_code, page.headers["Allow"]) == (405, "POST")
     assert "请回到原来的页面再办一次" in said(page)
+
+
+def test_whom_a_register_names_opens_an_account_from_the_persons_page(found: Kept) -> None:
+    zhang, subject = found.world.client("zhang"), listed(found)
+    assert f'href="/people/{subject.pk}/account/"' in said(zhang.get(f"/people/{subject.pk}/"))
+    assert "发送开通链接" in said(zhang.get(f"/people/{subject.pk}/account/"))
+    sent = said(zhang.post(f"/people/{subject.pk}/account/", {"step": "send", "days": "7"}))
+    address = sent.partition("/open/")[2].partition('"')[0].strip("/")
+    anybody = Client()
+    assert "沈精工，您好" in said(anybody.get(f"/open/{address}/"))
+    form = {"way": "new", "digits": LISTED[-6:], "username": "shen", "password": "lan-jiang-2026"}
+    done = anybody.post(f"/open/{address}/", form | {"again": "lan-jiang-2026"}, follow=True)
+    assert done.redirect_chain == [("/mine/", 302)]
+    assert "名册记载的荣誉" in said(done)
+    assert "例省工匠，2021，已命名" in said(done)
+    for url in ("/todo/", "/mine/log/", "/certificates/", "/training/", "/mine/attend/", "/funds/offers/"):
+        assert anybody.get(url).status_code in {200, 404}, url
+    assert "已开通" in said(zhang.get(f"/people/{subject.pk}/account/"))
+    assert anybody.get(f"/people/{subject.pk}/").status_code == 404
+    assert found.world.client("wen").post(f"/people/{subject.pk}/account/", {"step": "send"}).status_code == 404

@@ -13,22 +13,25 @@ from gongjiang.kernel.identity_number import normalise
 from gongjiang.kernel.names import parse_name
 from gongjiang.kernel.text import clean
 from gongjiang.models import Honour, Invitation, Subject, User
-from gongjiang.rules.cultivation.hands import KEEPING, Hand
+from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.services.accounts.people import open_own, renew_own
-from gongjiang.services.cultivation.scope import get_honour, need
-from gongjiang.services.honours.note import note_honour
+from gongjiang.services.cultivation.holder import (
+    DIGITS,
+    PURPOSE,
+    Holder,
+    holder_behind,
+    kept_holder,
+    links_of,
+    note_holder,
+)
 from gongjiang.services.invitations.door import at_door, guest, use_up
 from gongjiang.services.invitations.make import USUAL_DAYS, invite, take_back
-from gongjiang.services.invitations.queries import latest, state_of
+from gongjiang.services.invitations.queries import state_of
 from gongjiang.services.messages.send import tell
-from gongjiang.services.people.sealing import open_text
 
-PURPOSE: Final = "account"
 KEY: Final = "own"
 TRIES: Final = 5
 """Answers that were not accepted; then the link is closed: the digits must not be guessed."""
-DIGITS: Final = {"id_number": 6, "mobile": 4}
-"""How many of the last characters are asked for: of the identity number, else of the telephone number."""
 ASKED: Final = {"id_number": "身份证号后六位", "mobile": "登记的手机号后四位"}
 
 
@@ -53,7 +56,7 @@ class Door:
     """What lies behind a good token. `username`: of the account that is there already, whose password is set anew."""
 
     invitation: Invitation
-    honour: Honour
+    holder: Holder
     kind: str
     username: str
 
@@ -73,71 +76,78 @@ class Given:
     again: str = ""
 
 
-def standing_of(honour: Honour, at: datetime) -> Standing:
-    """The account of an honour's holder, and the last link; whoever asks has been let see the honour."""
-    kind = _known(honour)[0]
-    link = latest(honour.case_id, PURPOSE).get(KEY) if honour.case_id is not None else None
-    user = honour.subject.user
+def standing_of(holder: Honour | Holder, at: datetime) -> Standing:
+    """The account of an honour's holder, or of whom a register names, and the last link; whoever asks has been let see
+    them."""
+    one = Holder(holder.subject, holder.name, holder) if isinstance(holder, Honour) else holder
+    kind, link, user = one.number[0], one.link, one.subject.user
     if user is not None and not (link is not None and state_of(link, at) in {"sent", "opened"}):
         return Standing("open", user.username, link, kind)
     return Standing(state_of(link, at) if link is not None else "none", user.username if user else "", link, kind)
 
 
 @transaction.atomic
-def send_link(*, actor: Actor, at: datetime, honour_id: int, days: int = USUAL_DAYS) -> tuple[Invitation, str]:
-    """A link for the artisan and its token, shown once; where the account is open already, it sets the password anew.
+def send_link(
+    *, actor: Actor, at: datetime, honour_id: int | None = None, subject_id: int | None = None, days: int = USUAL_DAYS
+) -> tuple[Invitation, str]:
+    """A link for the artisan of an honour, or for a person on a list that one's organisation brought in, and its token,
+    shown once; where the account is open already, it sets the password anew. Links sent before end with it.
 
-    Raises NotAllowed for who doesn't look after the artisan, Refused where nothing tells who they are.
+    Raises NotAllowed and NotFound for who doesn't look after them, Refused where nothing tells who they are.
     """
-    honour = get_honour(actor, honour_id)
-    need(actor, honour, *sorted(KEEPING))
-    if honour.case is None:
-        raise Refused("这项荣誉来自导入的名册，没有申报记录，不能在这里开通账号。", "No nomination behind it.")
-    if honour.subject.kind != "person":
+    holder = kept_holder(actor, honour_id, subject_id)
+    if holder.subject.kind != "person":
         raise Refused("集体和工作室没有本人账号。", "Only persons have one.")
-    if not _known(honour)[0]:
+    if not holder.number[0]:
         raise Refused(
-            "申报表里没有身份证号，也没有手机号，无法核对本人。请先在申报表补正。", "Nothing to know them by."
+            "申报表和名册里都没有身份证号，也没有手机号，无法核对本人。请先补正。", "Nothing to know them by."
         )
+    if holder.honour is None and holder.subject.user is not None:
+        _must_have_opened(actor, holder)
+    links_of(holder.subject).filter(used_at=None, revoked_at=None).update(revoked_at=at)
+    about = holder.honour.case if holder.honour is not None and holder.honour.case is not None else holder.subject
     return invite(
-        actor=actor, at=at, case=honour.case, purpose=PURPOSE, key=KEY, recipient=f"{honour.name}本人", days=days
+        actor=actor, at=at, about=about, purpose=PURPOSE, key=KEY, recipient=f"{holder.name}本人"[:60], days=days
     )
 
 
+def _must_have_opened(actor: Actor, holder: Holder) -> None:
+    """Of two who brought in lists with the same person, the one must not take over what the other opened."""
+    if not links_of(holder.subject).filter(used_at__isnull=False, made_by_id=actor.user_id).exists():
+        raise Refused("这个账号由别的单位开通，请由当时发链接的人重发。", "Somebody else sent the first link.")
+
+
 @transaction.atomic
-def take_link_back(*, actor: Actor, at: datetime, honour_id: int) -> None:
+def take_link_back(*, actor: Actor, at: datetime, honour_id: int | None = None, subject_id: int | None = None) -> None:
     """End the link that is out. Refused where none is."""
-    honour = get_honour(actor, honour_id)
-    need(actor, honour, *sorted(KEEPING))
-    link = standing_of(honour, at).link
+    link = kept_holder(actor, honour_id, subject_id).link
     if link is None:
         raise Refused("没有发出的链接。", "No link is out.")
     take_back(actor=actor, at=at, invitation=link)
 
 
 @transaction.atomic
-def unbind(*, actor: Actor, at: datetime, honour_id: int, reason: str) -> None:
-    """Part an account from the artisan (the wrong person opened it): the union's step, with its reason. The account
-    stays, and sees nothing of the artisan from then on."""
-    honour = get_honour(actor, honour_id)
-    need(actor, honour, Hand.UNION)
+def unbind(
+    *, actor: Actor, at: datetime, reason: str, honour_id: int | None = None, subject_id: int | None = None
+) -> None:
+    """Part an account from the artisan (the wrong person opened it): the step of the union, or of whoever keeps the
+    register, with its reason. The account stays, and sees nothing of the artisan from then on."""
+    holder = kept_holder(actor, honour_id, subject_id, Hand.UNION)
     said = clean(reason).strip()[:300]
     if not said:
         raise BadInput("请写明解除的理由。", "Give the reason.", place="理由")
-    user_id = honour.subject.user_id
-    if user_id is None or not Subject.objects.filter(pk=honour.subject_id, user_id=user_id).update(user=None):
+    user_id = holder.subject.user_id
+    if user_id is None or not Subject.objects.filter(pk=holder.subject.pk, user_id=user_id).update(user=None):
         raise Refused("没有绑定的账号。", "No account is bound.")
-    note_honour(actor, at, honour, "account.unbind", {"user": user_id, "reason": said})
+    note_holder(actor, at, holder, "account.unbind", {"user": user_id, "reason": said})
 
 
 def behind(token: str, at: datetime) -> Door:
     """What a token opens. NotFound, LinkEnded as `at_door`."""
     invitation = at_door(token, PURPOSE, at)
-    honour = Honour.objects.select_related("subject__user", "case").filter(case_id=invitation.case_id).first()
-    if honour is None:
-        raise NotFound()
-    user = honour.subject.user
-    return Door(invitation, honour, _known(honour)[0] or "id_number", user.username if user is not None else "")
+    holder = holder_behind(invitation)
+    user = holder.subject.user
+    return Door(invitation, holder, holder.number[0] or "id_number", user.username if user is not None else "")
 
 
 @transaction.atomic
@@ -145,16 +155,16 @@ def open_account(*, at: datetime, token: str, given: Given, actor: Actor) -> Use
     """The artisan opens an account of their own, or sets the password of theirs anew. Raises BadInput by field: after
     it `note_failed` is due. `actor` is whoever knocks; on record stands the artisan, by name."""
     door = behind(token, at)
-    holder = guest(door.honour.name) if actor.user_id is None else actor
+    holder = guest(door.holder.name) if actor.user_id is None else actor
     _recognise(door, given.digits)
     if given.password != given.again:
         raise BadInput("两次输入的密码不一样。", "The two differ.", place="再输一次")
-    user = door.honour.subject.user
+    user = door.holder.subject.user
     if user is not None:
         renew_own(actor=holder, at=at, user=user, password=given.password)
         use_up(door.invitation, at)
         return user
-    made = open_own(actor=holder, at=at, username=given.username, full_name=door.honour.name, password=given.password)
+    made = open_own(actor=holder, at=at, username=given.username, full_name=door.holder.name, password=given.password)
     _bind(holder, at, door, made)
     return made
 
@@ -168,9 +178,9 @@ def bind_account(*, actor: Actor, at: datetime, token: str, digits: str) -> None
     if user is None:
         raise NotFound()
     _recognise(door, digits)
-    if parse_name(user.full_name) != parse_name(door.honour.name):
+    if parse_name(user.full_name) != parse_name(door.holder.name):
         raise BadInput(
-            f"现在登录的是{user.full_name}的账号，不是{door.honour.name}本人的。", "Not their account.", place="账号"
+            f"现在登录的是{user.full_name}的账号，不是{door.holder.name}本人的。", "Not their account.", place="账号"
         )
     if Subject.objects.filter(user=user).exists():
         raise BadInput("这个账号已经绑定了一位工匠。", "Bound already.", place="账号")
@@ -179,26 +189,17 @@ def bind_account(*, actor: Actor, at: datetime, token: str, digits: str) -> None
 
 def _bind(actor: Actor, at: datetime, door: Door, user: User) -> None:
     use_up(door.invitation, at)
-    if not Subject.objects.filter(pk=door.honour.subject_id, user=None).update(user=user):
+    if not Subject.objects.filter(pk=door.holder.subject.pk, user=None).update(user=user):
         raise Stale("账号刚刚已经开通，请直接登录。", "Opened meanwhile.")
-    note_honour(actor, at, door.honour, "account.bind", {"user": user.pk})
-    text = f"{door.honour.name}已开通本人账号。"
-    tell(at=at, text=text, link=f"artisan:{door.honour.pk}", user_id=door.invitation.made_by_id)
+    note_holder(actor, at, door.holder, "account.bind", {"user": user.pk})
+    text = f"{door.holder.name}已开通本人账号。"
+    honour = door.holder.honour
+    link = f"person:{door.holder.subject.pk}" if honour is None else f"artisan:{honour.pk}"
+    tell(at=at, text=text, link=link, user_id=door.invitation.made_by_id)
 
 
 def _recognise(door: Door, digits: str) -> None:
-    kind, number = _known(door.honour)
+    kind, number = door.holder.number
     if not kind or normalise(digits) != normalise(number)[-DIGITS[kind] :]:
         asked = ASKED[kind or "id_number"]
         raise BadInput(f"{asked}不对，请核对。输错 {TRIES} 次，链接作废。", "Not the right digits.", place="核对")
-
-
-def _known(honour: Honour) -> tuple[str, str]:
-    """By what the person is known, and the number in clear: as it was filed, else as it is on their record."""
-    filed = honour.case.values if honour.case is not None else {}
-    for kind, digits in DIGITS.items():
-        for values in (filed, honour.subject.values):
-            token = values.get(kind)
-            if isinstance(token, str) and len(number := open_text(token, kind)) >= digits:
-                return kind, number
-    return "", ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.models import Edition, Honour
+from gongjiang.models import Edition, Honour, RegistryEntry, Subject
 from gongjiang.services.cultivation.scope import visible_to
 
 PAGE = 50
@@ -67,6 +67,17 @@ def own_honours(actor: Actor) -> list[Honour]:
     )
 
 
+def own_listed(actor: Actor) -> list[RegistryEntry]:
+    """What imported registers say of the actor, the latest first."""
+    if actor.user_id is None:
+        return []
+    rows = RegistryEntry.objects.filter(subject__user_id=actor.user_id, standing=True)
+    return list(rows.select_related("source__register").order_by("-date", "-id")[:50])
+
+
 def holds_honour(actor: Actor) -> bool:
-    """Does the actor hold an honour, or did?"""
-    return actor.user_id is not None and Honour.objects.filter(subject__user_id=actor.user_id).exists()
+    """Does the actor hold an honour, or did, here or by an imported register?"""
+    if actor.user_id is None:
+        return False
+    mine = Subject.objects.filter(user_id=actor.user_id)
+    return mine.filter(Q(honours__isnull=False) | Q(registry_entries__standing=True)).exists()

@@ -10,9 +10,8 @@ from django.utils import timezone
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import GongjiangError, NotFound
-from gongjiang.models import CaseParty, Invitation
-from gongjiang.services.audit.append import append
-from gongjiang.services.invitations.make import digest_of
+from gongjiang.models import Case, CaseParty, Invitation
+from gongjiang.services.invitations.make import digest_of, note_link
 
 TRIES: Final = 20
 """Answers that were not accepted; then the link is closed."""
@@ -29,7 +28,9 @@ def at_door(token: str, purpose: str, at: datetime) -> Invitation:
     ended; both say what to do."""
     found = (
         Invitation.objects.filter(digest=digest_of(token), purpose=purpose)
-        .select_related("case__process__edition__pack", "case__nominator", "case__applying_unit", "made_by")
+        .select_related(
+            "case__process__edition__pack", "case__nominator", "case__applying_unit", "made_by", "subject__user"
+        )
         .prefetch_related(Prefetch("case__parties", CaseParty.objects.select_related("organisation")))
         .first()
     )
@@ -47,11 +48,18 @@ def at_door(token: str, purpose: str, at: datetime) -> Invitation:
     return found
 
 
+def case_behind(invitation: Invitation) -> Case:
+    """The case that a link is about. NotFound for a link about a person alone: it opens nothing of a case."""
+    if invitation.case is None:
+        raise NotFound()
+    return invitation.case
+
+
 @transaction.atomic
 def note_opened(*, actor: Actor, at: datetime, invitation: Invitation) -> None:
     """The first time the page is looked at, on record."""
     if Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=at):
-        _record(actor, at, invitation, "link.open")
+        note_link(actor, at, invitation, "link.open")
 
 
 @transaction.atomic
@@ -61,7 +69,7 @@ def note_failed(*, actor: Actor, at: datetime, invitation: Invitation, most: int
     if Invitation.objects.filter(pk=invitation.pk, tries__gte=most, used_at=None, revoked_at=None).update(
         revoked_at=at
     ):
-        _record(actor, at, invitation, "link.close")
+        note_link(actor, at, invitation, "link.close")
 
 
 def use_up(invitation: Invitation, at: datetime) -> None:
@@ -74,16 +82,3 @@ def use_up(invitation: Invitation, at: datetime) -> None:
 def guest(name: str) -> Actor:
     """Whoever answers through a link, as the record names them: no account, no grants."""
     return Actor(user_id=None, name=f"{name}（经链接）"[:40])
-
-
-def _record(actor: Actor, at: datetime, one: Invitation, action: str) -> None:
-    append(
-        actor=actor,
-        at=at,
-        action=action,
-        kind="invitation",
-        key=one.pk,
-        case_id=one.case_id,
-        edition_id=one.case.process.edition_id,
-        data={"purpose": one.purpose, "key": one.key},
-    )

@@ -10,7 +10,7 @@ from django.db import transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.kernel.text import clean
-from gongjiang.models import Case, Invitation
+from gongjiang.models import Case, Invitation, Subject
 from gongjiang.services.audit.append import append
 
 LONGEST_DAYS: Final = 30
@@ -29,13 +29,14 @@ def invite(
     *,
     actor: Actor,
     at: datetime,
-    case: Case,
+    about: Case | Subject,
     purpose: str,
     key: str,
     recipient: str,
     days: int = USUAL_DAYS,
 ) -> tuple[Invitation, str]:
-    """A new link for one matter and its token; an open one for the same matter ends with it.
+    """A new link for one matter of a case (or of a person without one) and its token; an open one for the same matter
+    ends with it.
 
     Whether the actor may ask this is settled by the caller, who knows what is asked. Raises BadInput for no
     recipient or a strange length of time, Refused above the bound of an hour.
@@ -48,10 +49,11 @@ def invite(
     recent = Invitation.objects.filter(made_by_id=actor.user_id, made_at__gt=at - timedelta(hours=1))
     if not actor.is_platform and recent.count() >= AN_HOUR:
         raise Refused("一小时内发出的链接太多，请过一小时再发。", "Too many links within the hour.")
-    Invitation.objects.filter(case=case, purpose=purpose, key=key, used_at=None, revoked_at=None).update(revoked_at=at)
+    whose = {"case": about} if isinstance(about, Case) else {"case": None, "subject": about}
+    Invitation.objects.filter(**whose, purpose=purpose, key=key, used_at=None, revoked_at=None).update(revoked_at=at)
     token = secrets.token_urlsafe(24)
     made = Invitation.objects.create(
-        case=case,
+        **whose,
         purpose=purpose,
         key=key,
         digest=digest_of(token),
@@ -60,7 +62,7 @@ def invite(
         made_at=at,
         expires_at=at + timedelta(days=days),
     )
-    _record(actor, at, made, "link.send", days=days)
+    note_link(actor, at, made, "link.send", days=days)
     return made, token
 
 
@@ -70,10 +72,11 @@ def take_back(*, actor: Actor, at: datetime, invitation: Invitation) -> None:
     done = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None).update(revoked_at=at)
     if not done:
         raise Refused("这个链接已经用过或已经收回。", "The link has ended.")
-    _record(actor, at, invitation, "link.revoke")
+    note_link(actor, at, invitation, "link.revoke")
 
 
-def _record(actor: Actor, at: datetime, one: Invitation, action: str, **data: int) -> None:
+def note_link(actor: Actor, at: datetime, one: Invitation, action: str, **data: int) -> None:
+    """What happened to a link, on record."""
     append(
         actor=actor,
         at=at,
@@ -81,6 +84,6 @@ def _record(actor: Actor, at: datetime, one: Invitation, action: str, **data: in
         kind="invitation",
         key=one.pk,
         case_id=one.case_id,
-        edition_id=one.case.process.edition_id,
+        edition_id=one.case.process.edition_id if one.case is not None else None,
         data={"purpose": one.purpose, "key": one.key, **data},
     )

@@ -40,7 +40,7 @@ def send_letter_link(
     letter.invitation = None
     letter.save()
     made, token = invite(
-        actor=actor, at=at, case=case, purpose=PURPOSE, key=str(letter.pk), recipient=name[:60], days=days
+        actor=actor, at=at, about=case, purpose=PURPOSE, key=str(letter.pk), recipient=name[:60], days=days
     )
     letter.invitation = made
     letter.save(update_fields=["invitation"])

@@ -18,7 +18,7 @@ from gongjiang.kernel.text import check_length, clean, count_text
 from gongjiang.models import Case, Invitation, Letter
 from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.own import clean_scan, keep_own
-from gongjiang.services.invitations.door import at_door, guest, use_up
+from gongjiang.services.invitations.door import at_door, case_behind, guest, use_up
 from gongjiang.services.letters.ask import PURPOSE
 from gongjiang.services.letters.asked import LettersAsked, letters_asked
 from gongjiang.services.messages.send import tell
@@ -56,7 +56,7 @@ class Wanted:
     @property
     def case(self) -> Case:
         """Whom the letter is about."""
-        return self.invitation.case
+        return case_behind(self.invitation)
 
     @property
     def levels(self) -> tuple[tuple[str, str], ...]:
@@ -85,8 +85,9 @@ def wanted_letter(token: str, at: datetime) -> Wanted:
     """What a token asks. NotFound, LinkEnded, or Refused where the letter isn't wanted any more."""
     invitation = at_door(token, PURPOSE, at)
     letter = Letter.objects.filter(invitation=invitation, withdrawn_at=None).first()
-    programme = programme_of(invitation.case.process)
-    asked = letters_asked(programme, invitation.case)
+    case = case_behind(invitation)
+    programme = programme_of(case.process)
+    asked = letters_asked(programme, case)
     if letter is None or asked is None:
         raise Refused("这封推荐函已经不需要了。", "Not wanted any more.")
     return Wanted(invitation, letter, programme, asked)
@@ -99,7 +100,7 @@ def sign_letter(
     """Keep the letter, sealed, and make its paper; the one answer a link gives. A signed scan stands in the paper's
     place. What the expert confirms of themselves goes into the form while that is still being filled in."""
     wanted = wanted_letter(token, at)
-    case = lock_case(wanted.invitation.case_id)
+    case = lock_case(wanted.case.pk)
     who, text = _checked(wanted, said)
     kept = clean_scan(scan_name, scan, place="签名扫描件") if scan is not None else None
     use_up(wanted.invitation, at)

@@ -8,9 +8,9 @@ from django.db import transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
-from gongjiang.models import Invitation, Opinion
+from gongjiang.models import Case, Invitation, Opinion
 from gongjiang.rules.programmes.schema.stage import Stage
-from gongjiang.services.invitations.door import at_door, guest, use_up
+from gongjiang.services.invitations.door import at_door, case_behind, guest, use_up
 from gongjiang.services.invitations.make import USUAL_DAYS, invite
 from gongjiang.services.nominations.opinion_parties import PartyAsked
 from gongjiang.services.nominations.transition import lock_case
@@ -35,6 +35,11 @@ class Wanted:
     def key(self) -> tuple[str, str]:
         """Sheet and party."""
         return self.asked.sheet, self.asked.party
+
+    @property
+    def case(self) -> Case:
+        """About whom."""
+        return case_behind(self.invitation)
 
 
 @transaction.atomic
@@ -63,7 +68,7 @@ def send_link(
     return invite(
         actor=actor,
         at=at,
-        case=case,
+        about=case,
         purpose=PURPOSE,
         key=f"{sheet}.{party}",
         recipient=recipient,
@@ -74,9 +79,10 @@ def send_link(
 def wanted_of(token: str, at: datetime) -> Wanted:
     """What a token asks. NotFound, LinkEnded, or Refused where the case has gone on without it."""
     invitation = at_door(token, PURPOSE, at)
-    programme = programme_of(invitation.case.process)
+    case = case_behind(invitation)
+    programme = programme_of(case.process)
     sheet, _, party = invitation.key.partition(".")
-    stage, asked = open_box(programme, invitation.case, sheet, party)
+    stage, asked = open_box(programme, case, sheet, party)
     return Wanted(invitation, programme, stage, asked)
 
 
@@ -86,7 +92,7 @@ def answer_by_link(
 ) -> Opinion:
     """The one answer a link gives. `actor` is nobody: the record names who signed, in their own words."""
     wanted = wanted_of(token, at)
-    case = lock_case(wanted.invitation.case_id)
+    case = lock_case(wanted.case.pk)
     signed = _signed(signer, post)
     words = said_in_box(wanted.asked, verdict, text)
     use_up(wanted.invitation, at)
@@ -111,7 +117,7 @@ def answer_by_link(
 def decline_by_link(*, actor: Actor, at: datetime, token: str, reason: str, signer: str, post: str) -> Opinion:
     """No opinion is given through the link, for a reason: it goes back to whoever asked."""
     wanted = wanted_of(token, at)
-    case = lock_case(wanted.invitation.case_id)
+    case = lock_case(wanted.case.pk)
     signed = _signed(signer, post)
     use_up(wanted.invitation, at)
     box = Opinion.objects.select_for_update().get(case=case, sheet=wanted.asked.sheet, party=wanted.asked.party)
@@ -140,4 +146,4 @@ def _signed(signer: str, post: str) -> str:
 
 def speaks_itself(actor: Actor, wanted: Wanted) -> bool:
     """Is the person at the door somebody who could sign in and fill the box?"""
-    return is_party(actor, wanted.programme, wanted.invitation.case, wanted.asked)
+    return is_party(actor, wanted.programme, wanted.case, wanted.asked)

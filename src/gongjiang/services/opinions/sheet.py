@@ -30,7 +30,7 @@ def opinion_sheet(wanted: Wanted, *, drawn: bool = False) -> bytes | None:
     """This party's page of the official sheet as PDF, where the sheet is an annex of its own, which bears nothing but
     name and unit; others' opinions are not on it. `drawn` False only asks whether there is one. NotFound where a drawn
     one is asked and there is none."""
-    case, asked = wanted.invitation.case, wanted.asked
+    case, asked = wanted.case, wanted.asked
     if asked.sheet not in {name for name, _ in papers_of(wanted.programme, case)}:
         if drawn:
             raise NotFound("这一意见没有单独的表。", "No sheet of its own.")

@@ -30,7 +30,7 @@ def answer_with_sheet(
     shows none). Both or neither. Raises as `answer_by_link` and `stamped_sheet`."""
     wanted = wanted_of(token, at)
     form = f"{wanted.asked.sheet}.{wanted.asked.party}"
-    stamped = stamped_sheet(wanted.programme, wanted.invitation.case, form, *scan, typed=code)
+    stamped = stamped_sheet(wanted.programme, wanted.case, form, *scan, typed=code)
     box = answer_by_link(actor=actor, at=at, token=token, verdict=verdict, text=text, signer=signer, post=post)
     keep_stamped(guest(box.signer), at, lock_case(box.case_id), stamped)
     return box

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.rules.cultivation.hands import LABELS
 from gongjiang.rules.cultivation.term import Term
-from gongjiang.services.cultivation.artisans import Asked, artisans, own_honours
+from gongjiang.rules.registry.entry import STATES
+from gongjiang.services.cultivation.artisans import Asked, artisans, own_honours, own_listed
 from gongjiang.services.cultivation.contact.queries import honours_kept
 from gongjiang.services.cultivation.scope import get_honour, hands_of
 from gongjiang.web.access import signed_in
@@ -70,7 +71,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     asked = whole(request.GET.get("honour"), 0)
     honour = next((one for one in held if one.pk == asked), held[0] if held else None)
     if honour is None:
-        return render(request, "artisans/nothing.html", {})
+        listed = [{"one": one, "state": STATES.get(one.honour_state, "")} for one in own_listed(request.actor)]
+        return render(request, "artisans/nothing.html", {"listed": listed})
     context = {
         "honour": honour,
         "next": _next(request),

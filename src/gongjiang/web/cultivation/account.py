@@ -17,6 +17,7 @@ from gongjiang.services.cultivation.account import (
     TRIES,
     Door,
     Given,
+    Standing,
     behind,
     bind_account,
     open_account,
@@ -25,6 +26,7 @@ from gongjiang.services.cultivation.account import (
     take_link_back,
     unbind,
 )
+from gongjiang.services.cultivation.holder import listed_holder
 from gongjiang.services.cultivation.scope import get_honour
 from gongjiang.services.invitations.door import note_failed, note_opened
 from gongjiang.services.invitations.make import USUAL_DAYS
@@ -49,27 +51,50 @@ PLACES = {"核对": "digits", "账号": "username", "新密码": "password", "�
 
 def section(request: HttpRequest, honour: Any, hands: Hands) -> Section | None:
     """On the artisan's page, for those who look after them."""
-    if not hands & KEEPING or honour.subject.kind != "person" or honour.case is None:
+    if not hands & KEEPING or honour.subject.kind != "person":
         return None
     standing = standing_of(honour, request.at)
-    context = {
-        "honour": honour,
+    action = reverse("artisan-account", args=[honour.pk])
+    return Section("account", "本人账号", "cultivation/account.html", _told(standing, action, Hand.UNION in hands))
+
+
+def _told(standing: Standing, action: str, parts: bool) -> dict[str, Any]:
+    """`parts`: may whoever looks part an account from the artisan?"""
+    return {
+        "action": action,
         "standing": standing,
         "mark": STATES[standing.state],
         "days": [(str(n), f"{n} 天") for n in DAYS],
         "usual": str(USUAL_DAYS),
-        "may_unbind": Hand.UNION in hands and standing.state == "open",
+        "may_unbind": parts and standing.state == "open",
     }
-    return Section("account", "本人账号", "cultivation/account.html", context)
 
 
 @require_POST
 @signed_in
 def send(request: HttpRequest, honour_id: int) -> HttpResponse:
     """Send a link, take it back, or part an account from the artisan."""
-    honour = get_honour(request.actor, honour_id)
-    step, back = request.POST.get("step", ""), f"{reverse('artisan', args=[honour_id])}#account"
-    acting = {"actor": request.actor, "at": request.at, "honour_id": honour_id}
+    name = get_honour(request.actor, honour_id).name
+    return _step(request, name, f"{reverse('artisan', args=[honour_id])}#account", honour_id=honour_id)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def listed(request: HttpRequest, subject_id: int) -> HttpResponse:
+    """The same for whom an imported register names, on a page of its own."""
+    holder = listed_holder(request.actor, subject_id)
+    if holder is None:
+        raise NotFound()
+    here = reverse("person-account", args=[subject_id])
+    if request.method == "POST":
+        return _step(request, holder.name, here, subject_id=subject_id)
+    told = _told(standing_of(holder, request.at), here, True)
+    return render(request, "cultivation/person_account.html", {"holder": holder, "section": told})
+
+
+def _step(request: HttpRequest, name: str, back: str, **whose: int) -> HttpResponse:
+    step = request.POST.get("step", "")
+    acting: dict[str, Any] = {"actor": request.actor, "at": request.at, **whose}
     try:
         if step == "back":
             take_link_back(**acting)
@@ -77,7 +102,7 @@ def send(request: HttpRequest, honour_id: int) -> HttpResponse:
             return redirect(back)
         if step == "unbind":
             unbind(**acting, reason=request.POST.get("reason", ""))
-            messages.success(request, f"已解除{honour.name}的账号绑定。")
+            messages.success(request, f"已解除{name}的账号绑定。")
             return redirect(back)
         made, token = send_link(**acting, days=whole(request.POST.get("days"), USUAL_DAYS))
     except NotFound:
@@ -89,7 +114,7 @@ def send(request: HttpRequest, honour_id: int) -> HttpResponse:
         request,
         path=reverse("artisan-open", args=[token]),
         what="开通本人账号",
-        who=honour.name,
+        who=name,
         recipient=made.recipient,
         until=timezone.localtime(made.expires_at),
         back=back,
@@ -132,7 +157,7 @@ def _form(request: HttpRequest, door: Door, token: str, error: BadInput | None =
         "wrong": wrong,
         "way": request.POST.get("way", ""),
         "digits": request.POST.get("digits", "")[:40],
-        "username": request.POST.get("username", f"gj{door.honour.pk:06d}")[:40],
+        "username": request.POST.get("username", f"gj{door.holder.subject.pk:06d}")[:40],
         "signed": request.actor.name if signed else "",
         "login": f"{reverse('login')}?next={reverse('artisan-open', args=[token])}",
     }

@@ -6,6 +6,7 @@ from gongjiang.web.cultivation import account, contact, enterprise, midterm, pro
 
 urlpatterns = [
     path("artisans/<int:honour_id>/account/", account.send, name="artisan-account"),
+    path("people/<int:subject_id>/account/", account.listed, name="person-account"),
     path("artisans/contacts/", contact.index, name="artisans-contacts"),
     path("artisans/concerns/", contact.index, {"show": "concerns"}, name="artisans-concerns"),
     path("artisans/contacts/new/", contact.new, name="artisans-contact"),

@@ -25,7 +25,12 @@ def page(request: HttpRequest, subject_id: int) -> HttpResponse:
         .filter(pk__in=[one.import_id for one in way.steps if one.import_id])
         .values_list("pk", flat=True)
     )
-    context: dict[str, Any] = {"way": way, "rows": [_row(one, mine) for one in way.steps]}
+    context: dict[str, Any] = {
+        "way": way,
+        "rows": [_row(one, mine) for one in way.steps],
+        "account": bool(mine) and all(one.kind == "listed" for one in way.steps),
+        "subject_id": subject_id,
+    }
     return render(request, "honours/way.html", context)
 
 

@@ -20,6 +20,7 @@ THINGS: Final = {
     "sitting": "sittings-page",
     "inquiry": "inquiries-page",
     "artisan": "artisan",
+    "person": "people-path",
     "training": "training-event",
     "growth": "artisan-growth",
     "budget": "funds-budget",

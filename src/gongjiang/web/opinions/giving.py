@@ -71,8 +71,8 @@ def _form(request: HttpRequest, wanted: Wanted, token: str, error: BadInput | No
         )
     context: dict[str, Any] = {
         "wanted": wanted,
-        "case": wanted.invitation.case,
-        "facts": plain_facts(wanted.programme, wanted.invitation.case),
+        "case": wanted.case,
+        "facts": plain_facts(wanted.programme, wanted.case),
         "token": token,
         "choices": CHOICES,
         "typed": request.POST,

@@ -158,7 +158,8 @@ def revoke(request: HttpRequest, case_id: int) -> HttpResponse:
 
     def act() -> str:
         one = get_invitation(request.actor, whole(request.POST.get("invitation"), 0), PURPOSE)
-        lines = overview(request.actor, request.at, programme_of(one.case.process), get_case(request.actor, case_id))
+        case = get_case(request.actor, case_id)
+        lines = overview(request.actor, request.at, programme_of(case.process), case)
         if not any(line.link is not None and line.link.pk == one.pk and line.may_send for line in lines):
             raise NotFound()
         take_back(actor=request.actor, at=request.at, invitation=one)

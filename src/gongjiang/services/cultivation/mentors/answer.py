@@ -68,11 +68,15 @@ def send_link(
     require_state(row, State.PROPOSED)
     if side not in SIDES or getattr(row, f"{side}_at") is not None:
         raise Refused("这一方不用再答复。", "No answer is waited for.")
-    if row.honour.case is None:
-        raise Refused("这项荣誉来自导入的名册，不能发链接，请登记书面同意。", "No nomination behind it.")
     to = f"{row.name}（{row.label}）" if side == "mentor" else f"{row.honour.name}本人"
     return invite(
-        actor=actor, at=at, case=row.honour.case, purpose=PURPOSE, key=f"{row.pk}.{side}", recipient=to[:60], days=days
+        actor=actor,
+        at=at,
+        about=row.honour.case or row.honour.subject,
+        purpose=PURPOSE,
+        key=f"{row.pk}.{side}",
+        recipient=to[:60],
+        days=days,
     )
 
 
