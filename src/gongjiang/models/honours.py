@@ -76,6 +76,7 @@ class Honour(models.Model):
         indexes = [
             models.Index(fields=["state", "-from_date", "-id"], name="honour_register"),
             models.Index(fields=["-from_date", "-id"], name="honour_newest"),
+            models.Index(fields=["edition", "state", "from_date", "subject"], name="honour_of_edition"),
         ]
 
     def __str__(self) -> str:
