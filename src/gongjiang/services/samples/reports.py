@@ -1,8 +1,8 @@
-"""A round of reports on cultivation in mid-term: the organiser asked those who nominated; most have handed in, one is
-still to be received, the last one writes. All invented."""
+"""Two rounds of reports on cultivation in mid-term: the organiser asked those who nominated. Of last year's one is
+late; of this half-year's most have handed in, one is still to be received, the last one writes. All invented."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
@@ -27,7 +27,8 @@ TEXTS: Final = (
 
 
 def fill(actor: Actor, at: datetime, honours: Sequence[Honour]) -> None:
-    """For the honours of one edition, asked by its organiser. Nothing where no union lies under it."""
+    """For the honours of one edition, asked by its organiser: last year's reports, one of them late, and those of this
+    half-year. Nothing where no union lies under it."""
     held = [one for one in honours if one.edition is not None]
     if not held or held[0].edition is None:
         return
@@ -36,17 +37,22 @@ def fill(actor: Actor, at: datetime, honours: Sequence[Honour]) -> None:
     if not units:
         return
     today = timezone.localtime(at).date()
-    call = open_call(actor=actor, at=at, asker_id=asker.pk, asked=_asked(today, units))
-    rows = list(call.reports.order_by("unit_id"))
-    for n, one in enumerate(rows[: max(1, len(rows) - 1)]):
-        draw(actor=actor, at=at, report_id=one.pk, version=1)
-        texts = {f"s{k}": text for k, (_, text) in enumerate(TEXTS, 1)}
-        write(actor=actor, at=at, report_id=one.pk, version=2, texts=texts)
-        take(actor=actor, at=at, report_id=one.pk, action="send", version=3)
-        take(actor=actor, at=at, report_id=one.pk, action="submit", version=4)
-        if n:
-            version = get_report(actor, one.pk).version
-            take(actor=actor, at=at, report_id=one.pk, action="receive", version=version)
+    for asked in (_last_year(today, units), _this_year(today, units)):
+        call = open_call(actor=actor, at=at, asker_id=asker.pk, asked=asked)
+        rows = list(call.reports.order_by("unit_id"))
+        for n, one in enumerate(rows[: max(1, len(rows) - 1)]):
+            _hand_in(actor, at, one.pk, received=bool(n) or (asked.due is not None and asked.due < today))
+
+
+def _hand_in(actor: Actor, at: datetime, report_id: int, *, received: bool) -> None:
+    draw(actor=actor, at=at, report_id=report_id, version=1)
+    texts = {f"s{k}": text for k, (_, text) in enumerate(TEXTS, 1)}
+    write(actor=actor, at=at, report_id=report_id, version=2, texts=texts)
+    take(actor=actor, at=at, report_id=report_id, action="send", version=3)
+    take(actor=actor, at=at, report_id=report_id, action="submit", version=4)
+    if received:
+        version = get_report(actor, report_id).version
+        take(actor=actor, at=at, report_id=report_id, action="receive", version=version)
 
 
 def _units(asker: Organisation, held: Sequence[Honour]) -> list[int]:
@@ -56,14 +62,24 @@ def _units(asker: Organisation, held: Sequence[Honour]) -> list[int]:
     return [one for one in below if one in nominators] or below
 
 
-def _asked(today: date, units: Sequence[int]) -> Asked:
-    """Half a year until today, due at the end of the month after next."""
+def _this_year(today: date, units: Sequence[int]) -> Asked:
+    """Half a year until today, due at the beginning of the month after next."""
     due = date(today.year + (today.month > 10), (today.month + 1) % 12 + 1, 1)
+    return _asked(f"{today.year}年上半年", date(today.year, 1, 1), today, due, units)
+
+
+def _last_year(today: date, units: Sequence[int]) -> Asked:
+    """The whole of it, due more than a week ago."""
+    year = today.year - 1
+    return _asked(f"{year}年", date(year, 1, 1), date(year, 12, 31), today - timedelta(days=9), units)
+
+
+def _asked(period: str, since: date, as_of: date, due: date, units: Sequence[int]) -> Asked:
     return Asked(
         kind=OWN,
-        period=f"{today.year}年上半年",
-        since=date(today.year, 1, 1),
-        as_of=today,
+        period=period,
+        since=since,
+        as_of=as_of,
         due=due,
         units=units,
         title="工匠培育工作报告",
