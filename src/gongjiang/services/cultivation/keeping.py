@@ -1,13 +1,13 @@
 """The artisans that somebody looks after: what those have a hand of KEEPING in, as one query."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from gongjiang.kernel.actor import HANDLING, Actor
+from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed
-from gongjiang.models import EditionRole, Honour
+from gongjiang.models import Honour, Subject
 from gongjiang.rules.cultivation.hands import KEEPING, LABELS, Hand
 from gongjiang.services.cultivation.framework import powers_of as powers_of
-from gongjiang.services.cultivation.scope import AT_HOME, need
+from gongjiang.services.cultivation.scope import held_by, need
 
 
 def kept_by(actor: Actor) -> QuerySet[Honour]:
@@ -17,12 +17,7 @@ def kept_by(actor: Actor) -> QuerySet[Honour]:
         return Honour.objects.all()
     if actor.anonymous:
         return Honour.objects.none()
-    handling = actor.organiser_ids(*HANDLING)
-    part = EditionRole.objects.filter(organisation_id__in=handling, per_case=False).values("edition")
-    kept = Q(case__applying_unit_id__in=actor.organisation_ids(*AT_HOME))
-    if handling:
-        kept |= Q(case__nominator_id__in=handling) | Q(edition__organiser_id__in=handling) | Q(edition__in=part)
-    return Honour.objects.filter(kept).exclude(subject__user_id=actor.user_id or 0)
+    return Honour.objects.filter(held_by(actor)).exclude(subject__in=Subject.objects.filter(user_id=actor.user_id or 0))
 
 
 def need_other(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:

@@ -4,13 +4,14 @@ The union that runs the programme, the unit that nominated, the enterprise, the 
 it; unions over the organiser read.
 """
 
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.errors import NotAllowed, NotFound
-from gongjiang.models import EditionRole, Honour, Mentorship
+from gongjiang.models import Case, Edition, EditionRole, Honour, Mentorship, Subject
 from gongjiang.rules.cultivation.hands import LABELS, Hand
 
 Row = TypeVar("Row", bound=Model)
@@ -25,18 +26,21 @@ def visible_to(actor: Actor) -> QuerySet[Honour]:
         return Honour.objects.all()
     if actor.anonymous:
         return Honour.objects.none()
+    seen = held_by(actor, above(actor)) | Q(subject__in=Subject.objects.filter(user_id=actor.user_id or 0))
+    return Honour.objects.filter(seen | Q(pk__in=_mentored(actor).values("honour")))
+
+
+def held_by(actor: Actor, over: Iterable[str] = (), home: Collection[str] = AT_HOME) -> Q:
+    """Honours of the editions that the actor's offices run, and of cases they recommended or filed. `over`: paths of
+    organisations whose editions count too; `home`: grants that count at the enterprise. Editions and cases are found
+    first, each by its own index: joined to all honours of a country they would take a tenth of a second a page."""
     handling = actor.organiser_ids(*HANDLING)
-    home = actor.organisation_ids(*AT_HOME)
     part = EditionRole.objects.filter(organisation_id__in=handling, per_case=False).values("edition")
-    seen = Q(subject__user_id=actor.user_id) | Q(pk__in=_mentored(actor).values("honour"))
-    if handling:
-        seen |= Q(edition__organiser_id__in=handling) | Q(edition__in=part)
-        seen |= Q(case__nominator_id__in=handling)
-        for path in above(actor):
-            seen |= Q(edition__organiser__path__startswith=path)
-    if home:
-        seen |= Q(case__applying_unit_id__in=home)
-    return Honour.objects.filter(seen)
+    run = Q(organiser_id__in=handling) | Q(pk__in=part)
+    for path in over:
+        run |= Q(organiser__path__startswith=path)
+    ours = Q(nominator_id__in=handling) | Q(applying_unit_id__in=actor.organisation_ids(*home) if home else [])
+    return Q(edition__in=Edition.objects.filter(run)) | Q(case__in=Case.objects.filter(ours))
 
 
 def takes_part(actor: Actor) -> bool:

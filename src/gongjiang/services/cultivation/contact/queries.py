@@ -4,9 +4,10 @@ enterprise doesn't read what its artisan says of it; the artisan reads when, and
 from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
-from gongjiang.models import Concern, Contact, EditionRole, Honour, Subject
+from gongjiang.models import Concern, Contact, Honour, Subject
 from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.services.cultivation import scope
+from gongjiang.services.cultivation.scope import held_by
 
 KEEPERS = (Hand.UNION, Hand.NOMINATOR)
 """Hands that contact and answer."""
@@ -23,9 +24,7 @@ def honours_kept(actor: Actor) -> QuerySet[Honour]:
     handling = actor.organiser_ids(*HANDLING)
     if actor.anonymous or not handling:
         return Honour.objects.none()
-    part = EditionRole.objects.filter(organisation_id__in=handling, per_case=False).values("edition")
-    kept = Q(edition__organiser_id__in=handling) | Q(edition__in=part) | Q(case__nominator_id__in=handling)
-    return others(Honour.objects.filter(kept), actor)
+    return others(Honour.objects.filter(held_by(actor, home=())), actor)
 
 
 def others(rows: QuerySet[Honour], actor: Actor) -> QuerySet[Honour]:
