@@ -19,6 +19,7 @@ term: {length: {years: 3}, from: name, at_end: renewal, assumed: 例}
 processes:
   - id: yearly
     label: 年度考核
+    called: 述职
     every: {years: 1}
     assumed: 例
     tiers:

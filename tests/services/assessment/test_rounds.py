@@ -47,6 +47,8 @@ def test_a_year_with_a_retry_and_what_follows_when_that_fails_too() -> None:
         found.here.edition.pk,
         "yearly",
     )
+    assert (of(made).called, of(made).applying) == ("述职", "所在单位")
+    assert (found.here.programme.called, found.here.programme.applying) == ("申报", "申报单位")
     with pytest.raises(Refused, match="没有到期"):
         opened(found, "yearly", YEAR)  # both are under way
     reported(found, made, moment(YEAR, 11))

@@ -87,7 +87,7 @@ def tell_of_return(
     """Whoever has to mend a case that was sent back learns why: the filer, or the body of that earlier stage."""
     if move.action != "return":
         return
-    text = f"{case.title}的申报由“{stage.shown}”退回：{reason}"
+    text = f"{case.title}的{programme.called}由“{stage.shown}”退回：{reason}"
     for name in opened:
         target = programme.stage(name)
         if target.type == "apply":

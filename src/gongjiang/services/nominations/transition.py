@@ -137,7 +137,9 @@ def authorise(actor: Actor, programme: Programme, case: Case, stage: Stage, chos
     elif may_act(actor, programme, case, stage.by):
         if not is_applicant(actor, case):
             return
-        raise NotAllowed("不能办理自己填报或与自己有关的申报。", "Nobody decides on their own nomination.")
+        raise NotAllowed(
+            f"不能办理自己填报或与自己有关的{programme.called}。", "Nobody decides on their own nomination."
+        )
     raise NotAllowed(
         f"“{stage.shown}”由{'、'.join(programme.role_label(one) for one in stage.by)}办理。", "Not your part."
     )

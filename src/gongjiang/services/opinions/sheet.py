@@ -20,7 +20,7 @@ def plain_facts(programme: Programme, case: Case) -> list[dict[str, str]]:
         if spec is not None and case.values.get(name):
             found.append({"label": spec.shown, "value": shown(programme, spec, case.values[name])})
     found += [
-        {"label": "申报单位", "value": case.applying_unit.name},
+        {"label": programme.applying, "value": case.applying_unit.name},
         {"label": "推荐单位", "value": case.nominator.name},
     ]
     return [one for one in found if one["value"]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from gongjiang.catalogue.packs import load_text
 from gongjiang.kernel.errors import GongjiangError
@@ -41,6 +41,10 @@ def _pack(digest: str) -> Pack:
     return load_text(text_of(row))
 
 
+NOMINATION: Final = "申报"
+"""What a case of the main process is called."""
+
+
 @dataclass(frozen=True)
 class Programme:
     """One process of one edition with its pack. Params: what the notice says, then what was answered."""
@@ -69,6 +73,19 @@ class Programme:
         if self.pack.hash not in _ASSUMED:
             _ASSUMED[self.pack.hash] = (*_departures(self.pack), *_assumptions(self.pack))
         return (*self.pack.questions, *_ASSUMED[self.pack.hash])
+
+    @property
+    def called(self) -> str:
+        """What people call one of its cases: 申报, or as the pack says of the process."""
+        if self.process.about == "nomination":
+            return NOMINATION
+        found = (one.noun for one in whole_pack(self.edition).processes if one.id == self.process.name)
+        return next(found, NOMINATION)
+
+    @property
+    def applying(self) -> str:
+        """What people call the unit whose case it is: 申报单位; where nobody applies, 所在单位."""
+        return "申报单位" if self.process.about == "nomination" else "所在单位"
 
     def value(self, raw: Any) -> Any:
         """A literal, or the value of the param it names; None while that is unknown."""

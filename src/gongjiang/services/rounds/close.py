@@ -85,7 +85,7 @@ def close_list(
     if left and not why:
         names = "、".join(one.title for one in left[:5])
         raise Refused(
-            f"还有 {len(left)} 件申报没有办到这一步（{names}…）。请先办结，或写明不再等候的理由。",
+            f"还有 {len(left)} 件{programme.called}没有办到这一步（{names}…）。请先办结，或写明不再等候的理由。",
             "Cases are still on their way.",
             place=stage.shown,
         )

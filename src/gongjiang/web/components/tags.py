@@ -2,9 +2,9 @@
 
 from django import template
 
-from gongjiang.web.components import blocks, charts, countdown, fields, gauges, lists, marks
+from gongjiang.web.components import blocks, called, charts, countdown, fields, gauges, lists, marks
 
 register = template.Library()
-for _room in (marks, blocks, lists, fields, gauges, charts, countdown):
+for _room in (marks, blocks, called, lists, fields, gauges, charts, countdown):
     register.tags.update(_room.register.tags)
     register.filters.update(_room.register.filters)

@@ -42,7 +42,7 @@ def submit_case(request: HttpRequest, case_id: int) -> HttpResponse:
     except GongjiangError as error:
         page = form_page(request.actor, request.at, case_id)
         return show(request, page, page.plan.sections[-1], problem=error, status=error.status)
-    messages.success(request, f"{page.case.title}的申报已提交，编号 {page.case.number}。")
+    messages.success(request, f"{page.case.title}的{page.programme.called}已提交，编号 {page.case.number}。")
     return redirect(_after(page))
 
 
@@ -63,7 +63,7 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
         )
     except GongjiangError as error:
         return show(request, page, page.plan.sections[-1], problem=error, status=error.status)
-    messages.success(request, f"{page.case.title or '这份'}申报已撤回，理由已记录。")
+    messages.success(request, f"{page.case.title or '这份'}{page.programme.called}已撤回，理由已记录。")
     return redirect(_after(page))
 
 
@@ -104,7 +104,10 @@ def _mine(request: HttpRequest, case_id: int) -> FormPage:
     """The form, if this person may change it now."""
     page = form_page(request.actor, request.at, case_id)
     if not page.editable:
-        raise NotAllowed("这份申报现在不能由您修改：可能已经提交，或不由您填报。", "It can't be changed by you now.")
+        raise NotAllowed(
+            f"这份{page.programme.called}现在不能由您修改：可能已经提交，或不由您填报。",
+            "It can't be changed by you now.",
+        )
     return page
 
 

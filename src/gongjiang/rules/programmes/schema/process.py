@@ -82,11 +82,13 @@ class Process(Named):
 
     When it is due for one honour: `every` so long since the last time (or since the honour began), `after` so long
     since it began, or `at_end` of its term, `lead` days earlier. None of them: whenever the office opens it.
+    `called`: what people call one of its cases, where the pages speak of it (考核, 述职, 方案).
     `states`: in which standing an honour takes part. The sections below hold for it alone; fields, code lists,
     tables, params, roles and the scoring trees and times that it names are the pack's.
     """
 
     about: Literal["honour", "unit"] = "honour"
+    called: str | None = None
     award: Words = ()
     states: tuple[Literal["trainee", "stands", "suspended"], ...] = ("trainee", "stands")
     every: Span | None = None
@@ -106,3 +108,8 @@ class Process(Named):
     opinions: tuple[Any, ...] = ()
     forms: tuple[Any, ...] = ()
     times: tuple[Any, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """What one of its cases is called."""
+        return self.called or ("考核" if self.about == "honour" else "材料")

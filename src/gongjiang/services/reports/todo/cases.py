@@ -81,7 +81,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
             found.append(
                 Item(
                     "mend",
-                    f"补正{row.title or '未填姓名者'}的申报",
+                    f"补正{row.title or '未填姓名者'}的{programme.called}",
                     "去补正",
                     case_id=row.case_id,
                     state="returned",
@@ -98,7 +98,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
         found.append(
             Item(
                 "drafts",
-                f"填完并提交 {len(drafts)} 件申报",
+                f"填完并提交 {len(drafts)} 件{programme.called}",
                 "继续填报",
                 state="draft",
                 count=len(drafts),
@@ -113,7 +113,7 @@ def _filing_items(scope: Scope, key: tuple[int, str], rows: list[OpenRow]) -> li
         found.append(
             Item(
                 "draft",
-                f"填完并提交{row.title or '未填姓名者'}的申报",
+                f"填完并提交{row.title or '未填姓名者'}的{programme.called}",
                 "继续填报",
                 case_id=row.case_id,
                 state="draft",
