@@ -1,5 +1,6 @@
 """The board of progress: targets against what stands, by level, year, region and kind of person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +74,10 @@ class Board:
     def listed(self) -> int:
         """People known from imported registers only."""
         return sum(self.honours.listed.values())
+
+    def listed_in(self, states: Collection[str]) -> int:
+        """Those of them in these states."""
+        return sum(n for (_, state), n in self.honours.listed.items() if state in states)
 
     @property
     def years(self) -> list[int]:

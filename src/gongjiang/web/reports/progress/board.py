@@ -78,10 +78,10 @@ def _aim(found: Board, line: AimLine) -> dict[str, Any]:
 
 
 def _funnel(found: Board) -> list[dict[str, Any]]:
-    """From the nominations to the certificates, all years together."""
-    chosen = found.honours.total()
-    held = found.honours.total(states=HELD)
-    stands = found.honours.total(states=(STANDS,))
+    """From the nominations to the certificates, all years together; of those who went this way here."""
+    chosen = found.honours.total() - found.listed
+    held = found.honours.total(states=HELD) - found.listed_in(HELD)
+    stands = found.honours.total(states=(STANDS,)) - found.listed_in((STANDS,))
     steps = [
         {"label": "入选", "n": chosen, "note": "历年确定的名单"},
         {"label": "在册", "n": held, "note": "培育对象和已认定的"},
