@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
@@ -23,10 +23,11 @@ from gongjiang.services.reports.periodic.versions import swap
 
 
 def figures_of(unit: Organisation, template: Template, since: date, as_of: date) -> list[Figure]:
-    """What the data say of a unit at the end of a day. A number of queries that grows only with every 5,000 people."""
-    people = _people(unit, template, as_of)
+    """What the data say of a unit at the end of a day. A fixed number of queries."""
+    honours = _honours(unit, template, as_of)
+    people = _people(unit, honours, as_of)
     levels = template.levels or tuple(one for one in LEVELS if any(each.level == one for each in people))
-    ground = Ground(unit, template.reach == "own", template.levels, tuple(people), since, as_of)
+    ground = Ground(unit, template.reach == "own", template.levels, honours.values("pk"), tuple(people), since, as_of)
     return [*figures(people, _doings(ground), since, levels), *gathered(items_on(ground))]
 
 
@@ -54,12 +55,15 @@ def draw(*, actor: Actor, at: datetime, report_id: int, version: int) -> Periodi
     return report
 
 
-def _people(unit: Organisation, template: Template, as_of: date) -> list[Person]:
-    """Honours of the unit, as they stood when the day ended."""
+def _honours(unit: Organisation, template: Template, as_of: date) -> QuerySet[Honour]:
+    """Honours of the unit that had begun by then."""
     own = Q(mark__path=unit.path) if template.reach == "own" else Q(mark__path__startswith=unit.path)
     rows = Honour.objects.filter(own | Q(mark__nominator=unit.pk), from_date__lte=as_of, mark__isnull=False)
-    if template.levels:
-        rows = rows.filter(mark__level__in=template.levels)
+    return rows.filter(mark__level__in=template.levels) if template.levels else rows
+
+
+def _people(unit: Organisation, rows: QuerySet[Honour], as_of: date) -> list[Person]:
+    """As they stood when the day ended."""
     found = list(rows.order_by("pk").values_list(
         "pk", "mark__level", "state", "from_date", "mark__gender", "mark__age", "mark__path", "mark__nominator"
     ))  # fmt: skip
@@ -81,13 +85,10 @@ def _states_then(ids: Iterable[int], as_of: date) -> Mapping[int, str]:
 
 def _doings(ground: Ground) -> list[Doing]:
     """Confirmed entries within the period."""
-    found: list[Doing] = []
-    for ids in ground.pieces():
-        rows = ActivityEntry.objects.filter(
-            honour_id__in=ids, state=ActivityEntry.State.CONFIRMED, on__gte=ground.since, on__lte=ground.as_of
-        )
-        found += [Doing(*one) for one in rows.values_list("pk", "honour_id", "kind")]
-    return found
+    rows = ActivityEntry.objects.filter(
+        honour__in=ground.honours, state=ActivityEntry.State.CONFIRMED, on__gte=ground.since, on__lte=ground.as_of
+    )
+    return [Doing(*one) for one in rows.values_list("pk", "honour_id", "kind")]
 
 
 def _units(unit: Organisation) -> dict[int, str]:

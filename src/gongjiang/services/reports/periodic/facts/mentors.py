@@ -11,15 +11,14 @@ from gongjiang.services.reports.periodic.facts.ground import Ground
 
 def items(ground: Ground) -> Iterator[Item]:
     """Two queries."""
-    for ids in ground.pieces():
-        yield from _mentors(ground, ids)
-        yield from _apprentices(ground, ids)
+    yield from _mentors(ground)
+    yield from _apprentices(ground)
 
 
-def _mentors(ground: Ground, ids: list[int]) -> Iterator[Item]:
+def _mentors(ground: Ground) -> Iterator[Item]:
     rows = Mentorship.objects.filter(
         Q(ended__isnull=True) | Q(ended__gt=ground.as_of),
-        honour_id__in=ids,
+        honour__in=ground.honours,
         state__in=[Mentorship.State.STANDING, Mentorship.State.ENDED],
         begun__lte=ground.as_of,
     )
@@ -34,8 +33,8 @@ def _mentors(ground: Ground, ids: list[int]) -> Iterator[Item]:
             yield Item("m", ground.level_of[honour], "both", honour)
 
 
-def _apprentices(ground: Ground, ids: list[int]) -> Iterator[Item]:
-    rows = Apprenticeship.objects.filter(honour_id__in=ids, begun__lte=ground.as_of)
+def _apprentices(ground: Ground) -> Iterator[Item]:
+    rows = Apprenticeship.objects.filter(honour__in=ground.honours, begun__lte=ground.as_of)
     for pk, honour, state, begun, ended in rows.values_list("pk", "honour_id", "state", "begun", "ended"):
         level = ground.level_of[honour]
         if ended is None or ended > ground.as_of:

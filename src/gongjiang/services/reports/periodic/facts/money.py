@@ -45,23 +45,22 @@ def spending(ground: Ground) -> Iterator[Item]:
 
 def benefits(ground: Ground) -> Iterator[Item]:
     """What people of the report were given in the period: again and again, and once with the naming. Two queries."""
-    for ids in ground.pieces():
-        grants = BenefitGrant.objects.filter(
-            honour_id__in=ids, state=BenefitGrant.State.GIVEN, on__gte=ground.since, on__lte=ground.as_of
-        )
-        for pk, honour, amount in grants.values_list("pk", "honour_id", "amount"):
-            level = ground.level_of[honour]
-            yield Item("g", level, "people", honour)
-            yield Item("g", level, "times", pk)
-            if amount:
-                yield Item("g", level, "amount", pk, cents(amount))
-        paid = Bestowal.objects.filter(
-            honour_id__in=ids, amount__gt=0, paid_on__gte=ground.since, paid_on__lte=ground.as_of
-        )
-        for pk, honour, amount in paid.values_list("pk", "honour_id", "amount"):
-            yield Item("g", ground.level_of[honour], "people", honour)
-            if amount:
-                yield Item("g", ground.level_of[honour], "bonus", pk, cents(amount))
+    grants = BenefitGrant.objects.filter(
+        honour__in=ground.honours, state=BenefitGrant.State.GIVEN, on__gte=ground.since, on__lte=ground.as_of
+    )
+    for pk, honour, amount in grants.values_list("pk", "honour_id", "amount"):
+        level = ground.level_of[honour]
+        yield Item("g", level, "people", honour)
+        yield Item("g", level, "times", pk)
+        if amount:
+            yield Item("g", level, "amount", pk, cents(amount))
+    paid = Bestowal.objects.filter(
+        honour__in=ground.honours, amount__gt=0, paid_on__gte=ground.since, paid_on__lte=ground.as_of
+    )
+    for pk, honour, amount in paid.values_list("pk", "honour_id", "amount"):
+        yield Item("g", ground.level_of[honour], "people", honour)
+        if amount:
+            yield Item("g", ground.level_of[honour], "bonus", pk, cents(amount))
 
 
 def _budgets(ground: Ground) -> QuerySet[Budget]:
