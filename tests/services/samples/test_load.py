@@ -21,7 +21,7 @@ from gongjiang.models import (
 )
 from gongjiang.services.reports.invariants import check_invariants
 from gongjiang.services.samples.cast import CAST, PASSWORD
-from gongjiang.services.samples.load import ensure_samples
+from gongjiang.services.samples.load import accounts, ensure_samples
 
 REAL = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
@@ -66,6 +66,7 @@ def test_editions_at_every_stage_with_work_for_everybody(settings: Any, tmp_path
         user = User.objects.get(username=member.account)
         assert user.full_name == member.name
         assert Grant.objects.filter(user=user, until=None).count() >= len(member.grants)
+    assert [(account, name) for account, name, _ in accounts() if account == "jiangxin"] == [("jiangxin", "甘绣锦")]
     assert unplayed("nanning-2026") == {"zone_union", "union_committee", "direct_union"}
     assert User.objects.get(username="hehanping").check_password(PASSWORD)
     assert [(one.invariant.name, one.violations[:3]) for one in check_invariants() if not one.ok] == []

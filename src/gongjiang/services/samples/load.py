@@ -90,8 +90,10 @@ def _want_mail(at: datetime) -> None:
 
 
 def accounts() -> list[tuple[str, str, str]]:
-    """Account, name and what waits, for everybody of the cast."""
-    return [(one.account, one.name, one.does) for one in CAST]
+    """Account, name and what waits, for everybody of the cast and the artisan who has an account of their own."""
+    artisan = User.objects.filter(username=midterm.ACCOUNT).values_list("username", "full_name").first()
+    own = [(*artisan, "龙城工匠培育对象本人：我的培育（手机）")] if artisan is not None else []
+    return [*((one.account, one.name, one.does) for one in CAST), *own]
 
 
 def password() -> str:
