@@ -85,9 +85,8 @@ def parse_day(value: str | date, *, place: str = "") -> date:
     text = re.sub(r"\s*([.\-/年月日])\s*", r"\1", unicodedata.normalize("NFKC", value).strip())
     found = _SEPARATED.fullmatch(text) or _SOLID.fullmatch(text)
     if not found or not found[3]:
-        raise BadInput(
-            f"日期要写年月日，如 2026-06-30 或 2026年6月30日，现为 {value}", "A date reads 2026-06-30.", place=place
-        )
+        now = f"，现为 {text if len(text) <= 20 else f'{text[:20]}…'}" if text else ""
+        raise BadInput(f"日期要写年月日，如 2026-06-30 或 2026年6月30日{now}", "A date reads 2026-06-30.", place=place)
     _month(int(found[1]), int(found[2]), int(found[3]), place)
     return date(int(found[1]), int(found[2]), int(found[3]))
 

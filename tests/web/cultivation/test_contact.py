@@ -143,3 +143,14 @@ def test_whom_a_register_names_opens_an_account_from_the_persons_page(found: Kep
     assert "已开通" in said(zhang.get(f"/people/{subject.pk}/account/"))
     assert anybody.get(f"/people/{subject.pk}/").status_code == 404
     assert found.world.client("wen").post(f"/people/{subject.pk}/account/", {"step": "send"}).status_code == 404
+
+
+def test_an_answer_that_was_not_taken_stands_again_as_typed(found: Kept) -> None:
+    honour, zhang = found.honours[0], found.world.client("zhang")
+    one = Concern.objects.create(honour=honour, text="想参加境外研修", due=AT.date(), at=AT)
+    form = {"version": str(one.version), "answer": "答" * 501, "back": f"/artisans/{honour.pk}/"}
+    wrong = zhang.post(f"/artisans/concerns/{one.pk}/answer/", form)
+    assert wrong.status_code == 400
+    assert ("答" * 501) in said(wrong)
+    assert f'href="/artisans/{honour.pk}/"' in said(wrong)
+    assert zhang.post(f"/artisans/concerns/{one.pk}/answer/", form | {"answer": "可以报名。"}).status_code == 302

@@ -144,6 +144,8 @@ def test_growth_is_measured_and_drawn(found: Kept) -> None:
     assert "成就力" in wrong.text
     unit.post(f"/growth/rounds/{one.pk}/measure/", low | {"moment": "entry", "on": "2026-02-02"})
     assert artisan.post(f"/growth/rounds/{one.pk}/measure/", low | {"moment": "entry"}).status_code == 403
+    wrong = unit.post(f"/growth/rounds/{one.pk}/task/", {"title": "改进夹具", "hours": "八", "what": "减少变形"})
+    assert (wrong.status_code, 'value="改进夹具"' in wrong.text, "减少变形" in wrong.text) == (400, True, True)
     unit.post(f"/growth/rounds/{one.pk}/task/", {"title": "改进夹具", "hours": "8"})
     task = PracticeTask.objects.get()
     assert "完成实践任务：改进夹具" in artisan.get("/todo/").text

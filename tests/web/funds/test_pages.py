@@ -38,6 +38,8 @@ def test_a_budget_is_planned_approved_spent_and_exported(here: Kept) -> None:
     item = {"label": "场地", "amount": "2000.01", "how": "spent", "on": "2026-06-20"}
     refused = officer.post(page, item)
     assert refused.status_code == 409
+    beyond = here.world.client("yan").post(f"{page}beyond/", {"amount": "多一些", "reason": "病房加固"})
+    assert (beyond.status_code, "病房加固" in text(beyond), "多一些" in text(beyond)) == (409, True, True)
     assert "本项预算还可使用 2,000 元，这里要用 2,000.01 元" in text(refused)
     assert 'value="2000.01"' in text(refused)
     assert officer.post(page, {**item, "amount": "500", "how": "committed"}).status_code == 302

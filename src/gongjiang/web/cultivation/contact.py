@@ -224,10 +224,10 @@ def withdraw(request: HttpRequest, contact_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def answer(request: HttpRequest, concern_id: int) -> HttpResponse:
-    """Answer what an artisan asked."""
-
-    def act() -> str:
-        said = request.POST
+    """Answer what an artisan asked. What was typed stands again on a page of its own if it was not taken."""
+    said = request.POST
+    back = safe_next(request, said.get("back", "")[:300]) or f"{reverse('artisans-contacts')}?show=concerns"
+    try:
         made = concerns.answer(
             actor=request.actor,
             at=request.at,
@@ -235,9 +235,20 @@ def answer(request: HttpRequest, concern_id: int) -> HttpResponse:
             version=whole(said.get("version"), 0),
             text=said.get("answer", ""),
         )
-        return f"已答复{made.honour.name}。"
-
-    return _attempt(request, f"{reverse('artisans-contacts')}?show=concerns", act)
+    except NotFound:
+        raise
+    except GongjiangError as error:
+        one = concerns_visible_to(request.actor).select_related("honour").get(pk=concern_id)
+        context = {
+            "concern": one,
+            "problem": str(error),
+            "typed": said.get("answer", ""),
+            "today": timezone.localtime(request.at).date(),
+            "back": back,
+        }
+        return render(request, "cultivation/concern_answer.html", context, status=error.status)
+    messages.success(request, f"已答复{made.honour.name}。")
+    return redirect(back)
 
 
 @signed_in

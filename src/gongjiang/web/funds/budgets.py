@@ -114,6 +114,11 @@ def page(request: HttpRequest, budget_id: int) -> HttpResponse:
         else:
             messages.success(request, "已登记。")
             return redirect("funds-budget", budget_id)
+    return _page(request, budget_id, problem, "spend")
+
+
+def _page(request: HttpRequest, budget_id: int, problem: str = "", step: str = "") -> HttpResponse:
+    """The budget; `problem`: why the `step` just tried was not taken: its form has again what was typed."""
     state = request.GET.get("state", "")
     found = detail_of(request.actor, budget_id, state=state, after=whole(request.GET.get("after"), 0))
     mine = {one.pk for one in found.versions if one.by_id == request.actor.user_id}
@@ -124,7 +129,8 @@ def page(request: HttpRequest, budget_id: int) -> HttpResponse:
         "budget": found.budget,
         "sum": _told(found.sum),
         "problem": problem,
-        "typed": request.POST,
+        "typed": request.POST if step == "spend" else {},
+        "beyond": request.POST if step == "beyond" else {},
         "versions": [
             {
                 "one": one, "amount": shown(one.amount), "mark": (MARKS[one.state], one.get_state_display()),
@@ -152,13 +158,17 @@ def _item(one: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _done(request: HttpRequest, budget_id: int, said: str, act: Callable[[], object]) -> HttpResponse:
-    """Carry out a step of a dialog and go back to the budget."""
+def _done(
+    request: HttpRequest, budget_id: int, said: str, act: Callable[[], object], step: str = ""
+) -> HttpResponse:
+    """Carry out a step of a dialog and go back to the budget; what was typed stays there if it is refused."""
     try:
         act()
     except NotFound:
         raise
     except GongjiangError as refusal:
+        if budget_id:
+            return _page(request, budget_id, str(refusal), step)
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)
@@ -185,6 +195,7 @@ def beyond(request: HttpRequest, budget_id: int) -> HttpResponse:
         request, budget_id, "已准予超出。",
         lambda: allow_beyond(actor=request.actor, at=request.at, budget_id=budget_id, amount=money(request, "amount"),
                              reason=request.POST.get("reason", "")),
+        "beyond",
     )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def round_step(request: HttpRequest, round_id: int, step: str) -> HttpResponse:
     one = seen_round(request.actor, round_id)
     if taken is None:
         raise NotFound()
-    return _done(request, one.honour_id, lambda: taken(request, one))
+    return _done(request, one.honour_id, lambda: taken(request, one), round_id)
 
 
 @require_POST
@@ -91,18 +91,21 @@ def task_step(request: HttpRequest, task_id: int, step: str) -> HttpResponse:
     return _done(request, honour_id, lambda: taken(request, task_id))
 
 
-def _done(request: HttpRequest, honour_id: int, step: Callable[[], str]) -> HttpResponse:
+def _done(request: HttpRequest, honour_id: int, step: Callable[[], str], round_id: int = 0) -> HttpResponse:
     try:
         told = step()
     except NotFound:
         raise
     except GongjiangError as problem:
-        return _show(request, honour_id, problem)
+        return _show(request, honour_id, problem, round_id)
     messages.success(request, told)
     return redirect("artisan-growth", honour_id)
 
 
-def _show(request: HttpRequest, honour_id: int, problem: GongjiangError | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, honour_id: int, problem: GongjiangError | None = None, round_id: int = 0
+) -> HttpResponse:
+    """`round_id`: in whose forms stands again what was typed when there was a problem."""
     honour = get_honour(request.actor, honour_id)
     hands = hands_of(request.actor, honour)
     views = rounds_of(honour)
@@ -116,7 +119,7 @@ def _show(request: HttpRequest, honour_id: int, problem: GongjiangError | None =
         "may_begin": others and bool(hands & KEEPING) and running is None and honour.state in {"trainee", "stands"},
         "may_end": others and bool(hands & KEEPING),
         "may_teach": others and bool(hands & {*KEEPING, Hand.MENTOR}),
-        "views": [_view(one, powers) for one in views],
+        "views": [_view(one, powers, request.POST if one.round.pk == round_id else {}) for one in views],
         "radar": chart.radar(powers, measured),
         "lines": chart.lines(powers, measured),
         "heads": chart.heads(measured),
@@ -133,7 +136,7 @@ def _show(request: HttpRequest, honour_id: int, problem: GongjiangError | None =
     return render(request, "training/growth.html", context, status=problem.status if problem else 200)
 
 
-def _view(one: RoundView, powers: tuple[str, ...]) -> dict[str, Any]:
+def _view(one: RoundView, powers: tuple[str, ...], typed: Mapping[str, Any]) -> dict[str, Any]:
     entry, evaluation = one.measured.get("entry", {}), one.measured.get("evaluation", {})
     key, began = one.round.pk, f"{long_date(one.round.begun)}起"
     ids = {
@@ -156,11 +159,20 @@ def _view(one: RoundView, powers: tuple[str, ...]) -> dict[str, Any]:
             {"title": step.label, "when": step.said, "state": step.state} for step in one.steps
         ],
         "tasks": [{"one": task, "mark": MARKS[task.state], "files": list(task.files.all())} for task in one.tasks],
-        "entry": [(n, power, _score(entry.get(power))) for n, power in enumerate(powers)],
-        "evaluation": [(n, power, _score(evaluation.get(power))) for n, power in enumerate(powers)],
+        "typed": typed,
+        "entry": _scores(powers, entry, typed, Moment.ENTRY),
+        "evaluation": _scores(powers, evaluation, typed, Moment.EVALUATION),
         "tested": bool(entry),
         "evaluated": bool(evaluation),
     }  # fmt: skip
+
+
+def _scores(
+    powers: tuple[str, ...], known: Mapping[str, Decimal], typed: Mapping[str, Any], moment: str
+) -> list[tuple[int, str, str]]:
+    """The fields of a measurement: as typed just now, else as it stands."""
+    here = typed if typed.get("moment") == moment else {}
+    return [(n, power, str(here.get(f"score-{n}", _score(known.get(power))))[:6]) for n, power in enumerate(powers)]
 
 
 def _score(value: Decimal | None) -> str:
