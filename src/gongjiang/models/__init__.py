@@ -26,7 +26,7 @@ from gongjiang.models.evidence import (
     PartialUpload,
     Prepared,
 )
-from gongjiang.models.followups import BenefitDue, BenefitStop, Claim, ClaimEntry, Explanation
+from gongjiang.models.followups import BenefitDue, BenefitStop, Claim, ClaimEntry, Explanation, QuotaCut
 from gongjiang.models.formality import Finding
 from gongjiang.models.funds import BenefitGrant, Budget, BudgetVersion, ServiceOffer, Spending
 from gongjiang.models.honours import Coverage, DutyChange, Honour, NamingDocument
@@ -155,8 +155,8 @@ __all__ = [
     "LearningRound",
     "Letter",
     "Likeness",
-    "MarkBand",
     "ListedMark",
+    "MarkBand",
     "MediaPiece",
     "Meeting",
     "Mentorship",
@@ -193,6 +193,7 @@ __all__ = [
     "Profile",
     "ProfileConsent",
     "ProfileFile",
+    "QuotaCut",
     "Recusal",
     "RedactedCopy",
     "Register",

@@ -136,3 +136,24 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome_id} {self.due_on}"
+
+
+class QuotaCut(models.Model):
+    """核减名额: places that a unit loses in the next edition of the organiser's programme that it nominates in;
+    `edition` is the one in which they were taken off, when it was opened."""
+
+    outcome = models.ForeignKey("gongjiang.ProcessOutcome", on_delete=models.PROTECT, related_name="cuts")
+    organisation = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="+")
+    organiser = models.ForeignKey("gongjiang.Organisation", on_delete=models.PROTECT, related_name="+")
+    programme = models.CharField(max_length=60)
+    places = models.PositiveSmallIntegerField("核减名额")
+    edition = models.ForeignKey("gongjiang.Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "organisation"], name="cut_once_an_outcome"),
+            models.CheckConstraint(condition=Q(places__gt=0), name="cut_takes_places"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} -{self.places}"

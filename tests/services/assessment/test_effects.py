@@ -6,18 +6,37 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.factories import ROLES, case_at, programme_at
 from tests.services.assessment.ground import graded, honours, opened, settled
 from tests.services.honours.certificates.named import Named, named
 from tests.services.public_notices.stage import moment
 
+from gongjiang.catalogue.packs import find
+from gongjiang.kernel.actor import platform
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused, Stale
-from gongjiang.models import BenefitGrant, BenefitStop, Bestowal, Claim, Explanation, Message, ProcessOutcome
+from gongjiang.models import (
+    BenefitGrant,
+    BenefitStop,
+    Bestowal,
+    Claim,
+    Edition,
+    Explanation,
+    Message,
+    PlaceChange,
+    ProcessOutcome,
+    QuotaCut,
+)
 from gongjiang.services.assessment.claims import Step, fix, open_claims_of, receive, write_off
 from gongjiang.services.assessment.explain import answer, get_explanation, mine
 from gongjiang.services.funds.grant import grant
 from gongjiang.services.funds.plan import Asked, plan_grants
 from gongjiang.services.funds.records import record_of
 from gongjiang.services.honours.bestow import Given, record
+from gongjiang.services.nominations.facts import facts_of_one
+from gongjiang.services.nominations.seats import list_seats
+from gongjiang.services.programmes.programme import main_process
+from gongjiang.services.programmes.publish_edition import answer_question, bind_role, open_edition, prepare_edition
+from gongjiang.services.quotas.changes import changes_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -222,3 +241,57 @@ def test_a_person_with_an_account_explains_themself() -> None:
     owed = Explanation.objects.get(outcome=outcome)
     assert (owed.user, owed.organisation) == (user, None)
     assert list(mine(found.here.world.actor("jia"))) == [owed]
+
+
+POOLS = """pools:
+  - {id: by_unit, label: 各单位名额, on: name, per: case.nominator, table: unit_places, assumed: 例}
+"""
+
+
+def next_edition(found: Named, slug: str, day: date) -> Edition:
+    """The programme held again, with places by unit, opened on a day."""
+    world, text = found.here.world, find("nanning-2026")
+    table = "tables:\n  unit_places: {label: 名额, by: [case.nominator], rows: {%s: 3, %s: 5}, assumed: 例}\n"
+    source = text.text.replace("\npools:\n", f"\n{POOLS}", 1)
+    unit, other = world["county"].short_name, world["industry"].short_name
+    assert "\ntables:\n" in source
+    source = source.replace("\ntables:\n", f"\n{table % (unit, other)}", 1)
+    made = prepare_edition(
+        actor=platform(), at=moment(day), organiser=world["city"], source=source, filename=text.file,
+        notice_text=text.notice or "", slug=slug,
+    )  # fmt: skip
+    for one in programme_at(made).questions:
+        answer_question(
+            actor=platform(), at=moment(day), edition=made, question=one.id, answer=one.default, basis="答复"
+        )
+        made.refresh_from_db()
+    for role, keys in ROLES.items():
+        held = [world[one] for one in keys]
+        bind_role(actor=platform(), at=moment(day), edition=made, role=role, organisations=held)
+    return open_edition(actor=platform(), at=moment(day), edition=made)
+
+
+def test_a_unit_has_fewer_places_in_the_next_edition() -> None:
+    found, outcome = ended("[{reduce_quota: {places: 2}}]")
+    unit = outcome.case.nominator
+    assert unit is not None
+    assert unit == found.here.world["county"]
+    assert words(outcome) == ([f"{unit.short_name}下届名额核减2个，下届发布时扣除"], [])
+    made = next_edition(found, "next", date(2028, 3, 1))
+    [change] = PlaceChange.objects.filter(process__edition=made)
+    assert (change.pool, change.group, change.places, change.kind) == ("by_unit", unit.short_name, -2, "cancelled")
+    assert outcome.basis in change.reason
+    assert changes_of(main_process(made)) == {"by_unit": {unit.short_name: -2}}
+    assert QuotaCut.objects.get().edition == made
+    case = case_at(found.here.world, made, "apply", A)
+    asked = list_seats(programme_at(made), case, facts_of_one(programme_at(made), case), "name")
+    [seat] = [one for one in asked if one.pool == "by_unit"]
+    assert (seat.group, seat.limit) == (unit.short_name, 1)
+    later = next_edition(found, "later", date(2030, 3, 1))  # it counts once
+    assert not PlaceChange.objects.filter(process__edition=later).exists()
+
+
+def test_no_unit_loses_more_places_than_it_has() -> None:
+    found, _ = ended("[{reduce_quota: {places: 9}}]")
+    made = next_edition(found, "next", date(2028, 3, 1))
+    assert PlaceChange.objects.get(process__edition=made).places == -3

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import Refused
-from gongjiang.models import Bar, BenefitDue, BenefitStop, Honour, NamingDocument, Preference, ProcessOutcome
+from gongjiang.models import Bar, BenefitDue, BenefitStop, Honour, NamingDocument, Preference, ProcessOutcome, QuotaCut
 from gongjiang.rules.assessment.due import moved
 from gongjiang.rules.funds.money import shown
 from gongjiang.rules.honours.bestowals import amount_of
@@ -195,13 +195,30 @@ def _explain(deed: Deed, effect: Effect) -> str:
     return f"{owed.organisation.short_name if owed.organisation else '本人'}须在{long_date(owed.due_on)}前说明情况"
 
 
-OVER_UNITS = frozenset({"explain", "keep"})
+def _reduce_quota(deed: Deed, effect: Effect) -> str:
+    """The unit that nominated, or that is assessed itself: so many places fewer in the next edition. '' where none
+    nominated."""
+    unit = deed.outcome.case.nominator or deed.outcome.case.applying_unit
+    places = int(deed.programme.value(effect.args.get("places", 1)) or 0)
+    if unit is None or places < 1:
+        return ""
+    QuotaCut.objects.create(
+        outcome=deed.outcome,
+        organisation=unit,
+        organiser=deed.programme.edition.organiser,
+        programme=deed.programme.pack.id,
+        places=places,
+    )
+    return f"{unit.short_name}下届名额核减{places}个，下届发布时扣除"
+
+
+OVER_UNITS = frozenset({"explain", "keep", "reduce_quota"})
 """Words that are carried out over a unit, too."""
 
 WORDS: Mapping[str, Callable[[Deed, Effect], str]] = {
     "confer": _confer, "renew": _renew, "end": _end, "suspend": _suspend, "revoke": _revoke, "bar": _bar,
     "prefer": _prefer, "enter": _prefer, "keep": _keep, "stop": _stop, "pay": _pay, "reclaim": _reclaim,
-    "explain": _explain,
+    "explain": _explain, "reduce_quota": _reduce_quota,
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from gongjiang.rules.quotas.tables import rows_of
 from gongjiang.services.audit.append import append
 from gongjiang.services.programmes.blind import blind_panels
 from gongjiang.services.programmes.calibrations import unfit_calibrations
+from gongjiang.services.programmes.cuts import take_cuts
 from gongjiang.services.programmes.cycle import cycle_problems
 from gongjiang.services.programmes.judge import read_answer, record
 from gongjiang.services.programmes.programme import DEPARTS, Programme, main_process, programme_of
@@ -234,6 +235,7 @@ def open_edition(*, actor: Actor, at: datetime, edition: Edition) -> Edition:
     locked.opened_at = at
     locked.params = dict(programme.params)
     locked.save()
+    take_cuts(actor, at, programme_of(main_process(locked)))
     BlindPanel.objects.bulk_create(
         BlindPanel(process=programme.process, stage=one.id) for one in blind_panels(programme_of(main_process(locked)))
     )

@@ -7,10 +7,12 @@ WRONG = [
     "{stop: visit}", "{stop: [visits, odd]}", "{pay: visits}", "{pay: odd}", "pay", "{pay: all}", "{pay: open}",
     "{pay: {benefit: open, amount: 0}}", "{pay: {benefit: open, amount: 很多}}", "reclaim", "{reclaim: some}",
     "{explain: {by: boss, within: {days: 3}}}",
+    "{reduce_quota: {places: 0}}", "{reduce_quota: {places: 一半}}",
 ]  # fmt: skip
 RIGHT = [
     "stop", "{stop: all}", "{stop: visits}", "{stop: [visits, sum]}", "{pay: sum}", "{pay: {benefit: open, amount: 5}}",
     "{pay: {benefit: open, amount: $many}}", "{reclaim: unspent}", "{reclaim: {of: all}}",
+    "reduce_quota", "{reduce_quota: {places: $many}}",
     "{explain: {within: {days: 3}}}", "{explain: {by: nominator, within: {months: 1}}}",
 ]  # fmt: skip
 

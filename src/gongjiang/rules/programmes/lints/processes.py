@@ -20,13 +20,13 @@ NEEDS = {
 """What an effect must say: one of these."""
 ASSESSED = (
     "confer", "renew", "end", "suspend", "revoke", "bar", "retry", "pay", "stop", "reclaim", "prefer", "enter",
-    "explain", "keep",
+    "explain", "keep", "reduce_quota",
 )  # fmt: skip
 """Effects that may follow a tier of a process; the rest are for nominations."""
 
 
 EXPLAINING = ("person", "unit", "nominator")
-OVER_HONOURS = frozenset(ASSESSED) - {"explain", "keep", "retry"}
+OVER_HONOURS = frozenset(ASSESSED) - {"explain", "keep", "retry", "reduce_quota"}
 """Effects that need an honour."""
 
 
@@ -63,8 +63,15 @@ def arguments(draft: Draft) -> Iterator[Finding]:
                     yield Finding(
                         at, "追回（reclaim）须写 unspent（未使用的部分）或 all（全部）。", "reclaim: unspent or all."
                     )
+                if word == "reduce_quota" and not _counts(draft, args.get("places", 1)):
+                    yield Finding(at, "核减名额（reduce_quota）的 places 须是不小于 1 的整数。", "places: 1 or more.")
                 if word == "explain" and str(args.get("by", "person")) not in EXPLAINING:
                     yield Finding(at, f"说明（explain）的 by 只能写 {'、'.join(EXPLAINING)}。", "explain by whom?")
+
+
+def _counts(draft: Draft, value: Any) -> bool:
+    number = draft.number(value)
+    return draft.later(value) or (number is not None and number.denominator == 1 and 1 <= number <= 1000)
 
 
 def _pay(
