@@ -39,7 +39,19 @@ def test_the_board_links_each_figure_to_its_list(world: World) -> None:
 
 def test_odd_questions_find_nobody_and_break_nothing(world: World) -> None:
     client = world.client("yan", AT)
-    for query in ("year=²²²²", "year=-1", "state=", "of=", "after=99999999999999999999", "kind='--"):
+    for query in (
+        "year=²²²²",
+        "year=-1",
+        "state=",
+        "of=",
+        "after=99999999999999999999",
+        "kind='--",
+        "after=r",
+        "after=r²",
+        "year=—",
+        "source=x",
+        "unsure=1",
+    ):
         for place in ("people", "activities"):
             assert client.get(f"/progress/{place}/?{query}").status_code == 200
     assert client.get("/progress/?of=987654321").status_code == 404
