@@ -3,7 +3,7 @@
 import pytest
 from tests.unseen.test_runs import composed, snippet
 
-from gongjiang.models import Case, Edition, ProcessOutcome, Subject
+from gongjiang.models import BenefitDue, BenefitStop, Case, Edition, Explanation, ProcessOutcome, Subject
 from gongjiang.services.rehearsal.run import rehearse
 from gongjiang.services.rehearsal.summary import summarise
 from gongjiang.services.rehearsal.telling import funnel_lines
@@ -38,3 +38,20 @@ def test_a_term_ends_and_is_renewed() -> None:
     [told] = summarise(world, seed=1)["processes"]
     assert told["tiers"] == {"kept": 5}
     assert told["followed"][0].startswith("续期至")
+
+
+EXPLAIN = "{explain: {by: unit, within: {days: 15}}}"
+
+
+@pytest.mark.parametrize(
+    ("effects", "counts"),
+    [("[{pay: prize}]", (5, 0, 0)), (f"[{{stop: visits}}, {{reclaim: unspent}}, {EXPLAIN}]", (0, 5, 5))],
+)
+def test_what_follows_a_year_is_carried_out(effects: str, counts: tuple[int, int, int]) -> None:
+    said = snippet("10 sums, ends, claims and explanations after a year")
+    world = rehearse(composed(said.replace("[{pay: prize}]", effects)))
+    [told] = summarise(world, seed=1)["processes"]
+    assert told["tiers"] == {"good": 5}
+    assert (BenefitDue.objects.count(), BenefitStop.objects.count(), Explanation.objects.count()) == counts
+    assert {tuple(one) for one in ProcessOutcome.objects.values_list("manual", flat=True)} == {()}
+    assert [one.line for one in world.troubles.found if "yearly" in one.line] == []
