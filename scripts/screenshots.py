@@ -52,9 +52,13 @@ PICTURES = (
     Picture("cockpit", "yanjinzhi", "/editions/", ("专家评审中",), 1000),
     Picture("public-notice", "", "/notices/", ("公示中",), 1100),
     Picture("register", "", "/register/"),
+    Picture("artisan", "longcheng", "/artisans/", ("甘绣锦",), 1200),
+    Picture("progress", "longcheng", "/progress/", height=1100),
+    Picture("report", "longcheng", "/reports/", ("2026年上半年工匠培育工作报告",), 1000),
     Picture("phone-todo", "jiangtianbao", "/todo/", phone=True),
     Picture("phone-form", "hehanping", "/todo/", ("继续填报", "保存，下一步"), phone=True),
     Picture("phone-notice", "", "/notices/", ("公示中",), phone=True),
+    Picture("phone-artisan", "jiangxin", "/mine/", phone=True),
 )
 
 
@@ -77,7 +81,7 @@ def serving() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:  # a preview may be written until the very end
         command = [ROOT / ".venv/bin/gongjiang", "serve", "--sample", "--port", str(port)]
         server = subprocess.Popen(command, env={**os.environ, "GONGJIANG_HOME": home}, stdout=subprocess.DEVNULL)
         try:
@@ -126,9 +130,22 @@ def take(browser: Browser, address: str, picture: Picture) -> bytes:
         room = page.locator("main, .actionbar, .mainnav")
         room.get_by_role("link", name=label).or_(room.get_by_role("button", name=label)).first.click()
     page.wait_for_load_state("networkidle")
+    wait_for_previews(page)
     taken = page.screenshot(animations="disabled", caret="hide")
     page.context.close()
     return taken
+
+
+def wait_for_previews(page: Page) -> None:
+    """Until none of the previews on the page is still to be made; for five minutes at most."""
+    waiting: list[str] = []
+    page.on("response", lambda answer: waiting.append(answer.url) if "preview-waiting" in answer.url else None)
+    for _ in range(60):
+        waiting.clear()
+        page.reload(wait_until="networkidle")
+        if not waiting:
+            return
+        page.wait_for_timeout(5_000)
 
 
 def opened(browser: Browser, address: str, picture: Picture) -> Page:
