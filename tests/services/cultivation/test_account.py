@@ -7,7 +7,7 @@ from tests.services.cultivation.kept import AT, NUMBER, Kept
 
 from gongjiang.kernel.actor import nobody
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
-from gongjiang.models import Entry, Grant, Subject, User
+from gongjiang.models import Case, Entry, Grant, Process, Subject, User
 from gongjiang.services.cultivation.account import (
     TRIES,
     Given,
@@ -152,3 +152,18 @@ def test_nobody_is_sent_for_where_nothing_tells_who_they_are(found: Kept) -> Non
     case.save(update_fields=["values"])
     with pytest.raises(Refused, match="无法核对本人"):
         sent(found)
+
+
+def test_an_assessment_that_began_before_the_account_is_the_artisans_to_report_on(found: Kept) -> None:
+    honour = found.honours[0]
+    before = honour.case
+    assert before is not None
+    process = Process.objects.create(edition=before.process.edition, name="final")
+    draft = Case.objects.create(
+        process=process, subject=honour.subject, over=honour, applying_unit=before.applying_unit,
+        nominator=before.nominator, award=before.award, number="2026-9", title=honour.name, state="draft",
+        created_at=AT,
+    )  # fmt: skip
+    user = opened(sent(found))
+    draft.refresh_from_db()
+    assert draft.filer == user

@@ -12,8 +12,9 @@ from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale
 from gongjiang.kernel.identity_number import normalise
 from gongjiang.kernel.names import parse_name
 from gongjiang.kernel.text import clean
-from gongjiang.models import Honour, Invitation, Subject, User
+from gongjiang.models import Case, Honour, Invitation, Subject, User
 from gongjiang.rules.cultivation.hands import Hand
+from gongjiang.rules.programmes.stage_types.moves import CaseState
 from gongjiang.services.accounts.people import open_own, renew_own
 from gongjiang.services.cultivation.holder import (
     DIGITS,
@@ -191,6 +192,8 @@ def _bind(actor: Actor, at: datetime, door: Door, user: User) -> None:
     use_up(door.invitation, at)
     if not Subject.objects.filter(pk=door.holder.subject.pk, user=None).update(user=user):
         raise Stale("账号刚刚已经开通，请直接登录。", "Opened meanwhile.")
+    drafts = Case.objects.filter(subject=door.holder.subject, over__isnull=False, filer=None, state=CaseState.DRAFT)
+    drafts.update(filer=user)  # an assessment that began before: its self-report is theirs to write
     note_holder(actor, at, door.holder, "account.bind", {"user": user.pk})
     text = f"{door.holder.name}已开通本人账号。"
     honour = door.holder.honour
