@@ -14,6 +14,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from tests.migrated import postgres_template, sqlite_file
 
+from gongjiang.kernel.collection import settle
+
 # No test is timed: the machine of a run may be busy with other things.
 hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("untimed")
@@ -33,6 +35,11 @@ SYSTEM_PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin:{Path(sys.e
 def pytest_configure(config: pytest.Config) -> None:
     """Passwords of tests guard nothing: hashing them costs next to nothing."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish() -> None:
+    """A sixth of the work of tests was looking for cycles among what they had loaded."""
+    settle()
 
 
 def touches_database(item: pytest.Item) -> bool:

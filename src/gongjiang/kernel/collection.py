@@ -18,3 +18,11 @@ def uncollected() -> Iterator[None]:
     finally:
         if held:
             gc.enable()
+
+
+def settle() -> None:
+    """What is loaded by now stays to the end: no search looks at it again, and there are fewer of them. For what runs
+    long (a server, a rehearsal, a run of tests): searches took a tenth of its work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gongjiang.catalogue.packs import find, load_text
+from gongjiang.kernel.collection import settle
 from gongjiang.kernel.errors import BadInput
 
 
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="gongjiang-rehearsal-") as scratch:
         _scratch_installation(scratch)
         whole = import_module("gongjiang.services.rehearsal.whole")
-        gc.freeze()  # what is loaded by now stays to the end: no sweep looks at it again
+        settle()
         summary = whole.rehearse_into(
             source,
             out,

@@ -21,6 +21,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gongjiang.catalogue.workdays import decreed_calendar
 from gongjiang.cli.commands.work import watch
 from gongjiang.kernel.actor import platform
+from gongjiang.kernel.collection import settle
 from gongjiang.kernel.errors import BadInput
 from gongjiang.services.programmes.load_calendar import load_decreed
 from gongjiang.services.samples.load import accounts, ensure_samples, password
@@ -105,7 +106,9 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """The site."""
-        return get_wsgi_application()
+        site = get_wsgi_application()
+        settle()
+        return site
 
 
 def _port(asked: int | None) -> int:
