@@ -1,5 +1,6 @@
 """Pages of what an assessment left to be done: a claim settled step by step, an explanation given."""
 
+import re
 from typing import Any
 
 import pytest
@@ -81,3 +82,10 @@ def test_what_stays_for_people_says_so() -> None:
     page = said(yan.get(f"/editions/{outcome.edition_id}/settle/"))
     assert "由人工办理" in page
     assert "发放（一次性奖励费）" in page
+
+
+def test_who_failed_has_no_green_mark() -> None:
+    found, _ = ended("[end]")
+    yan = found.here.world.client("yan", moment(DAY, 15))
+    page = said(yan.get(f"/artisans/{honours(found)[0].pk}/"))
+    assert re.findall(r'data-s="(\w+)">档一<', page) == ["struck"]

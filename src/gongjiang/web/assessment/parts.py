@@ -12,7 +12,11 @@ from gongjiang.services.assessment.explain import visible_to
 from gongjiang.services.assessment.queries import Coming, record_of
 from gongjiang.web.cultivation.section import Hands, Section
 
-MARKS = {"confer": "named", "renew": "named", "end": "passed", "revoke": "struck", "suspend": "returned"}
+MARKS = {
+    "confer": "named", "renew": "named", "end": "struck", "revoke": "struck", "bar": "struck", "suspend": "returned",
+    "stop": "returned", "reclaim": "returned", "explain": "returned", "reduce_quota": "returned",
+}  # fmt: skip
+"""How a result is marked, by the first effect that says something of it."""
 
 
 def calendar(request: HttpRequest, honour: Any, hands: Hands) -> Section | None:
@@ -30,12 +34,19 @@ def calendar(request: HttpRequest, honour: Any, hands: Hands) -> Section | None:
                 "one": one,
                 "said": [each["said"] for each in one.effects] + [f"{each}（由人工办理）" for each in one.manual],
                 "explanation": explained.get(one.pk),
-                "mark": next((MARKS[each["word"]] for each in one.effects if each["word"] in MARKS), "passed"),
+                "mark": _mark(one),
             }
             for one in record.past
         ],
     }
     return Section("assessments", "考核", "assessment/_calendar.html", context)
+
+
+def _mark(one: Any) -> str:
+    """A result's mark: what is tried again isn't passed."""
+    if one.again_on is not None:
+        return "returned"
+    return next((MARKS[each["word"]] for each in one.effects if each["word"] in MARKS), "passed")
 
 
 def _claimed(one: Any) -> tuple[str, str]:
