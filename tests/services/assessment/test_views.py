@@ -19,6 +19,7 @@ from gongjiang.services.opinions.give import give_opinion
 from gongjiang.services.opinions.links import answer_by_link, send_link
 from gongjiang.services.opinions.overview import overview
 from gongjiang.services.reports.todo.desk import desk_of
+from gongjiang.services.scoring.material import views_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -118,6 +119,11 @@ def test_mentors_and_the_unit_are_asked_as_themselves_and_what_they_say_goes_on_
     )
     assert (answered.signer, answered.on_behalf) == ("邬量衡，高级技师", False)
     assert stage(case) == "judged"  # all have said what they think, though one is against
+    assert [(one.label, one.verdict, one.text, one.by) for one in views_of(of_case(case), case)] == [
+        ("专业导师评价", "不同意", "攻关项目还没有结题。", "卓经纬"),
+        ("技能导师评价", "同意", "", "邬量衡，高级技师"),
+        ("所在单位评价", "同意", "", case.applying_unit.name),
+    ]
 
 
 def test_where_no_mentor_stands_none_is_asked() -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongjiang.kernel.truth import Truth
-from gongjiang.models import File, Judgement, Opinion
+from gongjiang.models import Case, File, Judgement, Opinion
 from gongjiang.rules.programmes.schema.words import Judgement as JudgementSpec
 from gongjiang.services.formality.reading import Part, reading
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import holds
 from gongjiang.services.programmes.blind import is_blind
+from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.scoring.blind.desk import BlindFile, blind_material
 from gongjiang.services.scoring.sheet import Desk
 
@@ -58,13 +59,12 @@ def material(desk: Desk) -> Material:
         blind = blind_material(desk)
         return Material(blind.parts, _by_indicator(desk, blind.files), asked, blind.told, blind.withheld)
     rows = File.objects.filter(case=case, removed_at=None).order_by("position", "id")
-    return Material(reading(programme, case), _by_indicator(desk, rows), asked, views=_views(desk))
+    return Material(reading(programme, case), _by_indicator(desk, rows), asked, views=views_of(programme, case))
 
 
-def _views(desk: Desk) -> tuple[View, ...]:
+def views_of(programme: Programme, case: Case) -> tuple[View, ...]:
     """Opinions given to be weighed (`need: given`): mentors' and units' of an assessment. Those that only let a case
     through are the offices' matter."""
-    programme, case = desk.programme, desk.assignment.case
     weighed = {
         sheet for one in programme.stages if getattr(one, "need", "") == "given" for sheet in getattr(one, "sheets", ())
     }
