@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongjiang.rules.reports.figures import Doing, Person, figures
-from gongjiang.rules.reports.tables import summed
 from gongjiang.rules.reports.moves import OPEN, OWED, SEALED, STEPS, State
+from gongjiang.rules.reports.tables import summed
 
 SINCE = date(2026, 1, 1)
 people = st.lists(
