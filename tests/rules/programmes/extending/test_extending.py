@@ -220,3 +220,18 @@ def test_whatever_stands_in_a_lower_pack_the_answer_is_a_pack_or_problems(
     except PackError as error:
         told = error.problems
     assert [one for one in told if one.line < 1 or not one.text or not one.english] == []
+
+
+def test_the_cycle_comes_down_unless_the_lower_pack_has_its_own() -> None:
+    said = "\ncycle: {every: {years: 3}, skip: {year_of: qitong-star}, assumed: 例}\n"
+    above = load(UPPER.read_text("utf-8") + said, UPPER.name, catalogue())
+    assert above.cycle is not None
+
+    def every(pieces: dict[str, Any]) -> tuple[Any, ...]:
+        data = {key: one for key, one in compose(pieces, base=LOWER).items() if one}
+        pack = load(pack_text(data), "lower.yaml", catalogue(), upper=above)
+        assert pack.cycle is not None
+        return pack.cycle.every.years, pack.cycle.skip.year_of
+
+    assert every({}) == (3, ("qitong-star",))
+    assert every({"cycle": {"every": {"years": 2}, "assumed": "例"}}) == (2, ())
