@@ -43,7 +43,7 @@ def doubled_fields(draft: Draft) -> Iterator[Finding]:
     """Fields by kind of subject; options of a field; columns of a group; words of a code list."""
     seen: list[tuple[Path, Any]] = []
     for path, one in draft.items("fields.*"):
-        kind = one.get("subject", "person")
+        kind = str(one.get("subject", "person"))
         seen.append((path, f"{one.get('id')}" if kind == "person" else f"{kind}.{one.get('id')}"))
         if (kind, str(one.get("id"))) in draft.names.shared:
             yield Finding(
