@@ -31,6 +31,7 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",
 ]
 WATCH_POLICY = """
 document.addEventListener('securitypolicyviolation', event =>

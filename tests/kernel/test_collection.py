@@ -36,6 +36,6 @@ def test_what_is_settled_is_looked_at_no_more() -> None:
     try:
         settle()
         assert gc.get_freeze_count() >= before + len(kept)
-        assert gc.get_threshold() == (50_000, 20, 100)
+        assert gc.get_threshold() == (50_000, 10, 10)
     finally:
         gc.set_threshold(*held)

@@ -25,4 +25,4 @@ def settle() -> None:
     long (a server, a rehearsal, a run of tests): searches took a tenth of its work."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 10, 10)

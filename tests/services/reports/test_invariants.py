@@ -19,6 +19,7 @@ from gongjiang.models import (
     Entry,
     File,
     Honour,
+    NamingDocument,
     NoticeEntry,
     PoolSeat,
     ScoreSheet,
@@ -54,7 +55,7 @@ DAMAGES: dict[str, Callable[[], object]] = {
     "replay": lambda: Case.objects.filter(state="named").update(state="running"),
     "own_case": self_scored,
     "scores": lambda: ScoreSheet.objects.update(scores={"lead": "1"}),
-    "notices": lambda: Honour.objects.update(from_date=date(2026, 6, 1)),
+    "notices": lambda: NamingDocument.objects.update(issued_on=date(2026, 6, 1)),
     "published": lambda: NoticeEntry.objects.update(shown={"name": "何焊平", "birth": "1980-01-01"}),
     "files": lambda: File.objects.update(digest="0" * 64),
     "receipts": lambda: Bestowal.objects.update(stored="lost.pdf"),
@@ -71,6 +72,10 @@ def test_all_hold_after_a_run_and_each_damage_is_found(settings: Any, tmp_path: 
     settings.MEDIA_ROOT = str(tmp_path)
     rehearse(find("nanning-2026"), nominees=4, pairs=["places=2"])
     assert broken() == set()
+    with pytest.raises(Undo), transaction.atomic():  # a term that began on a day of the notice long gone
+        Honour.objects.update(from_date=date(2025, 1, 1))
+        assert broken() == {"tallies"}  # which tell the year
+        raise Undo
     for name, damage in DAMAGES.items():
         with pytest.raises(Undo), transaction.atomic():
             damage()

@@ -20,7 +20,8 @@ from gongjiang.documents.xlsx.extent import extent_of
 from gongjiang.documents.xlsx.tags import look
 from gongjiang.kernel.errors import BadInput
 
-PIECE = 1 << 20
+PIECE, FED = 1 << 20, 1 << 18
+"""Unpacked bytes of one piece at most, and packed bytes given in at a time."""
 LARGEST = 500_000_000
 MOST_PARTS = 5_000
 SHEETS = "xl/worksheets/"
@@ -124,9 +125,11 @@ def pieces(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         yield from (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
         flow = zlib.decompressobj(-15)
-        while piece := flow.decompress(packed, PIECE):
-            yield piece
-            packed = flow.unconsumed_tail
+        for at in range(0, len(packed), FED):  # what is not used up yet is copied at each piece: so little at a time
+            rest = packed[at : at + FED]
+            while piece := flow.decompress(rest, PIECE):
+                yield piece
+                rest = flow.unconsumed_tail
     else:
         raise zipfile.BadZipFile("another way of packing")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.dates import long_date
@@ -162,18 +163,19 @@ def _stop(deed: Deed, effect: Effect) -> str:
 def _pay(deed: Deed, effect: Effect) -> str:
     """Sums become due: each is given once, from the benefits' page, against a budget (services/funds). '' where the
     pack and the edition's answers say no sum."""
-    known, done = deed.promised, []
+    known, sums = deed.promised, dict[str, Decimal | None]()
     for name in effect.named():
-        benefit = known[name]
-        raw = effect.args.get("amount") or benefit.amount
-        amount = amount_of(deed.programme.value(raw.get(deed.honour.tier) if isinstance(raw, Mapping) else raw))
-        if amount is None:
-            return ""
+        raw = effect.args.get("amount") or known[name].amount
+        sums[name] = amount_of(deed.programme.value(raw.get(deed.honour.tier) if isinstance(raw, Mapping) else raw))
+    if None in sums.values():
+        return ""  # not the one without the other
+    done = []
+    for name, amount in sums.items():
         BenefitDue.objects.create(
             honour=deed.honour, outcome=deed.outcome, benefit=name[:48], label=deed.why[:40], amount=amount,
             from_date=deed.day,
         )  # fmt: skip
-        done.append(f"应发{benefit.shown} {amount:,.2f}".removesuffix(".00") + " 元")
+        done.append(f"应发{known[name].shown} {amount:,.2f}".removesuffix(".00") + " 元")
     _note(deed, "honour.due", {"said": "、".join(done)})
     return "、".join(done)
 

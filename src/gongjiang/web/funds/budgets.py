@@ -158,9 +158,7 @@ def _item(one: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _done(
-    request: HttpRequest, budget_id: int, said: str, act: Callable[[], object], step: str = ""
-) -> HttpResponse:
+def _done(request: HttpRequest, budget_id: int, said: str, act: Callable[[], object], step: str = "") -> HttpResponse:
     """Carry out a step of a dialog and go back to the budget; what was typed stays there if it is refused."""
     try:
         act()

@@ -16,11 +16,13 @@ def violations() -> Iterator[str]:
         for entry in notice.entries.exclude(state=NoticeEntry.State.STRUCK).filter(ends_on__lt=notice.last_day):
             if entry.starts_on >= notice.first_day:
                 yield f"{entry}：公示到 {entry.ends_on} 就结束，应到 {notice.last_day}"
-    for honour in Honour.objects.filter(case__isnull=False).select_related("case").order_by("id"):
+    for honour in Honour.objects.filter(case__isnull=False).select_related("case", "document").order_by("id"):
+        # By the document: a term may begin on a day of the notice that is long gone.
+        named = honour.document.issued_on if honour.document is not None else honour.from_date
         entries = NoticeEntry.objects.filter(case=honour.case).exclude(state=NoticeEntry.State.STRUCK)
         last = entries.aggregate(last=Max("ends_on"))["last"]
-        if last is not None and honour.from_date <= last:
-            yield f"{honour}：{honour.from_date} 命名，公示到 {last} 才满"
+        if last is not None and named <= last:
+            yield f"{honour}：{named} 命名，公示到 {last} 才满"
         open_matters = Objection.objects.filter(entry__case=honour.case).exclude(
             state__in=[Objection.State.REFUSED, Objection.State.DECIDED]
         )
