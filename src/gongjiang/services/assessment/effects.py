@@ -163,12 +163,13 @@ def _stop(deed: Deed, effect: Effect) -> str:
 def _pay(deed: Deed, effect: Effect) -> str:
     """Sums become due: each is given once, from the benefits' page, against a budget (services/funds). '' where the
     pack and the edition's answers say no sum."""
-    known, sums = deed.promised, dict[str, Decimal | None]()
+    known, sums = deed.promised, dict[str, Decimal]()
     for name in effect.named():
         raw = effect.args.get("amount") or known[name].amount
-        sums[name] = amount_of(deed.programme.value(raw.get(deed.honour.tier) if isinstance(raw, Mapping) else raw))
-    if None in sums.values():
-        return ""  # not the one without the other
+        amount = amount_of(deed.programme.value(raw.get(deed.honour.tier) if isinstance(raw, Mapping) else raw))
+        if amount is None:
+            return ""  # not the one without the other
+        sums[name] = amount
     done = []
     for name, amount in sums.items():
         BenefitDue.objects.create(
