@@ -42,6 +42,25 @@ def test_fifty_places_are_counted_exactly(rehearse_command: Callable[..., Run]) 
 
 @pytest.mark.slow
 @pytest.mark.ledger("N-05", "N-09", "N-11")
+def test_national_names_40_of_54_from_all_units(rehearse_command: Callable[..., Run]) -> None:
+    """A fifth of the whole edition, which is rehearsed in the soak."""
+    run = rehearse_command("national-2024", "--nominees", "54", "--set", "places=40")
+    summary = run.summary
+    assert run.outs("recommend", "formal", "panel", "approve") == [54, 54, 40, 40]
+    assert summary["named"] == 40
+    units = summary["units"]
+    assert (len(units), sum(one["nominated"] for one in units)) == (43, 54)
+    assert [one["unit"] for one in units if one["nominated"] > one["quota"]] == []
+    xinjiang = next(one for one in units if one["unit"] == "新疆")
+    assert (xinjiang["quota"], xinjiang["nominated"]) == (9, 2)
+    assert [(one["unit"], one["nominated"]) for one in xinjiang["includes"]] == [("新疆生产建设兵团", 1)]
+    assert [one for one in summary["pools"] if one["outcome"] == "broken"] == []
+    assert any("星期日" in one for one in summary["troubles"])
+
+
+@pytest.mark.slow
+@pytest.mark.soak
+@pytest.mark.ledger("N-05", "N-09", "N-11")
 def test_national_names_200_of_270_and_no_unit_exceeds_its_quota(rehearse_command: Callable[..., Run]) -> None:
     run = rehearse_command("national-2024")
     summary = run.summary
