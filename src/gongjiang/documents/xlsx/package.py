@@ -20,7 +20,7 @@ from gongjiang.documents.xlsx.extent import extent_of
 from gongjiang.documents.xlsx.tags import look
 from gongjiang.kernel.errors import BadInput
 
-PIECE, FED = 1 << 20, 1 << 18
+PIECE, FED = 1 << 20, 1 << 17
 """Unpacked bytes of one piece at most, and packed bytes given in at a time."""
 LARGEST = 500_000_000
 MOST_PARTS = 5_000
