@@ -4,10 +4,10 @@ from django.db.models import QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotAllowed
-from gongjiang.models import Honour, Subject
+from gongjiang.models import Honour
 from gongjiang.rules.cultivation.hands import KEEPING, LABELS, Hand
 from gongjiang.services.cultivation.framework import powers_of as powers_of
-from gongjiang.services.cultivation.scope import held_by, need
+from gongjiang.services.cultivation.scope import held_by, need, others
 
 
 def kept_by(actor: Actor) -> QuerySet[Honour]:
@@ -17,7 +17,7 @@ def kept_by(actor: Actor) -> QuerySet[Honour]:
         return Honour.objects.all()
     if actor.anonymous:
         return Honour.objects.none()
-    return Honour.objects.filter(held_by(actor)).exclude(subject__in=Subject.objects.filter(user_id=actor.user_id or 0))
+    return others(Honour.objects.filter(held_by(actor)), actor)
 
 
 def need_other(actor: Actor, honour: Honour, *hands: Hand) -> frozenset[Hand]:

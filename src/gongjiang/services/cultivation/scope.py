@@ -35,12 +35,23 @@ def held_by(actor: Actor, over: Iterable[str] = (), home: Collection[str] = AT_H
     organisations whose editions count too; `home`: grants that count at the enterprise. Editions and cases are found
     first, each by its own index: joined to all honours of a country they would take a tenth of a second a page."""
     handling = actor.organiser_ids(*HANDLING)
+    ours = Q(nominator_id__in=handling) | Q(applying_unit_id__in=actor.organisation_ids(*home) if home else [])
+    return Q(edition__in=editions_run(actor, over)) | Q(case__in=Case.objects.filter(ours))
+
+
+def editions_run(actor: Actor, over: Iterable[str] = ()) -> QuerySet[Edition]:
+    """Editions that the actor's offices organise or hold a part of, and those of organisers under the paths `over`."""
+    handling = actor.organiser_ids(*HANDLING)
     part = EditionRole.objects.filter(organisation_id__in=handling, per_case=False).values("edition")
     run = Q(organiser_id__in=handling) | Q(pk__in=part)
     for path in over:
         run |= Q(organiser__path__startswith=path)
-    ours = Q(nominator_id__in=handling) | Q(applying_unit_id__in=actor.organisation_ids(*home) if home else [])
-    return Q(edition__in=Edition.objects.filter(run)) | Q(case__in=Case.objects.filter(ours))
+    return Edition.objects.filter(run)
+
+
+def others(rows: QuerySet[Honour], actor: Actor) -> QuerySet[Honour]:
+    """Without the actor's own; by a look-up of that one person, not of everybody's."""
+    return rows.exclude(subject__in=Subject.objects.filter(user_id=actor.user_id or 0))
 
 
 def takes_part(actor: Actor) -> bool:

@@ -14,10 +14,11 @@ from django.utils import timezone
 from gongjiang.kernel.actor import HANDLING, Actor
 from gongjiang.kernel.dates import iso_day
 from gongjiang.kernel.errors import BadInput, NotFound
-from gongjiang.models import Concern, ContactRhythm, Edition, EditionRole, Honour, MidtermCheck
+from gongjiang.models import Concern, ContactRhythm, Edition, Honour, MidtermCheck
 from gongjiang.rules.cultivation.contact import LONGEST, MONTHS, cutoff
 from gongjiang.services.audit.append import append
-from gongjiang.services.cultivation.contact.queries import LIVE, concerns_visible_to, honours_kept, others
+from gongjiang.services.cultivation.contact.queries import LIVE, concerns_visible_to, honours_kept
+from gongjiang.services.cultivation.scope import editions_run, others
 
 PAGE = 50
 
@@ -134,7 +135,7 @@ def waiting_contacts(actor: Actor, at: datetime) -> list[Waiting]:
     one runs and those one recommended elsewhere are asked for apart, so that each is read by its own index."""
     if not actor.organiser_ids(*HANDLING):
         return []
-    run, months = editions_run(actor), rhythms()
+    run, months = list(editions_run(actor).values_list("pk", flat=True)), rhythms()
     since = Coalesce("contact_latest__last", "from_date")
     rows = others(Honour.objects.filter(state__in=LIVE, edition__isnull=False), actor).annotate(since=since)
     found: list[Waiting] = []
@@ -153,13 +154,6 @@ def waiting_concerns(actor: Actor) -> list[Waiting]:
     rows = Concern.objects.filter(answered_at=None, honour__edition__isnull=False, honour__in=honours_kept(actor))
     told = rows.order_by().values_list("honour__edition_id", "honour__case__nominator_id")
     return [Waiting(*one) for one in told.annotate(n=Count("pk"), first=Min("due"))]
-
-
-def editions_run(actor: Actor) -> list[int]:
-    """Editions that the actor's office organises or holds a part of."""
-    ours = actor.organiser_ids(*HANDLING)
-    part = EditionRole.objects.filter(organisation_id__in=ours, per_case=False).values("edition")
-    return list(Edition.objects.filter(Q(organiser_id__in=ours) | Q(pk__in=part)).values_list("pk", flat=True))
 
 
 def own_editions(actor: Actor) -> QuerySet[Edition]:

@@ -4,10 +4,10 @@ enterprise doesn't read what its artisan says of it; the artisan reads when, and
 from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.actor import HANDLING, Actor
-from gongjiang.models import Concern, Contact, Honour, Subject
+from gongjiang.models import Concern, Contact, Honour
 from gongjiang.rules.cultivation.hands import Hand
 from gongjiang.services.cultivation import scope
-from gongjiang.services.cultivation.scope import held_by
+from gongjiang.services.cultivation.scope import held_by, others
 
 KEEPERS = (Hand.UNION, Hand.NOMINATOR)
 """Hands that contact and answer."""
@@ -25,11 +25,6 @@ def honours_kept(actor: Actor) -> QuerySet[Honour]:
     if actor.anonymous or not handling:
         return Honour.objects.none()
     return others(Honour.objects.filter(held_by(actor, home=())), actor)
-
-
-def others(rows: QuerySet[Honour], actor: Actor) -> QuerySet[Honour]:
-    """Without the actor's own; by a look-up of that one person, not of everybody's."""
-    return rows.exclude(subject__in=Subject.objects.filter(user_id=actor.user_id or 0))
 
 
 def visible_to(actor: Actor) -> QuerySet[Contact]:
