@@ -19,10 +19,7 @@ def family(programme: str) -> str:
 def next_year(every: int, first: int, held: Collection[int], taken: Collection[int]) -> int:
     """The year of the next edition: `every` years after the last one (`held`: those opened in the cycle), the first
     one in `first`; years that another programme takes (`taken`) are passed over."""
-    year = max(held) + max(every, 1) if held else first
-    while year in taken:
-        year += 1
-    return year
+    return _free(max(held) + max(every, 1) if held else first, taken)
 
 
 def out_of_turn(
@@ -32,15 +29,15 @@ def out_of_turn(
     later where that was missed. `rival`: what the other programme is called."""
     due = next_year(every, first, held, taken)
     if year in taken:
-        return f"{year}年是“{rival}”的评选年，本项目跳过这一年，下一届为{_after(due, year, taken)}年"
+        return f"{year}年是“{rival}”的评选年，本项目跳过这一年，下一届为{_free(max(due, year), taken)}年"
     if year < due:
         last = f"上一届在{max(held)}年，" if held else ""
         return f"评选每{every}年一届，{last}下一届为{due}年，{year}年不在周期内"
     return ""
 
 
-def _after(due: int, year: int, taken: Collection[int]) -> int:
-    found = max(due, year)
-    while found in taken:
-        found += 1
-    return found
+def _free(year: int, taken: Collection[int]) -> int:
+    """The year, or the first after it that nobody takes."""
+    while year in taken:
+        year += 1
+    return year

@@ -21,6 +21,8 @@ from gongjiang.services.honours.note import note_honour
 from gongjiang.services.programmes.windows import today_of
 
 Kind = ClaimEntry.Kind
+TOLD = frozenset({Hand.ARTISAN, Hand.EMPLOYER, Hand.NOMINATOR, Hand.UNION, Hand.ABOVE})
+"""Whoever pays or owes: mentors are told nothing of money."""
 MOST = 200
 """Claims on one page."""
 
@@ -60,7 +62,7 @@ def visible_to(actor: Actor) -> QuerySet[Claim]:
 
 def claims_of(actor: Actor, honour: Honour) -> list[Claim]:
     """Those of one honour with their steps, for whoever pays or owes. Mentors are told nothing of money."""
-    if not hands_of(actor, honour) & {Hand.ARTISAN, Hand.EMPLOYER, Hand.NOMINATOR, Hand.UNION, Hand.ABOVE}:
+    if not hands_of(actor, honour) & TOLD:
         return []
     return list(visible_to(actor).filter(honour=honour).prefetch_related("entries").order_by("pk"))
 
@@ -75,7 +77,7 @@ def open_claims_of(actor: Actor) -> QuerySet[Claim]:
 def get_claim(actor: Actor, claim_id: int) -> Claim:
     """One claim that the actor sees. NotFound for others, for mentors too."""
     found = visible_to(actor).select_related("honour", "outcome").filter(pk=claim_id).first()
-    if found is None or not claims_of(actor, get_honour(actor, found.honour_id)):
+    if found is None or not hands_of(actor, get_honour(actor, found.honour_id)) & TOLD:
         raise NotFound()
     return found
 
