@@ -3,6 +3,7 @@ other worker takes it too; its rows are its queue (docs/decisions/0011)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from gongjiang.services.evidence.finish import next_job as next_forgotten_upload
@@ -11,6 +12,7 @@ from gongjiang.services.honours.certificates.paper import next_job as next_certi
 from gongjiang.services.messages.deliver import next_delivery
 from gongjiang.services.messages.spread import next_spread
 from gongjiang.services.opinions.remind import next_job as next_opinion_reminder
+from gongjiang.services.packages.build import Going
 from gongjiang.services.packages.build import next_job as next_package
 from gongjiang.services.programmes.clock import offset
 from gongjiang.services.public_notices.catch_up import Keeper
@@ -44,35 +46,40 @@ def next_pages(at: datetime) -> Job | None:
     return KEEPER.next_job(at + (offset() or timedelta()))
 
 
-SOURCES: Final[tuple[Callable[[datetime], Job | None], ...]] = (
-    next_preview,
-    next_told,
-    next_pages,
-    next_reminders,
-    next_chase,
-    next_delivery,
-    next_package,
-    next_certificate,
-    next_forgotten_upload,
-    next_box,
-    next_conflicts,
-)
-"""In this order: what is quick and awaited by people first."""
+Source = Callable[[datetime], Job | None]
 
 
-def next_job(at: datetime) -> Job | None:
-    """The next piece of work of any kind, taken in hand; None if nothing waits at `at`."""
-    for source in SOURCES:
+def sources(going: Going) -> tuple[Source, ...]:
+    """Where work comes from, in this order: what is quick and awaited by people first."""
+    return (
+        next_preview,
+        next_told,
+        next_pages,
+        next_reminders,
+        next_chase,
+        next_delivery,
+        partial(next_package, going=going),
+        next_certificate,
+        next_forgotten_upload,
+        next_box,
+        next_conflicts,
+    )
+
+
+def next_job(at: datetime, going: Going) -> Job | None:
+    """The next piece of work of any kind, taken in hand; None if nothing waits at `at`. `going`: called while a long
+    one gets on, for whoever watches over the worker; it gives the time."""
+    for source in sources(going):
         job = source(at)
         if job is not None:
             return job
     return None
 
 
-def do_all(at: datetime) -> int:
+def do_all(at: datetime, going: Going | None = None) -> int:
     """Everything that waits now; how many pieces there were."""
     number = 0
-    while (job := next_job(at)) is not None:
+    while (job := next_job(at, going or (lambda: at))) is not None:
         job()
         number += 1
     return number

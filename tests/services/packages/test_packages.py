@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,10 @@ from tests.services.formality.ground import Ground, ground
 
 from gongjiang.kernel.errors import BadInput, NotFound, Refused
 from gongjiang.kernel.sealing import SealBroken
-from gongjiang.models import Case, Entry, File, Message, Package
+from gongjiang.models import Case, Entry, File, Message, Package, PackagePart
 from gongjiang.services.packages import shelf
 from gongjiang.services.packages.ask import ask_archive, ask_book, take, take_back
-from gongjiang.services.packages.build import KEPT, STALE, TRIES, build, claim, next_job
+from gongjiang.services.packages.build import KEPT, RENEW, STALE, TRIES, build, claim, next_job
 from gongjiang.services.packages.queries import choices, chosen, list_packages
 from gongjiang.services.people.sealing import opened
 
@@ -192,6 +192,62 @@ def test_a_build_that_was_broken_off_is_taken_up_again(here: Ground) -> None:
     package.refresh_from_db()
     assert package.state == "done"
     assert ZipFile(BytesIO(content(here, package))).testzip() is None
+
+
+def test_a_piece_that_gets_on_is_left_to_its_worker_however_long_it_takes(here: Ground) -> None:
+    package = asked(here, here.filed())
+    part = claim(AT)
+    assert part is not None
+    heard: list[datetime] = []
+
+    def going() -> datetime:
+        now = AT + (STALE - timedelta(minutes=1)) * (len(heard) + 1)
+        assert claim(now) is None  # another worker looks for work
+        heard.append(now)
+        return now
+
+    build(part, AT, going)
+    assert heard[-1] - AT > 2 * STALE
+    part.refresh_from_db()
+    assert (part.state, part.tries, part.taken_at) == ("done", 1, heard[-1])
+    do_all(heard[-1])
+    assert ZipFile(BytesIO(content(here, package))).testzip() is None
+
+
+def test_a_piece_whose_bytes_stand_still_is_given_to_another_and_the_first_gives_up(here: Ground) -> None:
+    package = asked(here, here.filed())
+    part = claim(AT)
+    assert part is not None
+    later = AT + STALE + timedelta(seconds=1)
+    others: list[PackagePart] = []
+
+    def going() -> datetime:
+        if not others and (taken := claim(later)) is not None:
+            others.append(taken)
+        return later
+
+    build(part, AT, going)
+    part.refresh_from_db()
+    assert (part.state, part.tries, part.size, lying(package)) == ("running", 2, 0, [])
+    build(others[0], later)
+    part.refresh_from_db()
+    assert (part.state, len(lying(package))) == ("done", 1)
+
+
+def test_a_package_taken_back_stops_in_the_midst_of_a_large_piece(here: Ground) -> None:
+    package = asked(here, here.filed())
+    part = claim(AT)
+    assert part is not None
+    heard: list[datetime] = []
+
+    def going() -> datetime:
+        if not heard:
+            take_back(actor=here.actor("wen"), at=AT, package_id=package.pk)
+        heard.append(AT + RENEW)
+        return heard[-1]
+
+    build(part, AT, going)
+    assert (len(heard), lying(package)) == (1, [])
 
 
 def test_a_piece_that_kills_three_workers_ends_the_package(here: Ground) -> None:

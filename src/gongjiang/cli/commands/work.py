@@ -17,7 +17,7 @@ NEEDS_DJANGO = True
 IDLE: Final = 2.0
 """Seconds between two looks at an empty queue."""
 LONGEST: Final = 180.0
-"""Seconds over one piece of work before its worker is ended."""
+"""Seconds over one piece of work, without a word that it gets on, before its worker is ended."""
 MEMORY: Final = 1 << 30
 """Bytes that one worker may take beyond what the program itself needs."""
 
@@ -31,10 +31,36 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Works until it is told to stop; with `--once` until nothing waits."""
     if args.once:
-        print(f"已办理 {do_all(datetime.now(UTC))} 件后台事项。")
+        print(f"已办理 {do_all(datetime.now(UTC), _now)} 件后台事项。")
         return 0
     watch(os.getppid())
     return 0
+
+
+class Watched:
+    """Since when a worker has been at the piece in hand without a word; told between two processes."""
+
+    def __init__(self, since: Any) -> None:
+        self.since = since
+
+    def begin(self, now: float) -> None:
+        """A piece is taken in hand."""
+        self.since.value = now
+
+    heard = begin
+
+    def end(self) -> None:
+        """Nothing in hand."""
+        self.since.value = 0.0
+
+    def overdue(self, now: float) -> bool:
+        """Does it hang over a piece?"""
+        return bool(self.since.value) and now - self.since.value > LONGEST
+
+    def going(self) -> datetime:
+        """The worker gets on; it asks the time by the way."""
+        self.heard(time.monotonic())
+        return _now()
 
 
 def watch(parent: int) -> None:
@@ -42,15 +68,15 @@ def watch(parent: int) -> None:
     source hands the piece out again later, so many times as it says."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     context = multiprocessing.get_context("fork")
-    since = context.Value("d", 0.0)
+    watched = Watched(context.Value("d", 0.0))
     try:
         while os.getppid() == parent:
-            since.value = 0.0
-            worker = context.Process(target=_work, args=(since,), daemon=True)
+            watched.end()
+            worker = context.Process(target=_work, args=(watched,), daemon=True)
             worker.start()
             while worker.is_alive() and os.getppid() == parent:
                 worker.join(1)
-                if since.value and time.monotonic() - since.value > LONGEST:
+                if watched.overdue(time.monotonic()):
                     worker.kill()
             worker.kill()
             worker.join()
@@ -59,8 +85,8 @@ def watch(parent: int) -> None:
         return
 
 
-def _work(since: Any) -> None:
-    """One piece of work after the other. `since`: when the one in hand was begun, 0 between two."""
+def _work(watched: Watched) -> None:
+    """One piece of work after the other."""
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_DFL)
     with open("/proc/self/statm", encoding="ascii") as told:
@@ -68,10 +94,14 @@ def _work(since: Any) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
     while True:
         close_old_connections()
-        job = next_job(datetime.now(UTC))
+        job = next_job(_now(), watched.going)
         if job is None:
             time.sleep(IDLE)
             continue
-        since.value = time.monotonic()
+        watched.begin(time.monotonic())
         job()
-        since.value = 0.0
+        watched.end()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -3,12 +3,13 @@ restart, several workers may stand at it, and other work comes in between."""
 
 import errno
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from gongjiang.documents.pdf import render_together
@@ -25,7 +26,9 @@ from gongjiang.services.programmes.programme import programme_of
 
 TRIES: Final = 3
 STALE: Final = timedelta(minutes=5)
-"""A piece taken so long ago belongs to a worker that died over it: it is built anew."""
+"""A piece in hand of which nothing was heard for so long belongs to a worker that died over it: it is built anew."""
+RENEW: Final = timedelta(minutes=1)
+"""So often a worker that gets on says so: gigabytes of evidence take longer than `STALE`."""
 KEPT: Final = timedelta(days=7)
 """A package can be made again any time; what lies about is a risk."""
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -33,12 +36,37 @@ FULL: Final = "平台的存储空间不足，没有生成，已写的部分都�
 
 NOBODY: Final = "选定的人都没有这张表。"
 
+Going = Callable[[], datetime]
+"""Called with every chunk of bytes that has moved: tells whoever watches the worker that it gets on, and gives the
+time."""
 
-def next_job(at: datetime) -> Callable[[], None] | None:
+
+class NotMine(Exception):
+    """The package was taken back, or its piece given to another worker, while this one was at it."""
+
+
+@dataclass
+class Hold:
+    """A piece in hand, kept as long as its bytes move."""
+
+    part: PackagePart
+    going: Going
+
+    def renew(self) -> None:
+        """The worker gets on. NotMine once the piece is no longer its own: what it still did would be in vain."""
+        now, taken = self.going(), self.part.taken_at
+        if taken is not None and now - taken < RENEW:
+            return
+        if not _in_hand(self.part).update(taken_at=now):
+            raise NotMine
+        self.part.taken_at = now
+
+
+def next_job(at: datetime, going: Going | None = None) -> Callable[[], None] | None:
     """The next piece to build or package to clear, in hand (cli/jobs); None if nothing waits."""
     part = claim(at)
     if part is not None:
-        return partial(build, part, at)
+        return partial(build, part, at, going)
     old = Package.objects.filter(expires_at__lte=at).exclude(state=Package.State.GONE).order_by("id").first()
     return None if old is None else partial(_expire, old, at)
 
@@ -60,33 +88,45 @@ def claim(at: datetime) -> PackagePart | None:
         if row.tries >= TRIES:
             _fail(row.package, at, "有一部分三次都没有做成。请联系平台管理员。")
             continue
-        mine = PackagePart.objects.filter(pk=row.pk, state=row.state, tries=row.tries)
+        mine = PackagePart.objects.filter(pk=row.pk, state=row.state, tries=row.tries, taken_at=row.taken_at)
         if mine.update(state=PackagePart.State.RUNNING, tries=row.tries + 1, taken_at=at):
             row.state, row.tries, row.taken_at = PackagePart.State.RUNNING, row.tries + 1, at
             return row
 
 
-def build(part: PackagePart, at: datetime) -> None:
-    """Make a piece in hand. A full disk ends the package, and nothing of it is left; a storage that doesn't answer
-    leaves the piece in hand, so that it is tried again later."""
+def build(part: PackagePart, at: datetime, going: Going | None = None) -> None:
+    """Make a piece in hand, which stays in hand while its bytes move. A full disk ends the package, and nothing of it
+    is left; a storage that doesn't answer leaves the piece in hand, so that it is tried again later."""
+    hold = Hold(part, going or (lambda: at))
     try:
-        told, entries, lost = _made(part)
+        told, entries, lost = _made(part, hold)
         size = shelf.put(part.package_id, part.number, told)
+    except NotMine:
+        _sweep(part)
+        return
     except OSError as error:
         if error.errno in NO_ROOM:
             _fail(part.package, at, FULL)
         return
-    mine = PackagePart.objects.filter(pk=part.pk, state=PackagePart.State.RUNNING, tries=part.tries)
-    mine.update(state=PackagePart.State.DONE, size=size, entries=entries, lost=lost)
+    _in_hand(part).update(state=PackagePart.State.DONE, size=size, entries=entries, lost=lost)
     if part.closing and not size:
         _fail(part.package, at, NOBODY)
     elif part.closing:
         _finish(part, at, lost)
+    _sweep(part)
+
+
+def _in_hand(part: PackagePart) -> QuerySet[PackagePart]:
+    """The piece's row, as long as this worker's try is the one that counts."""
+    return PackagePart.objects.filter(pk=part.pk, state=PackagePart.State.RUNNING, tries=part.tries)
+
+
+def _sweep(part: PackagePart) -> None:
     if not Package.objects.filter(pk=part.package_id, state__in=["waiting", "done"]).exists():
         shelf.clear(part.package_id)  # taken back, or failed, while this piece was being made
 
 
-def _made(part: PackagePart) -> tuple[Iterator[bytes], list[dict[str, object]], list[str]]:
+def _made(part: PackagePart, hold: Hold) -> tuple[Iterator[bytes], list[dict[str, object]], list[str]]:
     package = part.package
     stamp = timezone.localtime(package.asked_at)
     book = package.kind == Package.Kind.BOOK
@@ -99,7 +139,7 @@ def _made(part: PackagePart) -> tuple[Iterator[bytes], list[dict[str, object]], 
     if book:
         return _chapter(part)
     (case,) = cases_of(part.cases)
-    found, lost = contents_of(programme_of(case.process), case, part.folder, package.contents)
+    found, lost = contents_of(programme_of(case.process), case, part.folder, package.contents, hold.renew)
     return pieces(found, stamp), [one.filed.told() for one in found], lost
 
 

@@ -69,15 +69,16 @@ def pieces(contents: list[Content], stamp: datetime) -> Iterator[bytes]:
 
 
 def contents_of(
-    programme: Programme, case: Case, folder: str, asked: Mapping[str, Any]
+    programme: Programme, case: Case, folder: str, asked: Mapping[str, Any], moved: Callable[[], None]
 ) -> tuple[list[Content], list[str]]:
-    """A nomination's files under `folder`, and what could not be put in, in words."""
+    """A nomination's files under `folder`, and what could not be put in, in words. `moved`: called with each chunk of
+    evidence that is read, now to be weighed and later when its bytes are asked for."""
     found: list[Content] = []
     lost: list[str] = []
     taken: set[str] = set()
     _forms(programme, case, folder, asked, found, lost, taken)
     if asked.get("evidence"):
-        _evidence(programme, case, folder, found, lost)
+        _evidence(programme, case, folder, found, lost, moved)
     return found, lost
 
 
@@ -108,7 +109,14 @@ def _forms(
             found.append(of_bytes(f"{folder}/{name}", data, "表", label))
 
 
-def _evidence(programme: Programme, case: Case, folder: str, found: list[Content], lost: list[str]) -> None:
+def _evidence(
+    programme: Programme,
+    case: Case,
+    folder: str,
+    found: list[Content],
+    lost: list[str],
+    moved: Callable[[], None],
+) -> None:
     """Files in the order of the notice: attachment by attachment, indicator by indicator, as the filer put them."""
     asked = list(plan_of(programme, case).files())
     places = {one.attachment.id: n for n, one in enumerate(asked)}
@@ -128,30 +136,31 @@ def _evidence(programme: Programme, case: Case, folder: str, found: list[Content
         head = indicators.get((one.attachment, one.indicator), last)[1] or heads.get(one.attachment, "")
         title = one.title if head in one.title else f"{head}-{one.title}"
         name = safe_name(f"{n:02d}-{title}", f".{one.kind or 'bin'}")
-        kept = _stored(one, f"{folder}/{EVIDENCE}/{name}")
+        kept = _stored(one, f"{folder}/{EVIDENCE}/{name}", moved)
         if kept is None:
             lost.append(f"{folder}：{one.title}的内容不在了，或与上传时不同，没有放入。")
         else:
             found.append(kept)
 
 
-def _stored(row: File, path: str) -> Content | None:
+def _stored(row: File, path: str, moved: Callable[[], None]) -> Content | None:
     """Evidence as it was handed in; None if its bytes are gone or are not those that were handed in."""
     if not default_storage.exists(row.stored):
         return None
     crc, size, digest = 0, 0, hashlib.sha256()
     try:
-        for chunk in _read(row.stored):
+        for chunk in _read(row.stored, moved):
             crc, size = zlib.crc32(chunk, crc), size + len(chunk)
             digest.update(chunk)
     except SealBroken:
         return None
     if digest.hexdigest() != row.digest:
         return None
-    return Content(Filed(path, size, crc, row.digest, EVIDENCE, row.title), partial(_read, row.stored))
+    return Content(Filed(path, size, crc, row.digest, EVIDENCE, row.title), partial(_read, row.stored, moved))
 
 
-def _read(stored: str) -> Iterator[bytes]:
+def _read(stored: str, moved: Callable[[], None]) -> Iterator[bytes]:
     with default_storage.open(stored) as content:
         while chunk := content.read(CHUNK):
+            moved()
             yield chunk
