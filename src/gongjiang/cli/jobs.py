@@ -38,6 +38,12 @@ def next_box(at: datetime) -> Job | None:
     return next_opinion_reminder(at + (offset() or timedelta()))
 
 
+def next_archive(at: datetime, going: Going) -> Job | None:
+    """The next piece of a package; its days are counted by the platform's time, which a sample moves."""
+    apart = offset() or timedelta()
+    return next_package(at + apart, lambda: going() + apart)
+
+
 KEEPER: Final = Keeper()
 
 
@@ -58,7 +64,7 @@ def sources(going: Going) -> tuple[Source, ...]:
         next_reminders,
         next_chase,
         next_delivery,
-        partial(next_package, going=going),
+        partial(next_archive, going=going),
         next_certificate,
         next_forgotten_upload,
         next_box,

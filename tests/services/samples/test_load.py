@@ -14,14 +14,17 @@ from gongjiang.models import (
     Honour,
     Notice,
     Objection,
+    Package,
     PersonQuestion,
     RegistryEntry,
     StageRow,
     User,
 )
+from gongjiang.services.accounts.actor import actor_of
+from gongjiang.services.packages.ask import take
 from gongjiang.services.reports.invariants import check_invariants
 from gongjiang.services.samples.cast import CAST, PASSWORD
-from gongjiang.services.samples.load import accounts, ensure_samples
+from gongjiang.services.samples.load import NOW, accounts, ensure_samples
 
 REAL = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
@@ -30,7 +33,7 @@ REAL = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 @pytest.mark.once
 @pytest.mark.django_db
 def test_editions_at_every_stage_with_work_for_everybody(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)
+    settings.MEDIA_ROOT = str(tmp_path / "files")
     assert ensure_samples(REAL) is True
     assert ensure_samples(REAL) is True
     slugs = set(Edition.objects.values_list("slug", flat=True))
@@ -58,6 +61,10 @@ def test_editions_at_every_stage_with_work_for_everybody(settings: Any, tmp_path
     ]
     assert Honour.objects.filter(edition__slug="nanning-2026-demo-named", state="stands").count() == 5
     assert waiting("national-2024", "recommend") > 0
+    package = Package.objects.get()
+    assert (package.edition.slug, package.state, len(package.cases), package.lost) == ("nanning-2026", "done", 2, [])
+    office = actor_of(User.objects.get(username="yanjinzhi"), NOW)
+    assert len(b"".join(take(actor=office, at=NOW, package_id=package.pk)[1])) == package.size > 100_000
     assert waiting("national-2024-demo-scoring", "panel") == 16
     assert Coverage.objects.count() == 4
     assert RegistryEntry.objects.filter(standing=True).count() == 10

@@ -13,7 +13,7 @@ from gongjiang.services.accounts.actor import actor_of
 from gongjiang.services.messages.channels import choose
 from gongjiang.services.programmes.load_calendar import load_decreed
 from gongjiang.services.rehearsal.clock import morning
-from gongjiang.services.samples import jiangsu, matters, midterm, nanning, national, registers
+from gongjiang.services.samples import jiangsu, matters, midterm, nanning, national, packing, registers
 from gongjiang.services.samples.cast import CAST, PASSWORD, engage
 from gongjiang.services.samples.editions import Workshop
 from gongjiang.services.samples.tree import plant
@@ -72,6 +72,7 @@ def load_samples(*, actor: Actor, at: datetime, real: datetime, tell: Callable[[
         make(shop)
     registers.bring_late(NOW - timedelta(days=1))
     matters.bring(NOW)
+    packing.bring(NOW)
     SampleClock.objects.create(offset_seconds=int((NOW - real) / timedelta(seconds=1)))
 
 
