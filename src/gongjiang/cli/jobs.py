@@ -8,6 +8,7 @@ from typing import Final
 
 from gongjiang.services.evidence.finish import next_job as next_forgotten_upload
 from gongjiang.services.evidence.prepare import next_job as next_preview
+from gongjiang.services.evidence.recognise import next_job as next_recognised
 from gongjiang.services.honours.certificates.paper import next_job as next_certificate
 from gongjiang.services.messages.deliver import next_delivery
 from gongjiang.services.messages.spread import next_spread
@@ -44,6 +45,11 @@ def next_archive(at: datetime, going: Going) -> Job | None:
     return next_package(at + apart, lambda: going() + apart)
 
 
+def next_reading(at: datetime) -> Job | None:
+    """The next picture to read; whom it concerns is told by the platform's time, which a sample moves."""
+    return next_recognised(at + (offset() or timedelta()))
+
+
 KEEPER: Final = Keeper()
 
 
@@ -64,6 +70,7 @@ def sources(going: Going) -> tuple[Source, ...]:
         next_reminders,
         next_chase,
         next_delivery,
+        next_reading,
         partial(next_archive, going=going),
         next_certificate,
         next_forgotten_upload,

@@ -25,6 +25,7 @@ from gongjiang.models.evidence import (
     MarkBand,
     PartialUpload,
     Prepared,
+    Recognised,
 )
 from gongjiang.models.followups import BenefitDue, BenefitStop, Claim, ClaimEntry, Explanation, QuotaCut
 from gongjiang.models.formality import Finding
@@ -194,6 +195,7 @@ __all__ = [
     "ProfileConsent",
     "ProfileFile",
     "QuotaCut",
+    "Recognised",
     "Recusal",
     "RedactedCopy",
     "Register",

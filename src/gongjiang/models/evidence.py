@@ -12,13 +12,24 @@ class Prepared(models.TextChoices):
     FAILED = "failed", "不能生成"
 
 
+class Recognised(models.TextChoices):
+    """How far the reading of a file's picture is, where the optional reader is installed; without it all wait."""
+
+    WAITING = "waiting", "等候"
+    RUNNING = "running", "正在识别"
+    DONE = "done", "已识别"
+    FAILED = "failed", "不能识别"
+    CARD = "card", "疑为身份证"
+
+
 class File(models.Model):
     """One file of one case, hung on an attachment of the pack, perhaps on an indicator.
 
     `stamped`: yes, no, na (a certificate, which needs none) or '' (not said); `declassified`: yes, no or ''.
     `certificate`: rules.evidence.certificates.Certificate, what is filled of it; `suggested`: the same as a machine
     read it. `original_*`: who saw the paper and gave it back, and when.
-    The rows themselves are the queue of what is prepared in the background: `prepared`, `tries`, `taken_at`.
+    The rows themselves are the queue of what is prepared in the background: `prepared`, `tries`, `taken_at`; and of
+    what is read from the pictures after that: `recognised`, `readings`, `read_at`.
     """
 
     case = models.ForeignKey("gongjiang.Case", on_delete=models.CASCADE, related_name="files")
@@ -49,6 +60,9 @@ class File(models.Model):
     taken_at = models.DateTimeField(null=True, blank=True)
     previews = models.PositiveSmallIntegerField("预览页数", default=0)
     suggested = models.JSONField("识别出的证书信息", default=dict, blank=True)
+    recognised = models.CharField("识别", max_length=8, choices=Recognised, default=Recognised.WAITING)
+    readings = models.PositiveSmallIntegerField(default=0)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -57,6 +71,7 @@ class File(models.Model):
             models.Index(
                 fields=["id"], name="file_to_prepare", condition=models.Q(prepared__in=["waiting", "running"])
             ),
+            models.Index(fields=["id"], name="file_to_read", condition=models.Q(recognised__in=["waiting", "running"])),
         ]
 
     def __str__(self) -> str:

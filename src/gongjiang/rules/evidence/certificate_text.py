@@ -66,8 +66,13 @@ def differs(typed: Certificate, read: Certificate) -> tuple[str, ...]:
     return tuple(
         f"{label}填的是“{mine}”，图上识别为“{there}”，请核对。"
         for name, label in LABELS.items()
-        if (mine := getattr(typed, name)) and (there := getattr(read, name)) and _bare(mine) != _bare(there)
+        if (mine := getattr(typed, name)) and (there := getattr(read, name)) and not same_text(mine, there)
     )
+
+
+def same_text(one: str, other: str) -> bool:
+    """Do they say the same, whatever the blanks, marks and widths?"""
+    return _bare(one) == _bare(other)
 
 
 def _bare(text: str) -> str:

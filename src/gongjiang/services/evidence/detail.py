@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import GongjiangError
-from gongjiang.models import Case, File
+from gongjiang.models import Case, File, Recognised
 from gongjiang.rules.evidence.certificate_text import differs
 from gongjiang.rules.evidence.certificates import Certificate, unlike
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked, Indicator
 from gongjiang.services.evidence.describe import may_check
 from gongjiang.services.evidence.editing import editing
 from gongjiang.services.evidence.queries import get_file
+from gongjiang.services.evidence.recognise import card_text
 from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.save import apply_ids, may_edit
 from gongjiang.services.programmes.programme import Programme, programme_of
@@ -36,6 +37,11 @@ class Detail:
         return next((one for one in self.indicators if one.id == self.row.indicator), None)
 
     @property
+    def read(self) -> dict[str, str]:
+        """What a machine read of a certificate, by field."""
+        return Certificate(**self.row.suggested).filled
+
+    @property
     def indicators(self) -> tuple[Indicator, ...]:
         """What it may hang on."""
         return self.asked.indicators if self.asked is not None else ()
@@ -56,16 +62,18 @@ def detail(actor: Actor, file_id: int) -> Detail:
 
 
 def hints_of(programme: Programme, case: Case, rows: Iterable[File]) -> dict[int, tuple[str, ...]]:
-    """Hints on the files of a case, by the file's id: where a certificate differs from what the form says."""
+    """Hints on the files of a case, by the file's id: where a certificate differs from what the form says, and what
+    looks like an identity card."""
     last_day = stage_window(programme, programme.stage(apply_ids(programme)[0]), case.nominator_id).last_day
     name, level = (str(case.values.get(field) or "") for field in ("name", "skill_level"))
     found = {
         row.pk: (
             *unlike(typed := Certificate(**row.certificate), name=name, level=level, last_day=last_day),
             *differs(typed, Certificate(**row.suggested)),
+            *([card_text(row, taken=False)] if row.recognised == Recognised.CARD else []),
         )
         for row in rows
-        if row.certificate
+        if row.certificate or row.recognised == Recognised.CARD
     }
     return {key: texts for key, texts in found.items() if texts}
 

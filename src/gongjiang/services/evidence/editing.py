@@ -14,12 +14,16 @@ def editing(actor: Actor, programme: Programme, case: Case, attachment: Attachme
     """Raise unless the actor may change the files of this attachment now."""
     if not may_edit(actor, case):
         raise NotAllowed("这份申报的材料不由您上传。", "Not yours to fill in.")
-    stage = filling_stage(programme, case.rows.all())
-    held = stage is not None and (
-        stage.type == "apply" if attachment is None else fills_files(programme, stage, attachment)
-    )
-    if not held:
+    if not open_now(programme, case, attachment):
         raise Refused("已经提交，不能再改材料；需要补充请先由受理单位退回。", "Submitted; files can't be changed now.")
+
+
+def open_now(programme: Programme, case: Case, attachment: Attachment | None) -> bool:
+    """Is the nomination at a stage where files of this attachment are handed in, whoever does it?"""
+    stage = filling_stage(programme, case.rows.all())
+    if stage is None or attachment is None:
+        return stage is not None and stage.type == "apply"
+    return fills_files(programme, stage, attachment)
 
 
 def asked_for(programme: Programme, case: Case, attachment: str, indicator: str = "") -> FilesAsked:

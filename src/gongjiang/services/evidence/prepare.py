@@ -7,12 +7,10 @@ from functools import partial
 from typing import Final
 
 from django.db.models import Q
-from PIL import Image
 from pypdfium2 import PdfiumError
 
 from gongjiang.models import File, Prepared
-from gongjiang.rules.evidence.certificate_text import read_lines
-from gongjiang.services.evidence import ocr, previews, storage
+from gongjiang.services.evidence import previews, storage
 from gongjiang.services.evidence.compare import compare
 from gongjiang.services.evidence.reading import hints_in, keep
 
@@ -56,7 +54,6 @@ def prepare(row: File) -> None:
             pages = previews.make(row, content)
             hints = hints_in(row.kind, content)
             compare(row, content, pages)
-            suggested = suggest(row)
         except (PdfiumError, ValueError, SyntaxError):
             _done(row, Prepared.FAILED)
             return
@@ -65,18 +62,7 @@ def prepare(row: File) -> None:
                 _done(row, Prepared.FAILED)
             return
     keep(row, hints)
-    File.objects.filter(pk=row.pk).update(suggested=suggested)
     _done(row, Prepared.DONE, pages)
-
-
-def suggest(row: File) -> dict[str, str]:
-    """What the first page says, if it is a certificate and the extra `ocr` is installed."""
-    content = previews.opened(row, "1") if ocr.present() else None
-    if content is None:
-        return {}
-    with content, Image.open(content) as picture:
-        read = read_lines(ocr.lines_of(picture))
-    return read.filled if read.paper or read.number else {}
 
 
 def prepare_all(at: datetime) -> int:

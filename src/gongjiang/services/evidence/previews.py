@@ -43,8 +43,17 @@ def opened(row: File, page: str) -> BinaryIO | None:
     return storage.opened(name, storage.PREVIEWS) if storage.exists(name, storage.PREVIEWS) else None
 
 
+def drop(row: File) -> None:
+    """Delete all pictures of a file."""
+    storage.drop_folder(_folder(row), storage.PREVIEWS)
+
+
+def _folder(row: File) -> str:
+    return str(PurePosixPath(row.stored).with_suffix(""))
+
+
 def _name(row: File, page: str) -> str:
-    return f"{PurePosixPath(row.stored).with_suffix('')}/{page}.jpg"
+    return f"{_folder(row)}/{page}.jpg"
 
 
 def _keep(row: File, page: str, picture: Image.Image) -> None:

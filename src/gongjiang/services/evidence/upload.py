@@ -13,7 +13,6 @@ from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused, Unstored
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, File, Letter
-from gongjiang.rules.evidence.certificate_text import is_identity_card
 from gongjiang.rules.evidence.images import Box, check_photo, clean_image, crop_box, crop_photo, read_box
 from gongjiang.rules.evidence.inspection import Inspection, inspect
 from gongjiang.rules.evidence.kinds import IMAGES
@@ -21,7 +20,6 @@ from gongjiang.rules.nominations.form_plan_parts import FilesAsked
 from gongjiang.services.evidence import storage
 from gongjiang.services.evidence.editing import asked_for, editing
 from gongjiang.services.evidence.limits import taken_under
-from gongjiang.services.evidence.ocr import lines_in
 from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.transition import lock_case
@@ -115,12 +113,6 @@ def _judged(asked: FilesAsked, name: str, content: BinaryIO, *, crop: bool, box:
             decision = check_photo(right - left, bottom - top)
     if not decision.allowed:
         raise BadInput("；".join(one.text for one in decision.reasons), place=asked.attachment.shown)
-    if is_identity_card(lines_in(seen.kind, content, seen.pages)):
-        raise BadInput(
-            f"“{seen.name}”看起来是身份证。平台不收身份证件，号码填在表里就够了；请换成要交的材料。",
-            "Identity cards are not taken.",
-            place=asked.attachment.shown,
-        )
     return seen, frame
 
 

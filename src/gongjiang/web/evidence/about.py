@@ -11,14 +11,28 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.rules.evidence.asked import asks_seal, spares_certificates
+from gongjiang.rules.evidence.certificate_text import same_text
 from gongjiang.rules.evidence.certificates import LABELS, LEVELS
 from gongjiang.services.evidence.alike import alike_of
+from gongjiang.services.evidence.awaited import Awaited, awaited
 from gongjiang.services.evidence.describe import arrange, check_original, describe
 from gongjiang.services.evidence.detail import Detail, detail
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 
 YES_NO = [("yes", "是"), ("no", "否")]
+LATE = "已经等了 {} 分钟：后台可能正忙，也可能没有运行，请告诉平台管理员；不影响填写和提交。"
+PREVIEW = {
+    "waiting": "各页的图正在后台生成，稍后刷新本页就能看到；现在可以先下载查看。",
+    "failed": "这份文件没能生成预览，请下载查看。",
+}
+READING = {
+    "off": "本平台没有安装文字识别，请照证书填；其他都不受影响。",
+    "waiting": "图上的文字正在后台识别，稍后刷新本页就能看到；不等也可以，直接照证书填。",
+    "nothing": "没有从图上认出证书的内容，请照证书填。",
+    "failed": "图上的文字没能识别，请照证书填。",
+    "done": "图上识别出的写在各栏下面，只供核对，填什么以您填的为准。",
+}
 
 
 @signed_in
@@ -31,7 +45,11 @@ def viewer(request: HttpRequest, file_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def say(request: HttpRequest, file_id: int) -> HttpResponse:
-    """Keep what was typed of a file."""
+    """Keep what was typed of a file; or, asked to, fill what was read into the blanks, which keeps nothing yet."""
+    if request.POST.get("fill"):
+        found = detail(request.actor, file_id)
+        typed = request.POST.dict()
+        return _show(request, found, typed | {name: typed.get(name) or read for name, read in found.read.items()})
     try:
         row = describe(actor=request.actor, at=request.at, file_id=file_id, said=request.POST.dict())
     except NotFound:
@@ -76,6 +94,7 @@ def _show(
     problem: GongjiangError | None = None,
 ) -> HttpResponse:
     row = found.row
+    waits, fields = awaited(row, request.at), _fields(found, typed) if found.editable else []
     context = {
         "found": found,
         "file": row,
@@ -84,9 +103,11 @@ def _show(
         "download_url": reverse("evidence-file", args=[row.pk]),
         "form_url": _form(row.case_id) if found.editable else "",
         "problem": problem,
-        "read_off": bool(row.suggested) and not row.certificate,
-        "fields": _fields(found, typed) if found.editable else (),
+        "fields": fields,
         "facts": _facts(found) if found.inside else (),
+        "preview": _told(PREVIEW, waits.preview, waits),
+        "reading": _reading(found, waits) if found.editable or found.may_check else "",
+        "fillable": any(one.get("read") and not one["value"] for one in fields),
         "alike": [one for one in alike_of(request.actor, row.case) if one.mine.pk == row.pk],
     }
     return render(request, "evidence/view.html", context, status=problem.status if problem else 200)
@@ -95,7 +116,7 @@ def _show(
 def _fields(found: Detail, typed: Mapping[str, str] | None) -> list[dict[str, Any]]:
     row = found.row
     values = {"title": row.title, "indicator": row.indicator, "stamped": row.stamped, "declassified": row.declassified}
-    values |= (row.certificate or row.suggested) | dict(typed or {})
+    values |= row.certificate | dict(typed or {})
     fields: list[dict[str, Any]] = [{"kind": "text", "name": "title", "label": "名称", "required": True}]
     if found.indicators:
         options = [("", "还没有挂"), *((one.id, f"{one.under}　{one.label}".strip()) for one in found.indicators)]
@@ -108,7 +129,30 @@ def _fields(found: Detail, typed: Mapping[str, str] | None) -> list[dict[str, An
         fields.append({"kind": "radio", "name": "declassified", "label": "已作脱密处理", "options": YES_NO})
     if found.asked is not None and found.asked.attachment.photo is None and row.kind != "mp4":
         fields += [_certificate(name, label) for name, label in LABELS.items()]
-    return [one | {"value": values.get(one["name"], "")} for one in fields]
+    shown = [one | {"value": values.get(one["name"], "")} for one in fields]
+    return [one | _beside(found.read.get(one["name"], ""), one["value"]) for one in shown]
+
+
+def _beside(read: str, value: str) -> dict[str, str]:
+    """What was read from the picture, under what is typed."""
+    if not read:
+        return {}
+    if value and same_text(read, value):
+        return {"hint": "与图上识别的一致"}
+    return {"read": read, "hint": f"图上识别为“{read}”" + ("，与填的不同，请对照原件核对" if value else "")}
+
+
+def _reading(found: Detail, waits: Awaited) -> str:
+    """How far the reading of a certificate is; '' where none is asked for, or where it stands beside the fields."""
+    asked = found.asked.attachment if found.asked is not None else None
+    if asked is None or asked.photo is not None:
+        return ""
+    return _told(READING, waits.reading, waits)
+
+
+def _told(words: Mapping[str, str], state: str, waits: Awaited) -> str:
+    late = LATE.format(waits.minutes) if state == "waiting" and waits.minutes else ""
+    return words.get(state, "") + late
 
 
 def _certificate(name: str, label: str) -> dict[str, Any]:
@@ -126,9 +170,16 @@ def _facts(found: Detail) -> list[dict[str, Any]]:
         ("指标", hung),
         ("已盖章", words.get(row.stamped, "")),
         ("已脱密", words.get(row.declassified, "")),
-        *((LABELS[name], text) for name, text in found.certificate.filled.items()),
+        *((label, _both(getattr(found.certificate, name), found.read.get(name, ""))) for name, label in LABELS.items()),
     ]
     return [{"label": label, "value": value} for label, value in pairs if value]
+
+
+def _both(typed: str, read: str) -> str:
+    """What was typed, with what was read from the picture where that is something else."""
+    if not read or (typed and same_text(typed, read)):
+        return typed
+    return f"{typed or '没有填'}（图上识别为“{read}”）"
 
 
 def _form(case_id: int) -> str:

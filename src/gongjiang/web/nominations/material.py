@@ -15,6 +15,7 @@ from gongjiang.rules.programmes.schema.material import Attachment
 from gongjiang.services.evidence.detail import hints_of
 from gongjiang.services.evidence.limits import taken_under
 from gongjiang.services.evidence.parts import KEPT, unfinished
+from gongjiang.services.evidence.recognise import card_text, turned_back
 from gongjiang.services.nominations.form import FormPage
 from gongjiang.services.nominations.material import lacks_of, needed_of
 
@@ -29,6 +30,7 @@ class Material:
     hints: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     coming: tuple[Any, ...] = ()
     sent: Mapping[str, str] = field(default_factory=dict)
+    cards: tuple[Any, ...] = ()
 
     def files(self, part: FilesAsked) -> dict[str, Any]:
         """One attachment: its limits, what is there, and where pieces hang on indicators, each of them."""
@@ -63,6 +65,7 @@ class Material:
             "unsaid": sum(bool(row["unsaid"]) for row in held),
             "snap": Kind.JPEG in taken.kinds and not taken.photo,
             "held": len(held),
+            "turned_back": [card_text(row, taken=True) for row in self.cards if row.attachment == one.id],
             "open": page.open_files(part),
             "full": len(held) >= taken.most and not taken.photo,
             "short": short.text if short else "",
@@ -98,12 +101,12 @@ class Material:
 
 
 def material_of(actor: Actor, page: FormPage, here: Section, posted: Mapping[str, str]) -> Material:
-    """For one step, in two queries; none for steps that ask no files. `posted`: what came with a file just refused."""
+    """For one step, in three queries; none where no files are asked. `posted`: what came with a file just refused."""
     if not any(isinstance(part, FilesAsked) for part in here.parts) or not page.editable:
         return Material(page)
     hints = hints_of(page.programme, page.case, page.files)
     sent = {name: posted.get(name, "") for name in ("attachment", "indicator", "title")}
-    return Material(page, hints, tuple(unfinished(actor, page.case)), sent)
+    return Material(page, hints, tuple(unfinished(actor, page.case)), sent, tuple(turned_back(page.case)))
 
 
 def _progress(groups: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongjiang.kernel.sealing import SealBroken
 from gongjiang.models import (
@@ -18,6 +18,7 @@ from gongjiang.models import (
     NoticePosting,
     ObjectionFile,
     ProfileFile,
+    Recognised,
     RedactedCopy,
     Spending,
 )
@@ -46,7 +47,8 @@ NAMES: Final = {
 
 def violations() -> Iterator[str]:
     """Lost or altered bytes, and files that nobody registered."""
-    yield from _of_area(kept.FILES, (File.objects.all(), RedactedCopy.objects.all(), InquiryFile.objects.all()))
+    gone = Q(recognised=Recognised.CARD, removed_at__isnull=False)  # an identity card, turned back with its bytes
+    yield from _of_area(kept.FILES, (File.objects.exclude(gone), RedactedCopy.objects.all(), InquiryFile.objects.all()))
     yield from _of_area(RECEIPTS, (Bestowal.objects.exclude(stored=""),))
     yield from _of_area(VOUCHERS, (BenefitGrant.objects.exclude(stored=""), Spending.objects.exclude(stored="")))
     yield from _of_area(OBJECTIONS, (ObjectionFile.objects.all(),))
