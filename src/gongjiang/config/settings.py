@@ -13,7 +13,8 @@ GONGJIANG_URL    the address at which people reach the platform, for links in ma
 GONGJIANG_MAIL   off, console (default: shown where the server runs), smtp://user:password@host:port (docs/messages.md)
 GONGJIANG_SIGN_P12, GONGJIANG_SIGN_PASSWORD, GONGJIANG_SIGN_TSA, GONGJIANG_SIGN_DRIVER   the unit's key for certificates
                  (docs/certificates.md; default: a test key)
-GONGJIANG_WEBHOOK_URL, GONGJIANG_WEBHOOK_SECRET, GONGJIANG_WEBHOOK_PRIVATE   to other systems (docs/webhooks.md)
+GONGJIANG_WEBHOOK_URL, GONGJIANG_WEBHOOK_SECRET, GONGJIANG_WEBHOOK_PRIVATE, GONGJIANG_WEBHOOK_LINKS   to other systems
+                 (docs/webhooks.md)
 """
 
 import os
@@ -143,6 +144,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("GONGJIANG_MAIL_FROM", "gongjiang@localhost"
 WEBHOOK_URL = os.environ.get("GONGJIANG_WEBHOOK_URL", "")
 WEBHOOK_SECRET = os.environ.get("GONGJIANG_WEBHOOK_SECRET", "")
 WEBHOOK_PRIVATE = os.environ.get("GONGJIANG_WEBHOOK_PRIVATE") == "1"
+WEBHOOK_LINKS = os.environ.get("GONGJIANG_WEBHOOK_LINKS") == "1"
 if WEBHOOK_URL:
     key_of(WEBHOOK_SECRET)  # a wrong secret is told at the start, not by a worker that can't go on
 SIGNING = {

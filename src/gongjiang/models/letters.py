@@ -30,6 +30,8 @@ class Letter(models.Model):
     )
     asked_by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_why = models.CharField("不出具的理由", max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(max_length=200, blank=True)
 
@@ -40,6 +42,10 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(signed_at__isnull=True) | ~models.Q(signed_as=""), name="letter_signed_by_name"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(declined_at__isnull=True) | models.Q(signed_at__isnull=True),
+                name="letter_signed_or_declined",
             ),
         ]
 

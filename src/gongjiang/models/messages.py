@@ -60,12 +60,14 @@ class Channels(models.Model):
 
 
 class Webhook(models.Model):
-    """An address of another system (短信平台, 职工之家) that is told of messages. `secret` is sealed."""
+    """An address of another system (短信平台, 职工之家) that is told of messages. `secret` is sealed. `links`: it also
+    passes one-time links on to people without an account, by their mobile number."""
 
     label = models.CharField("名称", max_length=40, unique=True)
     url = models.CharField("地址", max_length=400)
     secret = models.CharField(max_length=300)
     wants = models.CharField(max_length=12, choices=Channels.Wants, default=Channels.Wants.REMINDERS)
+    links = models.BooleanField("也转发一次性链接", default=False)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -78,6 +80,10 @@ class Delivery(models.Model):
 
     `target`: `mail`, `hook:<id>`, or `hook:env` for the address that the environment names. Its own number is the
     `webhook-id`, the same at every try.
+
+    Or words to somebody without an account, such as a one-time link: no message and no user then, but what lists call
+    it (`label`), who asked for it and is told if it can't be sent (`asker`, `about` what), and the words with their
+    address, sealed (`outside`) until they have gone or been given up.
     """
 
     class State(models.TextChoices):
@@ -86,8 +92,12 @@ class Delivery(models.Model):
         SENT = "sent", "已发"
         DEAD = "dead", "未发出"
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
-    user = models.ForeignKey("gongjiang.User", on_delete=models.CASCADE, related_name="+")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="deliveries")
+    user = models.ForeignKey("gongjiang.User", null=True, on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=120, blank=True)
+    asker = models.ForeignKey("gongjiang.User", null=True, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
+    outside = models.TextField("给没有账号的人的话（密封）", blank=True)
     target = models.CharField(max_length=24)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -97,7 +107,14 @@ class Delivery(models.Model):
     answer = models.CharField("最近一次结果", max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["message", "user", "target"], name="delivered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "user", "target"], name="delivered_once"),
+            models.CheckConstraint(
+                condition=Q(message__isnull=False, user__isnull=False, label="", outside="")
+                | (Q(message__isnull=True, user__isnull=True) & ~Q(label="")),
+                name="delivery_to_user_or_outside",
+            ),
+        ]
         indexes = [models.Index(fields=["state", "due_at", "id"], name="delivery_queue")]
 
     def __str__(self) -> str:

@@ -56,6 +56,7 @@ STAGE_PAGES = {
     "contact": "artisans-contacts",
     "concerns": "artisans-concerns",
     "profiles": "artisans-profiles",
+    "links": "links",
 }
 #: Pages of one thing that is no case: the item names its key where others name a stage.
 OWN_PAGES = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gongjiang.rules.letters.independence import counting, findings
+from gongjiang.rules.letters.independence import counting, findings, reach
 
 NOMINEE = {
     "name": "何焊平",
@@ -69,3 +69,18 @@ def test_the_same_expert_counts_once() -> None:
     assert told(one, row(2, id_number="990000197001010019")) == [[], [("twice", True)]]
     rows = [first, row(2, name="白引弧1", employer="望澜船坞1"), row(3)]
     assert [each["id"] for each in counting(NOMINEE, rows, outside=True)] == ["e1", "e3"]
+
+
+def test_an_address_that_is_somebody_elses_is_pointed_out_and_never_certain() -> None:
+    sent = {"a": "lan@example.org", "b": "10000000009", "c": "LAN@example.org", "d": ""}
+    known = [("填报人账号的邮箱", "Lan@Example.org"), ("申报表上的“手机”", "10000000009"), ("空", "")]
+    found = reach(sent, known)
+    same = "链接发往的邮箱或手机号与{}相同，请核对是否专家本人出具。"
+    again = "链接发往的邮箱或手机号与前面的推荐人相同，请核对是否各自出具。"
+    assert {row: [one.text for one in told] for row, told in found.items()} == {
+        "a": [same.format("填报人账号的邮箱")],
+        "b": [same.format("申报表上的“手机”")],
+        "c": [same.format("填报人账号的邮箱"), again],
+        "d": [],
+    }
+    assert not any(one.certain for told in found.values() for one in told)

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from tests.factories import AT
 from tests.rules.evidence import samples
 from tests.services.formality.ground import EXPERTS, Ground, ground
+from tests.services.invitations.outside import mailed_token
 
 from gongjiang.kernel.actor import nobody
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
@@ -44,9 +45,12 @@ def experts(here: Ground, case: Case) -> list[Expert]:
     return experts_of(case, asked, AT)
 
 
-def link(here: Ground, case: Case, n: int = 0, who: str = "lan") -> str:
+def link(here: Ground, case: Case, n: int = 0, who: str = "lan", to: str = "") -> str:
+    """The token that the expert gets by mail: who asks doesn't see it."""
     row = experts(here, case)[n].row
-    return send_letter_link(actor=here.actor(who), at=AT, case_id=case.pk, row=row)[1]
+    to = to or f"expert{n}@example.org"
+    send_letter_link(actor=here.actor(who), at=AT, case_id=case.pk, row=row, contact=to)
+    return mailed_token()
 
 
 def said(n: int = 0, **other: object) -> Said:
@@ -161,6 +165,6 @@ def test_who_asks_for_letters_and_until_when(here: Ground, case: Case) -> None:
             link(here, case, who=who)
     other = here.draft("岑铸山")
     with pytest.raises(Refused, match="不需要推荐函"):
-        send_letter_link(actor=here.actor("lan"), at=AT, case_id=other.pk, row="x")
+        send_letter_link(actor=here.actor("lan"), at=AT, case_id=other.pk, row="x", contact="a@example.org")
     with pytest.raises(BadInput, match="请先在表上填好"):
         send_letter_link(actor=here.actor("lan"), at=AT, case_id=case.pk, row="x")

@@ -1,12 +1,11 @@
 """The page of letters, and the expert's page behind a link, in a browser without script."""
 
-import re
-
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.rules.evidence import samples
 from tests.services.formality.ground import EXPERTS, ground
+from tests.services.invitations.outside import mailed_token
 from tests.services.letters.test_letters import TEXT
 
 from gongjiang.models import Letter
@@ -23,14 +22,15 @@ def test_from_the_filers_page_to_the_experts_signature_and_back() -> None:
     base = f"/nominations/{case.pk}/letters/"
     lan, guest = here.world.client("lan"), here.world.client(None)
     page = lan.get(base).content.decode()
-    for told in ("白引弧", "余定位", "须 2 封", "发链接…"):
+    for told in ("白引弧", "余定位", "须 2 封", "请专家填写…", "留空则用表上所填电话 100****0081"):
         assert told in page, told
     row = case.values["experts"][0]["id"]
-    sent = lan.post(f"{base}link/", {"row": row, "days": "7"})
-    found = re.search(r"http://testserver(/letter/[\w-]+/)", sent.content.decode())
-    assert found is not None
-    assert found[1] not in lan.get(base).content.decode()
-    shown = guest.get(found[1]).content.decode()
+    sent = lan.post(f"{base}link/", {"row": row, "days": "7", "contact": "bai@example.org"}, follow=True)
+    token = mailed_token()
+    door = f"/letter/{token}/"
+    assert token not in sent.content.decode() + lan.get(base).content.decode()
+    assert "链接发往 b***@example.org，链接已发出，还没有打开" in lan.get(base).content.decode()
+    shown = guest.get(door).content.decode()
     for told in ("何焊平", "澜江重工有限公司", 'value="白引弧"', "键入您的姓名作为签名"):
         assert told in shown, told
     for secret in ("9900001982", "焊花旁", "10000001"):
@@ -45,13 +45,13 @@ def test_from_the_filers_page_to_the_experts_signature_and_back() -> None:
         "text": TEXT,
         "signed_as": "白引弧",
     }
-    wrong = guest.post(found[1], typed)
+    wrong = guest.post(door, typed)
     assert (wrong.status_code, TEXT in wrong.content.decode()) == (400, True)
     scan = SimpleUploadedFile("函.svg", b"<svg/>")
-    assert guest.post(found[1], {**typed, "agreed": "yes", "scan": scan}).status_code == 400
-    done = guest.post(found[1], {**typed, "agreed": "yes"})
+    assert guest.post(door, {**typed, "agreed": "yes", "scan": scan}).status_code == 400
+    done = guest.post(door, {**typed, "agreed": "yes"})
     assert "推荐函已收到" in done.content.decode()
-    assert guest.get(found[1]).status_code == 410
+    assert guest.get(door).status_code == 410
     letter = Letter.objects.get()
     assert TEXT in lan.get(f"/letters/{letter.pk}/").content.decode()
     for who in ("yin", "yuan"):

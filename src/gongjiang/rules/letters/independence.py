@@ -35,6 +35,25 @@ def findings(
     return found
 
 
+def reach(addresses: Mapping[str, str], known: Iterable[tuple[str, str]]) -> dict[str, tuple[Finding, ...]]:
+    """What the address says to which each expert's link was sent (by row; '' for none): never certain, for a checker to
+    look into. `known`: whose the addresses are that shouldn't be the expert's, as (what it is called, address). Two
+    experts at one address are told at the second.
+    """
+    named = [(label, address.casefold()) for label, address in known if address]
+    seen: set[str] = set()
+    found: dict[str, tuple[Finding, ...]] = {}
+    for row, given in addresses.items():
+        address = given.casefold()
+        told = [label for label, other in named if address and other == address]
+        texts = [f"链接发往的邮箱或手机号与{label}相同，请核对是否专家本人出具。" for label in dict.fromkeys(told)]
+        if address and address in seen:
+            texts.append("链接发往的邮箱或手机号与前面的推荐人相同，请核对是否各自出具。")
+        seen.add(address)
+        found[row] = tuple(Finding("reach", text, False) for text in texts)
+    return found
+
+
 def counting(
     nominee: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], *, outside: bool
 ) -> tuple[Mapping[str, Any], ...]:

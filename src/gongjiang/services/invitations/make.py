@@ -6,17 +6,24 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, Invitation, Subject
 from gongjiang.services.audit.append import append
+from gongjiang.services.messages.outside import call_off
 
 LONGEST_DAYS: Final = 30
 USUAL_DAYS: Final = 7
 AN_HOUR: Final = 60
 """Links that one person may send within an hour."""
+
+
+def new_token() -> str:
+    """192 random bits, to stand in an address."""
+    return secrets.token_urlsafe(24)
 
 
 def digest_of(token: str) -> str:
@@ -50,8 +57,8 @@ def invite(
     if not actor.is_platform and recent.count() >= AN_HOUR:
         raise Refused("一小时内发出的链接太多，请过一小时再发。", "Too many links within the hour.")
     whose = {"case": about} if isinstance(about, Case) else {"case": None, "subject": about}
-    Invitation.objects.filter(**whose, purpose=purpose, key=key, used_at=None, revoked_at=None).update(revoked_at=at)
-    token = secrets.token_urlsafe(24)
+    end_links(at=at, links=Invitation.objects.filter(**whose, purpose=purpose, key=key))
+    token = new_token()
     made = Invitation.objects.create(
         **whose,
         purpose=purpose,
@@ -69,10 +76,19 @@ def invite(
 @transaction.atomic
 def take_back(*, actor: Actor, at: datetime, invitation: Invitation) -> None:
     """End a link that was not used yet. Refused if it was, or has ended already."""
-    done = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None).update(revoked_at=at)
-    if not done:
+    if not end_links(at=at, links=Invitation.objects.filter(pk=invitation.pk)):
         raise Refused("这个链接已经用过或已经收回。", "The link has ended.")
     note_link(actor, at, invitation, "link.revoke")
+
+
+def end_links(*, at: datetime, links: QuerySet[Invitation]) -> int:
+    """Those of them that are still open end; what hasn't been sent yet isn't. How many."""
+    living = list(links.filter(used_at=None, revoked_at=None).values_list("pk", "delivery_id"))
+    if not living:
+        return 0
+    call_off(at=at, delivery_ids=[delivery for _, delivery in living if delivery is not None])
+    still = Invitation.objects.filter(pk__in=[pk for pk, _ in living], used_at=None, revoked_at=None)
+    return still.update(revoked_at=at)
 
 
 def note_link(actor: Actor, at: datetime, one: Invitation, action: str, **data: int) -> None:

@@ -25,16 +25,24 @@ def get_invitation(actor: Actor, invitation_id: int, purpose: str) -> Invitation
 
 def latest(case_id: int, purpose: str) -> dict[str, Invitation]:
     """The last link sent about each matter of a case."""
-    rows = Invitation.objects.filter(case_id=case_id, purpose=purpose).order_by("id")
-    return {one.key: one for one in rows}
+    rows = Invitation.objects.filter(case_id=case_id, purpose=purpose)
+    rows = rows.select_related("delivery", "handed_by", "made_by")
+    return {one.key: one for one in rows.order_by("id")}
 
 
 def state_of(one: Invitation, at: datetime) -> str:
-    """used, revoked, expired, opened or sent."""
+    """used, revoked, expired, opened, sent (or shown, or handed out), queued (on its way), failed (to be sent), office
+    (to be handed out)."""
     if one.used_at is not None:
         return "used"
     if one.revoked_at is not None:
         return "revoked"
     if at >= one.expires_at:
         return "expired"
-    return "opened" if one.opened_at is not None else "sent"
+    if one.opened_at is not None:
+        return "opened"
+    if one.handed_at is not None or one.way == Invitation.Way.SHOWN:
+        return "sent"
+    if one.delivery is None:
+        return "office"
+    return {"sent": "sent", "dead": "failed"}.get(one.delivery.state, "queued")

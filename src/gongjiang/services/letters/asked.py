@@ -27,6 +27,7 @@ class LettersAsked:
     rows: tuple[Mapping[str, Any], ...]
     nominee: Mapping[str, Any]
     columns: Mapping[str, FieldSpec]
+    fields: Mapping[str, FieldSpec]
 
     @property
     def attachment(self) -> str:
@@ -66,5 +67,7 @@ def letters_asked(programme: Programme, case: Case) -> LettersAsked | None:
         values = opened(case.values, words)
         given = values.get(letters.rows) or []
         rows = tuple(one for one in given if isinstance(one, Mapping) and one.get("id"))
-        return LettersAsked(part, letters, needed_of(part), rows, values, words.columns(letters.rows))
+        return LettersAsked(
+            part, letters, needed_of(part), rows, values, words.columns(letters.rows), programme.fields_of(case.award)
+        )
     return None

@@ -1,12 +1,14 @@
 """The experts of a case with their letters: how each stands, whether it counts, and what this person may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Case, Letter
-from gongjiang.rules.letters.independence import Finding, findings
+from gongjiang.rules.letters.independence import Finding, findings, reach
 from gongjiang.services.invitations.queries import state_of
+from gongjiang.services.invitations.send import contact_of
 from gongjiang.services.letters.asked import LettersAsked
 from gongjiang.services.nominations.authority import files
 from gongjiang.services.nominations.plan import filling_stage, fills_files
@@ -15,26 +17,31 @@ from gongjiang.services.programmes.programme import Programme
 
 @dataclass(frozen=True)
 class Expert:
-    """One expert of the form. `letter`: the one that stands, if any; `findings` with what the expert declared."""
+    """One expert of the form. `letter`: the one that stands, if any; `findings` with what the expert declared; `mobile`
+    in clear, never for a page."""
 
     row: str
     name: str
     employer: str
     post: str
+    mobile: str
     letter: Letter | None
     link_state: str
     findings: tuple[Finding, ...]
 
     @property
     def state(self) -> str:
-        """written, handed_in, waiting, ended (the link), or none."""
+        """written, handed_in, declined, waiting, failed (to be sent), ended (the link), or none."""
         if self.letter is None:
             return "none"
         if self.letter.signed_at is not None:
             return "written"
         if self.letter.file_id is not None:
             return "handed_in"
-        return "waiting" if self.link_state in {"sent", "opened"} else "ended"
+        if self.letter.declined_at is not None:
+            return "declined"
+        living = {"queued", "office", "sent", "opened"}
+        return "waiting" if self.link_state in living else "failed" if self.link_state == "failed" else "ended"
 
     @property
     def counts(self) -> bool:
@@ -44,7 +51,9 @@ class Expert:
 
 def experts_of(case: Case, asked: LettersAsked, at: datetime) -> list[Expert]:
     """In the order of the form. One query."""
-    standing = Letter.objects.filter(case=case, withdrawn_at=None).select_related("invitation", "file")
+    standing = Letter.objects.filter(case=case, withdrawn_at=None).select_related(
+        "invitation__delivery", "invitation__handed_by", "file", "asked_by"
+    )
     letters = {one.row: one for one in standing}
     rows = []
     for row in asked.rows:
@@ -54,6 +63,12 @@ def experts_of(case: Case, asked: LettersAsked, at: datetime) -> list[Expert]:
         own = {"employer": letter.employer, "trade": letter.trade} if letter is not None and written else {}
         rows.append({**row, **{key: value for key, value in own.items() if value}, **said})
     told = findings(asked.nominee, rows, outside=asked.letters.outside)
+    sent = {
+        str(row["id"]): contact_of(one.invitation)
+        for row in rows
+        if (one := letters.get(str(row["id"]))) is not None and one.invitation is not None
+    }
+    told_of_reach = reach(sent, _known(case, asked, letters.values()))
     found = []
     for row in rows:
         key = str(row["id"])
@@ -65,11 +80,23 @@ def experts_of(case: Case, asked: LettersAsked, at: datetime) -> list[Expert]:
                 str(row.get("name") or ""),
                 str(row.get("employer") or ""),
                 str(row.get("post") or ""),
+                str(row.get("mobile") or ""),
                 letter,
                 "" if link is None else state_of(link, at),
-                told[key],
+                (*told[key], *told_of_reach.get(key, ())),
             )
         )
+    return found
+
+
+def _known(case: Case, asked: LettersAsked, letters: Iterable[Letter]) -> list[tuple[str, str]]:
+    """Addresses that aren't an expert's: of whoever files and asks, and what the form has of the nominee."""
+    people = [case.filer, *(one.asked_by for one in letters)]
+    found = [("填报人账号的邮箱", one.email) for one in people if one is not None]
+    for name, spec in asked.fields.items():
+        value = asked.nominee.get(name)
+        if isinstance(value, str) and (spec.type == "mobile" or "@" in value):
+            found.append((f"申报表上的“{spec.shown}”", value))
     return found
 
 

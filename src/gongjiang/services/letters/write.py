@@ -16,13 +16,13 @@ from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.kernel.text import check_length, clean, count_text
 from gongjiang.models import Case, Invitation, Letter
-from gongjiang.services.audit.append import append
 from gongjiang.services.evidence.own import clean_scan, keep_own
 from gongjiang.services.invitations.door import at_door, case_behind, guest, use_up
 from gongjiang.services.letters.ask import PURPOSE
 from gongjiang.services.letters.asked import LettersAsked, letters_asked
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.edits import keep_edit
+from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.plan import filling_stage
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.people.sealing import open_text, seal_text, sealed
@@ -119,16 +119,8 @@ def sign_letter(
         link=f"case:{case.pk}",
         user_id=letter.asked_by_id or case.filer_id,
     )
-    append(
-        actor=expert,
-        at=at,
-        action="letter.sign",
-        kind="letter",
-        key=letter.pk,
-        case_id=case.pk,
-        edition_id=wanted.programme.edition.pk,
-        data={"row": letter.row, "kin": letter.kin, "same_trade": letter.same_trade, "scan": kept is not None},
-    )
+    data = {"row": letter.row, "kin": letter.kin, "same_trade": letter.same_trade, "scan": kept is not None}
+    note_case(expert, at, case, "letter.sign", data, kind="letter", key=letter.pk)
     if kept is None:
         drawn = render_pdf(letter_sheet(wanted.programme, case, letter, text))
         kept = clean_scan(f"推荐函-{letter.name}.pdf", BytesIO(drawn), place="推荐函")

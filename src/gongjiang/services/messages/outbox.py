@@ -60,9 +60,10 @@ def mail_words() -> str:
 @transaction.atomic
 def resend(*, actor: Actor, at: datetime, real_at: datetime, delivery_ids: Collection[int] | None = None) -> int:
     """Put dead deliveries (None: all of them) back into the queue with their tries from the start. How
-    many. `real_at`: the wall clock, by which the queue runs."""
+    many. `real_at`: the wall clock, by which the queue runs. One-time links aside: their words are kept no longer, who
+    asked for one sends it anew."""
     require_admin(actor)
-    rows = Delivery.objects.filter(state=Delivery.State.DEAD)
+    rows = Delivery.objects.filter(state=Delivery.State.DEAD, message__isnull=False)
     if delivery_ids is not None:
         rows = rows.filter(pk__in=list(delivery_ids)[:500])
     number = rows.update(state=Delivery.State.WAITING, tries=0, due_at=real_at, done_at=None)

@@ -15,13 +15,14 @@ _CONTEXT = "webhook.secret"
 
 @dataclass(frozen=True)
 class Target:
-    """A webhook that is told. `wants`: reminders only, or all."""
+    """A webhook that is told. `wants`: reminders only, or all; `links`: one-time links too."""
 
     name: str
     label: str
     url: str
     wants: str
     key: bytes
+    links: bool = False
 
 
 def hooks() -> dict[str, Target]:
@@ -29,22 +30,26 @@ def hooks() -> dict[str, Target]:
     found = {}
     if settings.WEBHOOK_URL and settings.WEBHOOK_SECRET:
         key = key_of(settings.WEBHOOK_SECRET)
-        found[ENVIRONMENT] = Target(ENVIRONMENT, "环境变量", settings.WEBHOOK_URL, Channels.Wants.REMINDERS, key)
+        found[ENVIRONMENT] = Target(
+            ENVIRONMENT, "环境变量", settings.WEBHOOK_URL, Channels.Wants.REMINDERS, key, settings.WEBHOOK_LINKS
+        )
     for one in Webhook.objects.filter(ended_at=None).order_by("id"):
-        found[f"hook:{one.pk}"] = Target(f"hook:{one.pk}", one.label, one.url, one.wants, key_of(opened_secret(one)))
+        key = key_of(opened_secret(one))
+        found[f"hook:{one.pk}"] = Target(f"hook:{one.pk}", one.label, one.url, one.wants, key, one.links)
     return found
 
 
 def sealed_secret(secret: str) -> str:
     """A secret as it is stored."""
-    return seal(_keys(), secret, _CONTEXT)
+    return seal(sealing_keys(), secret, _CONTEXT)
 
 
 def opened_secret(hook: Webhook) -> str:
     """A stored secret in clear: to sign with, and to show once to whoever made it."""
-    return open_(_keys(), hook.secret, _CONTEXT)
+    return open_(sealing_keys(), hook.secret, _CONTEXT)
 
 
-def _keys() -> Keyring:
+def sealing_keys() -> Keyring:
+    """The keys of this installation."""
     keys = {name: bytes.fromhex(key) for name, key in settings.SECRETS["sealing"].items()}
     return Keyring(keys, settings.SECRETS["current"])

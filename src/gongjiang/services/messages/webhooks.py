@@ -32,7 +32,9 @@ def by_environment(actor: Actor) -> str:
 
 
 @transaction.atomic
-def add_webhook(*, actor: Actor, at: datetime, label: str, url: str, secret: str, wants: str) -> tuple[Webhook, str]:
+def add_webhook(
+    *, actor: Actor, at: datetime, label: str, url: str, secret: str, wants: str, links: bool = False
+) -> tuple[Webhook, str]:
     """A new address, and its secret in clear to hand to the receiver. Raises BadInput naming the field: an address in
     a private network is refused unless the installation allows them."""
     require_admin(actor)
@@ -48,8 +50,11 @@ def add_webhook(*, actor: Actor, at: datetime, label: str, url: str, secret: str
     addresses(str(parts.hostname), parts.port or 443, private=private)
     shown = secret.strip() or secret_of(secrets.token_bytes(32))
     key_of(shown)
-    made = Webhook.objects.create(label=label, url=parts.geturl(), secret=sealed_secret(shown), wants=wants, made_at=at)
-    append(actor=actor, at=at, action="webhook.add", kind="webhook", key=made.pk, data={"host": str(parts.hostname)})
+    made = Webhook.objects.create(
+        label=label, url=parts.geturl(), secret=sealed_secret(shown), wants=wants, links=links, made_at=at
+    )
+    data = {"host": str(parts.hostname), "links": links}
+    append(actor=actor, at=at, action="webhook.add", kind="webhook", key=made.pk, data=data)
     return made, shown
 
 
@@ -64,7 +69,7 @@ def end_webhook(*, actor: Actor, at: datetime, webhook_id: int) -> Webhook:
     row = _standing(actor, webhook_id)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
-    waiting = Delivery.objects.filter(target=f"hook:{row.pk}", state=Delivery.State.WAITING)
+    waiting = Delivery.objects.filter(target=f"hook:{row.pk}", state=Delivery.State.WAITING, message__isnull=False)
     waiting.update(state=Delivery.State.DEAD, done_at=at, answer="该地址已停用")
     append(actor=actor, at=at, action="webhook.end", kind="webhook", key=row.pk)
     return row

@@ -12,6 +12,8 @@ from gongjiang.models import Case, Invitation, Opinion
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.invitations.door import at_door, case_behind, guest, use_up
 from gongjiang.services.invitations.make import USUAL_DAYS, invite
+from gongjiang.services.invitations.send import PLACE, Asked, send_invitation
+from gongjiang.services.nominations.authority import files
 from gongjiang.services.nominations.opinion_parties import PartyAsked
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.opinions.boxes import is_party, may_give, open_stages
@@ -44,16 +46,33 @@ class Wanted:
 
 @transaction.atomic
 def send_link(
-    *, actor: Actor, at: datetime, case_id: int, sheet: str, party: str, recipient: str, days: int = USUAL_DAYS
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: int,
+    sheet: str,
+    party: str,
+    recipient: str,
+    days: int = USUAL_DAYS,
+    contact: str = "",
 ) -> tuple[Invitation, str]:
-    """Ask for an opinion by link; the invitation and the token to hand on. By the party itself (to somebody of theirs)
-    or by whoever may record its stamped sheet. Refused while the box isn't open or once it is filled."""
+    """Ask for an opinion by link, of the party itself (somebody of theirs), or by whoever may ask for it. Refused while
+    the box isn't open or once it is filled.
+
+    With a `contact` (mail address or mobile number) the platform sends the link, and the token is ''. Without one it is
+    given to whoever asks, to hand on: never to the side that files, whose word another's box is not.
+    """
     case = lock_case(case_id)
     programme = programme_of(case.process)
     _, asked = open_box(programme, case, sheet, party)
     given = Opinion.objects.filter(case=case, sheet=sheet, party=party).first()
-    if not may_give(actor, programme, case, asked, open_stages(programme, case), given):
+    now = open_stages(programme, case)
+    if not may_ask(actor, programme, case, asked, now, given):
         raise NotAllowed(f"“{asked.label}”不由您征求。", "Not yours to ask.")
+    if not contact.strip() and not may_hold(actor, programme, case, asked):
+        raise BadInput(
+            "请填写对方的邮箱或手机号：申报一方不经手这一栏的链接，由平台直接发给对方。", "Where to?", place=PLACE
+        )
     if given is not None and given.verdict:
         raise Refused("这一栏已经有意见，不用再发链接。", "The box is filled.")
     box, _ = Opinion.objects.get_or_create(
@@ -65,15 +84,38 @@ def send_link(
     if box.declined:
         box.declined, box.declined_at = "", None
         box.save(update_fields=["declined", "declined_at"])
-    return invite(
+    key = f"{sheet}.{party}"
+    if not contact.strip():
+        return invite(actor=actor, at=at, about=case, purpose=PURPOSE, key=key, recipient=recipient, days=days)
+    text = (
+        f"{recipient.strip()}：{actor.name}就“{programme.edition.title}”的一位人选征求“{asked.label}”。"
+        "打开下面的链接可看到是谁并填写，不需要账号；链接只能提交一次，请勿转发与此无关的人。"
+    )
+    made = send_invitation(
         actor=actor,
         at=at,
-        about=case,
-        purpose=PURPOSE,
-        key=f"{sheet}.{party}",
+        case=case,
+        asked=Asked(PURPOSE, key, "opinion", asked.label, text),
         recipient=recipient,
+        contact=contact,
         days=days,
     )
+    return made, ""
+
+
+def may_ask(
+    actor: Actor, programme: Programme, case: Case, asked: PartyAsked, now: list[Stage], given: Opinion | None = None
+) -> bool:
+    """Whoever may fill the box, and while the form is being filled in whoever does that: by a link they don't see."""
+    if may_give(actor, programme, case, asked, now, given):
+        return True
+    return any(one.type == "apply" for one in now) and files(actor, case)
+
+
+def may_hold(actor: Actor, programme: Programme, case: Case, asked: PartyAsked) -> bool:
+    """May the token be given to the actor? To the party itself, and to an office that asks; not to the side that files:
+    whoever holds a link could answer through it."""
+    return is_party(actor, programme, case, asked) or not files(actor, case)
 
 
 def wanted_of(token: str, at: datetime) -> Wanted:

@@ -10,7 +10,7 @@ from gongjiang.services.nominations.authority import files, is_applicant, may_ac
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.opinions.boxes import Box, boxes, fillable, is_party, open_stages
 from gongjiang.services.opinions.hand import colleagues
-from gongjiang.services.opinions.links import PURPOSE
+from gongjiang.services.opinions.links import PURPOSE, may_ask, may_hold
 from gongjiang.services.opinions.remind import PAUSE
 from gongjiang.services.programmes.programme import Programme
 
@@ -25,6 +25,7 @@ class Line:
     link: Invitation | None
     link_state: str
     may_send: bool
+    may_hold: bool
     may_remind: bool
     may_decline: bool
     to: tuple[User, ...]
@@ -41,7 +42,7 @@ class Line:
             return "agree" if self.box.verdict == Opinion.Verdict.AGREE else "against"
         if self.given is not None and self.given.declined:
             return "declined"
-        if self.link_state in {"sent", "opened"}:
+        if self.link_state in {"queued", "office", "sent", "opened"}:
             return "link"
         return "asked" if self.open else "early"
 
@@ -74,7 +75,8 @@ def overview(actor: Actor, at: datetime, programme: Programme, case: Case) -> li
                 open_,
                 link,
                 state,
-                may_send=waits and box.may_give,
+                may_send=waits and may_ask(actor, programme, case, box.asked, now, given),
+                may_hold=may_hold(actor, programme, case, box.asked),
                 may_remind=asked and pushes and reachable and rested and not mine,
                 may_decline=mine and not (given is not None and bool(given.declined)),
                 to=tuple(one for one in known.get(held or 0, ()) if one.pk != actor.user_id) if mine else (),

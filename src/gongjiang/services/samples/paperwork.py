@@ -4,8 +4,10 @@ experts, papers that arrived, so that each page has something to show."""
 from typing import Final
 
 from gongjiang.kernel.actor import nobody
+from gongjiang.kernel.phone import sample as phone
 from gongjiang.models import Case, Opinion, StageRow
 from gongjiang.rules.programmes.stage_types.moves import RowState
+from gongjiang.services.invitations.send import hand_out, office_of
 from gongjiang.services.letters.ask import send_letter_link
 from gongjiang.services.letters.asked import letters_asked
 from gongjiang.services.letters.write import Said, sign_letter
@@ -59,9 +61,16 @@ def letters_by_link(world: World) -> None:
             continue
         filer = world.offices.actor(case.applying_unit_id, "filer")
         first, second = asked.rows[:2]
-        _, token = send_letter_link(
-            actor=filer, at=world.clock.tick(600), case_id=case.pk, row=str(first["id"]), days=14
+        sent = send_letter_link(
+            actor=filer,
+            at=world.clock.tick(600),
+            case_id=case.pk,
+            row=str(first["id"]),
+            contact=phone(771_001),
+            days=14,
         )
+        office = world.offices.actor(office_of(fresh), "officer")
+        _, token = hand_out(actor=office, at=world.clock.tick(600), invitation_id=sent.pk)
         name = str(first["name"])
         who = {
             "name": name,
@@ -72,7 +81,14 @@ def letters_by_link(world: World) -> None:
         sign_letter(
             actor=nobody(), at=world.clock.tick(600), token=token, said=Said(who, LETTER, "no", "yes", name, True)
         )
-        send_letter_link(actor=filer, at=world.clock.tick(600), case_id=case.pk, row=str(second["id"]), days=14)
+        send_letter_link(
+            actor=filer,
+            at=world.clock.tick(600),
+            case_id=case.pk,
+            row=str(second["id"]),
+            contact=phone(771_002),
+            days=14,
+        )
         return
 
 

@@ -6,32 +6,35 @@ from typing import Any, BinaryIO, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.phone import mask
 from gongjiang.services.invitations.make import USUAL_DAYS
+from gongjiang.services.invitations.send import contact_shown
 from gongjiang.services.letters.ask import hand_in, send_letter_link, withdraw_letter
 from gongjiang.services.letters.asked import letters_asked
 from gongjiang.services.letters.overview import experts_of, may_ask
 from gongjiang.services.letters.queries import get_letter
 from gongjiang.services.letters.write import text_of
+from gongjiang.services.messages.outside import ways
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.web.access import signed_in
-from gongjiang.web.invitations.sent import DAYS, show_link
+from gongjiang.web.invitations.sent import DAYS, LINK_STATES, how_sent
 from gongjiang.web.numbers import whole
 from gongjiang.web.places import place
 
+IDS = ("ask", "to", "days", "file", "scan", "away", "why")
 STATES = {
     "written": ("met", "已出具"),
     "handed_in": ("met", "已上传"),
+    "declined": ("unmet", "专家不出具"),
     "waiting": ("missing", "等专家填写"),
+    "failed": ("unmet", "链接没有发出"),
     "ended": ("missing", "链接已失效"),
     "none": ("missing", "还没有"),
 }
-LINKS = {"sent": "链接已发出，还没有打开", "opened": "专家已打开链接", "expired": "链接已过期", "revoked": "链接已收回"}
 
 
 @signed_in
@@ -58,8 +61,10 @@ def _show(request: HttpRequest, case_id: int, problem: str = "", status: int = 2
             {
                 "one": one,
                 "state": STATES[one.state],
-                "link": LINKS.get(one.link_state, "") if one.state in {"waiting", "ended"} else "",
-                "ids": {name: f"expert-{one.row}-{name}" for name in ("ask", "days", "file", "scan", "away", "why")},
+                "link": LINK_STATES.get(one.link_state, "") if one.state in {"waiting", "failed", "ended"} else "",
+                "sent_to": contact_shown(one.letter.invitation) if one.letter and one.letter.invitation else "",
+                "mobile": mask(one.mobile) if one.mobile else "",
+                "ids": {name: f"expert-{one.row}-{name}" for name in IDS},
             }
             for one in experts
         ],
@@ -67,6 +72,8 @@ def _show(request: HttpRequest, case_id: int, problem: str = "", status: int = 2
         "enough": counting >= asked.needed,
         "may": may,
         "days": [(str(n), f"{n} 天") for n in DAYS],
+        "ways": ways(),
+        "typed": request.POST,
         "form_url": place("nominations-edit", case.pk),
         "problem": problem,
     }
@@ -88,32 +95,20 @@ def _attempt(request: HttpRequest, case_id: int, act: Callable[[], str]) -> Http
 @require_POST
 @signed_in
 def link(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Ask by a one-time link: it stands on the answer to this very request and nowhere else."""
-    case = get_case(request.actor, case_id)
-    asked = letters_asked(programme_of(case.process), case)
-    if asked is None:
-        raise NotFound()
-    try:
-        made, token = send_letter_link(
+    """Ask by a one-time link, which the platform sends: it is shown to nobody who files."""
+
+    def act() -> str:
+        made = send_letter_link(
             actor=request.actor,
             at=request.at,
             case_id=case_id,
             row=request.POST.get("row", "")[:40],
+            contact=request.POST.get("contact", ""),
             days=whole(request.POST.get("days"), USUAL_DAYS),
         )
-    except NotFound:
-        raise
-    except GongjiangError as error:
-        return _show(request, case_id, str(error), error.status)
-    return show_link(
-        request,
-        path=reverse("letter-by-link", args=[token]),
-        what="专家推荐函",
-        who=case.title,
-        recipient=made.recipient,
-        until=timezone.localtime(made.expires_at),
-        back=reverse("letters", args=[case_id]),
-    )
+        return how_sent(made.way, made.recipient, contact_shown(made))
+
+    return _attempt(request, case_id, act)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongjiang.kernel.errors import BadInput
 from gongjiang.services.invitations.door import note_failed, note_opened
+from gongjiang.services.letters.decline import decline_letter
 from gongjiang.services.letters.write import CONFIRMED, LABELS, LONGEST, Said, Wanted, sign_letter, wanted_letter
 from gongjiang.services.opinions.sheet import plain_facts
 from gongjiang.web.access import public
@@ -23,6 +24,7 @@ FIELDS = {
     "声明": "agreed",
     "签名": "signed_as",
     "签名扫描件": "scan",
+    "说明": "reason",
 }
 MOST_MB = 20
 
@@ -37,6 +39,8 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET":
         note_opened(actor=request.actor, at=request.at, invitation=wanted.invitation)
         return _form(request, wanted)
+    if request.POST.get("step") == "decline":
+        return _decline(request, wanted, token)
     typed = request.POST
     said = Said(
         {name: typed.get(name, "") for name in CONFIRMED},
@@ -61,6 +65,17 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
         note_failed(actor=request.actor, at=request.at, invitation=wanted.invitation)
         return _form(request, wanted, error)
     context = {"letter": made, "case": wanted.case, "at": timezone.localtime(request.at), "text": said.text}
+    return private(render(request, "letters/thanks.html", context))
+
+
+@sensitive_variables("token")
+def _decline(request: HttpRequest, wanted: Wanted, token: str) -> HttpResponse:
+    try:
+        made = decline_letter(actor=request.actor, at=request.at, token=token, reason=request.POST.get("reason", ""))
+    except BadInput as error:
+        note_failed(actor=request.actor, at=request.at, invitation=wanted.invitation)
+        return _form(request, wanted, error)
+    context = {"letter": made, "case": wanted.case, "at": timezone.localtime(request.at), "declined": True}
     return private(render(request, "letters/thanks.html", context))
 
 

@@ -32,6 +32,7 @@ PLACES: Final = {
     "mentoring": "mentoring",
     "meaning": "meanings",
     "todo": "/todo/",
+    "links": "links",
 }
 """Pages that a link names alone."""
 

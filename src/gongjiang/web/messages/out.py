@@ -36,7 +36,8 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, {"wants": "reminder"})
     try:
-        made, secret = add_webhook(actor=request.actor, at=request.at, **typed)
+        links = request.POST.get("links") == "on"
+        made, secret = add_webhook(actor=request.actor, at=request.at, links=links, **typed)
     except GongjiangError as error:
         return _show(request, typed, error)
     messages.success(request, f"已接入“{made.label}”。")
@@ -64,7 +65,7 @@ def _show(
             {
                 "row": one,
                 "label": found.labels.get(one.target, one.target),
-                "words": words(one.message),
+                "words": words(one),
                 "state": MARKS[one.state],
             }
             for one in rows

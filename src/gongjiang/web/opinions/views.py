@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.services.invitations.make import USUAL_DAYS, take_back
 from gongjiang.services.invitations.queries import get_invitation
+from gongjiang.services.invitations.send import contact_shown
+from gongjiang.services.messages.outside import ways
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.opinions.decline import decline
 from gongjiang.services.opinions.hand import hand_over
@@ -21,9 +23,10 @@ from gongjiang.services.opinions.overview import Line, overview
 from gongjiang.services.opinions.remind import remind_party
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.web.access import signed_in
-from gongjiang.web.invitations.sent import DAYS, show_link
+from gongjiang.web.invitations.sent import DAYS, LINK_STATES, how_sent, show_link
 from gongjiang.web.numbers import whole
 
+IDS = ("link", "hand", "decline", "to", "contact", "days", "user", "why")
 STATES = {
     "agree": ("met", "同意"),
     "against": ("unmet", "不同意"),
@@ -31,13 +34,6 @@ STATES = {
     "link": ("missing", "已发链接"),
     "asked": ("missing", "待签署"),
     "early": ("unseen", "还没到这一步"),
-}
-LINK_STATES = {
-    "sent": "已发出，还没有打开",
-    "opened": "已打开，还没有提交",
-    "used": "已提交",
-    "revoked": "已收回",
-    "expired": "已过期",
 }
 
 
@@ -63,6 +59,7 @@ def _show(request: HttpRequest, case_id: int, problem: str = "", status: int = 2
         "heading": f"{case.title}的各方意见",
         "summary": _summary(lines),
         "days": [(str(n), f"{n} 天") for n in DAYS],
+        "ways": ways(),
         "problem": problem,
         "typed": request.POST,
     }
@@ -88,9 +85,10 @@ def _row(line: Line) -> dict[str, Any]:
         "asked": line.box.asked,
         "state": STATES[line.state],
         "link_state": LINK_STATES.get(line.link_state, ""),
+        "sent_to": contact_shown(line.link) if line.link is not None else "",
         "colleagues": [(str(one.pk), one.full_name) for one in line.to],
         "recipient": line.box.organisation or (given.organisation.name if given and given.organisation else ""),
-        "ids": {name: f"{key}-{name}" for name in ("link", "hand", "decline", "to", "days", "user", "why")},
+        "ids": {name: f"{key}-{name}" for name in IDS},
         "may": line.may_send or line.may_remind or line.may_decline or bool(line.to),
     }
 
@@ -114,7 +112,8 @@ def _box(request: HttpRequest) -> dict[str, str]:
 @require_POST
 @signed_in
 def link(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Send a one-time link: it stands on the answer to this very request and nowhere else."""
+    """Ask by a one-time link: the platform sends it; or it stands on the answer to this very request, for an office to
+    hand on, and nowhere else."""
     case = get_case(request.actor, case_id)
     try:
         made, token = send_link(
@@ -123,12 +122,16 @@ def link(request: HttpRequest, case_id: int) -> HttpResponse:
             case_id=case_id,
             recipient=request.POST.get("recipient", ""),
             days=whole(request.POST.get("days"), USUAL_DAYS),
+            contact=request.POST.get("contact", ""),
             **_box(request),
         )
     except NotFound:
         raise
     except GongjiangError as error:
         return _show(request, case_id, str(error), error.status)
+    if not token:
+        messages.success(request, how_sent(made.way, made.recipient, contact_shown(made)))
+        return redirect("opinions", case_id)
     sheet, _, party = made.key.partition(".")
     shown = next(
         (

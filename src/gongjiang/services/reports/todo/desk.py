@@ -10,6 +10,7 @@ from gongjiang.services.reports.todo.contact import contact_items
 from gongjiang.services.reports.todo.doubles import double_items
 from gongjiang.services.reports.todo.inquiries import inquiry_items
 from gongjiang.services.reports.todo.item import Desk, Item
+from gongjiang.services.reports.todo.links import link_items
 from gongjiang.services.reports.todo.lists import list_items
 from gongjiang.services.reports.todo.others import expert_items, judging_items, objection_items, preparing_items
 from gongjiang.services.reports.todo.plans import plan_items
@@ -32,7 +33,7 @@ def desk_of(actor: Actor, at: datetime, scope: Scope | None = None) -> Desk:
     items += list_items(scope, rows, held)
     items += expert_items(scope) + objection_items(scope) + judging_items(scope) + preparing_items(scope)
     items += double_items(scope) + register_items(scope) + inquiry_items(scope) + report_items(scope)
-    items += explanation_items(scope)
+    items += explanation_items(scope) + link_items(scope)
     if takes_part(actor):  # what follows a naming asks nothing of those who have no artisan
         items += training_items(scope) + contact_items(scope) + plan_items(scope) + assessment_items(scope)
 
