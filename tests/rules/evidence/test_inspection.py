@@ -57,7 +57,7 @@ def test_measures() -> None:
         (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x --><svg >", "SVG 图片可以夹带程序"),
         (b"<!DOCTYPE html><html>", "这是网页或 XML 文件"),
         (b"PK\x03\x04rest", "这是压缩包或含宏的 Office 文件"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版 Office 文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版 Office 或 WPS 文件"),
         (b"GIF89a", "GIF 图片不能上传"),
         (b"MZ\x90", "这是程序文件"),
         (samples.film(10, brand=b"heic"), "HEIC"),
@@ -71,6 +71,87 @@ def test_what_is_not_taken(content: bytes, said: str) -> None:
     text = refusal(look(content, "照片.jpg"))
     assert said in text
     assert text.startswith("“照片.jpg”：")
+
+
+TAKEN = "这里可以上传：PDF、JPG 图片、PNG 图片。"
+FILM = "这种视频或音频格式不能上传。请用常见软件另存为 MP4（H.264）。"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "文件是空的（0字节），请重新选择。"),
+        (b"<svg xmlns='a'></svg>", f"SVG 图片可以夹带程序，不能上传。请另存为 JPG 或 PNG。{TAKEN}"),
+        (b"<!-- a --><html>", f"这是网页或 XML 文件，不能上传。请打印为 PDF 后上传。{TAKEN}"),
+        (b"MZ\x90", f"这是程序文件，不能上传。{TAKEN}"),
+        (b"#!/bin/sh\n", f"这是程序文件，不能上传。{TAKEN}"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", f"WebP 图片不能上传。请另存为 JPG 或 PNG。{TAKEN}"),
+        (b"II*\0", f"TIFF 图片不能上传。请另存为 JPG、PNG 或 PDF。{TAKEN}"),
+        (b"BM\0\0", f"BMP 图片不能上传。请另存为 JPG 或 PNG。{TAKEN}"),
+        (
+            samples.film(1, brand=b"mif1"),
+            f"手机的 HEIC、AVIF 照片不能上传。请另存为 JPG，或把相机格式设为“兼容性最佳”。{TAKEN}",
+        ),
+        (b"RIFF\0\0\0\0AVI LIST", f"{FILM}{TAKEN}"),
+        (b"\x1a\x45\xdf\xa3", f"{FILM}{TAKEN}"),
+        (b"{\\rtf1", f"这是 RTF 文档，不能上传。请导出为 PDF。{TAKEN}"),
+        (samples.archive("OFD.xml"), f"这是 OFD 版式文件，不能上传。请导出为 PDF。{TAKEN}"),
+        (samples.office(), f"这是 Word、Excel 等 Office 文件，这里不收。请导出为 PDF 后上传。{TAKEN}"),
+        (
+            samples.archive("a.txt"),
+            f"这是压缩包或含宏的 Office 文件，不能上传。请导出为 PDF，或解开后逐个上传。{TAKEN}",
+        ),
+        (samples.pdf()[:-40], "PDF 不完整或已损坏，可能没有传完。请重新导出后上传。"),
+        (samples.pdf(password="x"), "这份 PDF 设了密码或权限限制，不能上传。请取消限制后重新上传。"),
+        (
+            samples.pdf(action=samples.action("/Launch")),
+            "这份 PDF 带有自动执行的脚本或动作，不能上传。请用“打印为 PDF”重新生成后上传。",
+        ),
+        (
+            samples.pdf(attachment=b"MZ"),
+            "这份 PDF 夹带了其他文件，不能上传。请用“打印为 PDF”重新生成，附件另行上传。",
+        ),
+        (samples.pdf() + samples.archive("a.txt"), "文件尾部夹带了压缩包，不能上传。请重新导出后上传。"),
+        (
+            b"\xff\xd8\xff\xfe\x00\x0a%PDF-1.4" + samples.picture("JPEG")[2:],
+            "文件里夹带了另一种格式，不能上传。请重新导出后上传。",
+        ),
+        (
+            samples.png_header(60_000, 60_000),
+            "图片太大：60000×60000像素，最多50百万像素。请缩小后再上传。",
+        ),
+    ],
+)
+def test_the_very_words_of_a_refusal(content: bytes, said: str) -> None:
+    assert refusal(look(content, "材料.pdf")) == f"“材料.pdf”：{said}"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            samples.office("macroEnabled.main+xml"),
+            "文件带有宏（如 docm、xlsm），不能上传。请另存为不含宏的格式，或导出为 PDF。",
+        ),
+        (samples.office(word__a_DOT_xml=b"\0" * 3_000_000), "文件解开后过大，疑似压缩炸弹，不能使用。"),
+        (samples.archive("../a.txt"), "压缩包里的路径越出了目录，不能使用。"),
+        (samples.linked(), "压缩包里有符号链接，不能使用。"),
+        (
+            samples.office("spreadsheetml.sheet.main+xml", xl__workbook_DOT_xml=LAUGHS),
+            "文件内容含有实体定义，可能有害，不能上传。请导出为 PDF 后上传。",
+        ),
+    ],
+)
+def test_the_very_words_of_a_refusal_where_word_is_taken(content: bytes, said: str) -> None:
+    assert refusal(look(content, "材料.docx", PACK_WORDS["word"])) == f"“材料.docx”：{said}"
+
+
+@pytest.mark.ledger("G-09")
+def test_a_second_less_than_five_minutes_and_a_second_more() -> None:
+    assert look(samples.film(299), allowed=PACK_WORDS["video"], max_seconds=300).seconds == 299
+    for film in (samples.film(301), samples.film(301, told=10)):
+        said = refusal(look(film, "视频.mp4", PACK_WORDS["video"], max_seconds=300))
+        assert said == "“视频.mp4”：视频长5分1秒，不得超过5分钟。请剪短后再上传。"
 
 
 def test_too_large() -> None:

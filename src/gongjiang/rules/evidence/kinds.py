@@ -49,19 +49,33 @@ _MP4_BRANDS: Final = frozenset(
     {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"dash"}
 )
 
+_FILM: Final = "这种视频或音频格式不能上传。请用常见软件另存为 MP4（H.264）。"
 _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"PK\x03\x04", "这是压缩包或含宏的 Office 文件，不能上传。请导出为 PDF，或解开后逐个上传。"),
     (b"PK\x05\x06", "这是空的压缩包，不能上传。"),
     (b"Rar!", "这是压缩包，不能上传。请解开后逐个上传。"),
     (b"7z\xbc\xaf", "这是压缩包，不能上传。请解开后逐个上传。"),
     (b"\x1f\x8b", "这是压缩包，不能上传。请解开后逐个上传。"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文件（doc、xls、ppt），不能上传。请另存为 docx 或导出为 PDF。"),
+    (b"\xd0\xcf\x11\xe0", "这是旧版 Office 或 WPS 文件（doc、xls、wps），不能上传。请另存为 docx 或导出为 PDF。"),
+    (b"{\\rtf", "这是 RTF 文档，不能上传。请导出为 PDF。"),
     (b"GIF8", "GIF 图片不能上传。请另存为 JPG 或 PNG。"),
+    (b"II*\0", "TIFF 图片不能上传。请另存为 JPG、PNG 或 PDF。"),
+    (b"MM\0*", "TIFF 图片不能上传。请另存为 JPG、PNG 或 PDF。"),
+    (b"BM", "BMP 图片不能上传。请另存为 JPG 或 PNG。"),
+    (b"\x30\x26\xb2\x75", _FILM),
+    (b"\x1a\x45\xdf\xa3", _FILM),
+    (b"FLV", _FILM),
     (b"MZ", "这是程序文件，不能上传。"),
     (b"\x7fELF", "这是程序文件，不能上传。"),
+    (b"#!", "这是程序文件，不能上传。"),
 )
+_RIFF: Final[dict[bytes, str]] = {b"WEBP": "WebP 图片不能上传。请另存为 JPG 或 PNG。", b"AVI ": _FILM}
+"""By the bytes after the length of a RIFF file."""
+_OFD: Final = "这是 OFD 版式文件，不能上传。请导出为 PDF。"
+_OFFICE: Final = "这是 Word、Excel 等 Office 文件，这里不收。请导出为 PDF 后上传。"
+_OFFICE_PARTS: Final = (b"[Content_Types].xml", b"_rels/.rels", b"word/", b"xl/", b"ppt/")
 _SVG: Final = re.compile(rb"<svg[\s>]", re.IGNORECASE)
-_MARKUP: Final = re.compile(rb"^\s*(<\?xml|<!doctype|<html|<head|<script)", re.IGNORECASE)
+_MARKUP: Final = re.compile(rb"^\s*(<\?xml|<!--|<!doctype|<html|<head|<body|<script|MIME-Version:)", re.IGNORECASE)
 
 
 def sniff(head: bytes) -> Kind | None:
@@ -88,6 +102,14 @@ def why_refused(head: bytes) -> str:
         return "这是网页或 XML 文件，不能上传。请打印为 PDF 后上传。"
     if head[4:8] == b"ftyp":
         return _why_brand_refused(head[8:12])
+    if head.startswith(b"RIFF") and head[8:12] in _RIFF:
+        return _RIFF[head[8:12]]
+    if head.startswith(b"PK\x03\x04"):
+        name = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+        if name == b"OFD.xml" or b"/Doc_0/" in head or name.startswith(b"Doc_0/"):
+            return _OFD
+        if name.startswith(_OFFICE_PARTS):
+            return _OFFICE
     for start, text in _REFUSED:
         if head.startswith(start):
             return text
@@ -97,4 +119,4 @@ def why_refused(head: bytes) -> str:
 def _why_brand_refused(brand: bytes) -> str:
     if brand[:3] in (b"hei", b"hev", b"mif", b"avi"):
         return "手机的 HEIC、AVIF 照片不能上传。请另存为 JPG，或把相机格式设为“兼容性最佳”。"
-    return "这种视频或音频格式不能上传。请用常见软件另存为 MP4（H.264）。"
+    return _FILM
