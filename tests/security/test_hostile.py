@@ -12,7 +12,7 @@ from tests.security.routes import ROUTE_TEXTS, Route, address, all_routes
 from tests.security.visits import Answer, browser, unchanged_after, visit
 from tests.security.world import House
 
-from gongjiang.models import Case
+from gongjiang.models import Case, Honour, TrainingEvent
 from gongjiang.rules.programmes.stage_types.moves import CaseState
 
 ROUTES = all_routes()
@@ -249,3 +249,55 @@ def test_uploads_leave_as_attachments(place: House) -> None:
     printed = visit(client, "GET", f"/nominations/{place.filed['qualify'].case.pk}/print/application.docx")
     assert printed.headers["Content-Disposition"].startswith("attachment")
     assert "no-store" in printed.headers["Cache-Control"]
+
+
+ASK = re.compile(r'<details class="ask" id="([^"]+)".*?</details>', re.S)
+BOX = re.compile(r'<(input|textarea|select)[^>]* name="([^"]+)"[^>]*>(?:\s*<option value=""[^>]*>[^<]*</option>)?')
+MARK = "丙丁戊己"
+
+
+def _dialogs(page: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Of each dialog with a box for words: where it posts to, and what is posted, every box filled."""
+    found = {}
+    for one in ASK.finditer(page):
+        posted, n = {}, 0
+        for box in BOX.finditer(one[0]):
+            kind, name = re.search(r'type="(\w+)"', box[0]), box[2]
+            value = re.search(r'value="([^"]*)"', box[0])
+            if box[1] == "textarea" or (kind is not None and kind[1] in {"text", "date", "tel", "number"}):
+                n += 1
+                posted[name] = f"{MARK}{n}{LONG}"
+            elif box[1] == "input" and kind is not None and kind[1] != "file":
+                posted.setdefault(name, value[1] if value else "on")
+        action = re.search(r'action="([^"]*)"', one[0])
+        if n and action is not None:
+            found[one[1]] = (action[1], {**posted, "version": "999"})
+    return found
+
+
+@pytest.mark.once
+def test_no_refused_dialog_loses_what_was_typed(place: House) -> None:
+    """Every dialog on the pages where most stand, each box filled with more than it takes."""
+    honour, case = Honour.objects.order_by("pk")[0].pk, place.filed["qualify"].case.pk
+    artisan = [f"/artisans/{honour}/{room}/" for room in ("growth", "log", "mentors")]
+    looked = {
+        "approver.city": [*artisan, f"/training/{TrainingEvent.objects.order_by('pk')[0].pk}/"],
+        "filer.plant": [f"/nominations/{place.filed['draft'].case.pk}/form/confirm/"],
+        "officer.county": [f"/nominees/{case}/"],
+    }
+    tried, lost = set(), []
+    for username, pages in looked.items():
+        client = browser(place, username)
+        for url in pages:
+            for name, (action, posted) in _dialogs(visit(client, "GET", url).text).items():
+                with unchanged_after():
+                    answer = visit(client, "POST", action or url, posted)
+                if answer.status < 400:
+                    continue
+                tried.add(re.sub(r"\d+", "", name))
+                again = next((one[0] for one in ASK.finditer(answer.text) if one[1] == name), "")
+                missing = [box for box, text in posted.items() if text.startswith(MARK) and text[:5] not in again]
+                if missing or "data-dialog open" not in again:
+                    lost.append(f"{url} {name}: {answer.status} {missing}")
+    tell(lost)
+    assert len(tried) >= 10, sorted(tried)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongjiang.kernel.errors import BadInput, GongjiangError, Refused
+from gongjiang.web.again import page_again, texts_typed
 
 ONLY_SENT = Refused(
     "这个地址只接收提交的内容，不能直接打开。请回到原来的页面再办一次。", "This address only takes what is sent."
@@ -18,7 +19,8 @@ UNFIT = BadInput("有一项内容太长，或含有无法保存的字符，请�
 
 
 class SpeakingErrors:
-    """A GongjiangError that a view didn't handle is shown as its own page, with its status.
+    """A GongjiangError that a view didn't handle is shown as its own page, with its status and with what was typed; if
+    it met a form in a dialog, the page of the dialog is shown again.
 
     So is an address that only takes what a form sends, opened by itself (after signing in again, from a bookmark), and
     text that no database can hold: PostgreSQL refuses NUL and what is longer than its column.
@@ -48,7 +50,11 @@ class SpeakingErrors:
         if isinstance(error, DataError):
             error = UNFIT
         if isinstance(error, GongjiangError):
-            return render(request, "errors/refused.html", {"error": error}, status=error.status)
+            again = page_again(request, error)
+            if again is not None:
+                return again
+            context = {"error": error, "typed": texts_typed(request)}
+            return render(request, "errors/refused.html", context, status=error.status)
         return None
 
 

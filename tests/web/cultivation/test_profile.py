@@ -45,8 +45,10 @@ def test_from_the_first_word_to_the_public_page_and_back(found: Kept) -> None:
     own.post(here, long | {"words": "从事焊接二十六年。"})
     assert "没有照片" in said(own.post(here, {"step": "agree", "sure": "on", "content": "2"}))
     assert own.post(f"{here}files/?kind=photo", {"file": photo()}).status_code == 302
-    refused = own.post(f"{here}files/?kind=photo", {"file": SimpleUploadedFile("a.png", b"<html>")})
+    said_of_it = {"file": SimpleUploadedFile("a.png", b"<html>"), "caption": "窄间隙焊缝"}
+    refused = own.post(f"{here}files/?kind=photo", said_of_it)
     assert refused.status_code == 400
+    assert 'value="窄间隙焊缝"' in refused.content.decode()
     content = Profile.objects.get().content
     assert "请先勾选同意" in said(own.post(here, {"step": "agree", "content": content}))
     own.post(here, {"step": "agree", "sure": "on", "content": content})

@@ -4,9 +4,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.base import Parser, Token
+from django.template.library import SimpleBlockNode
 from django.utils.safestring import SafeString
 
+from gongjiang.web.components.refill import HERE, Refill, refusal_of
 from gongjiang.web.components.render import render
+from gongjiang.web.frame import page_behind
 
 register = template.Library()
 
@@ -33,10 +37,47 @@ def notice(context: Context, content: str, kind: str = "info", title: str = "", 
 def dialog(context: Context, content: str, id: str, title: str, opener: str, **values: Any) -> SafeString:
     """A step that can hurt: asks where to, what and why in a form of its own.
 
-    Stands outside any other form. Without script it opens in place; dialog.js makes it modal.
+    Stands outside any other form. Without script it opens in place; dialog.js makes it modal. If it was refused it
+    stands open again with what was typed (see web/again.py).
     """
     values = {"submit": "确定", "submit_kind": "primary", "cancel": "取消", **values}
+    refill: Refill | None = context.get(HERE)
+    request = context.get("request")
+    values |= {
+        "page": page_behind(request) if request is not None else "",
+        "open": refill is not None,
+        "problem": refill.refusal.error if refill is not None and not refill.told else None,
+    }
     return render(context, "dialog", {**values, "id": id, "title": title, "opener": opener, "content": content})
+
+
+class DialogNode(SimpleBlockNode):
+    """Its questions are shown knowing whether this dialog was refused."""
+
+    def render(self, context: Context) -> str:
+        """Once; or twice, if the error found no place and there is but one question that it can be about."""
+        _, said = self.get_resolved_arguments(context)
+        refusal = refusal_of(context, str(said.get("id", "")))
+        if refusal is None:
+            return super().render(context)
+        refusal.shown = True
+        refill = Refill(refusal)
+        with context.push(**{HERE: refill}):
+            shown = super().render(context)
+        if refill.told or refill.asked != 1:
+            return shown
+        with context.push(**{HERE: Refill(refusal, alone=True)}):
+            return super().render(context)
+
+
+_plain_dialog = register.tags["dialog"]
+
+
+@register.tag("dialog")
+def compile_dialog(parser: Parser, token: Token) -> DialogNode:
+    """The block tag above, as a node of our own."""
+    node = _plain_dialog(parser, token)
+    return DialogNode(node.nodelist, node.func, node.takes_context, node.args, node.kwargs, node.target_var)
 
 
 @register.simple_block_tag(takes_context=True)

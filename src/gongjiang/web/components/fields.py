@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from gongjiang.web.components import fieldspec
+from gongjiang.web.components.refill import readable, refilled
 from gongjiang.web.components.render import render
 
 register = template.Library()
@@ -38,13 +39,16 @@ def _render(context: Context, values: dict[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def field(context: Context, kind: str, name: str, label: str = "", **said: Any) -> SafeString:
     """A question of any kind. See README.md for the keywords of each."""
-    return _render(context, fieldspec.spec(kind, name, label, **said))
+    again = refilled(context, kind, name, label)
+    return _render(context, fieldspec.spec(readable(kind, again.get("value")), name, label, **{**said, **again}))
 
 
 @register.simple_tag(takes_context=True)
 def field_of(context: Context, data: Mapping[str, Any], **said: Any) -> SafeString:
     """A question described by a dict with the keywords of {% field %}; given keywords win."""
-    return _render(context, fieldspec.spec(**{**data, **said}))
+    whole = {**data, **said}
+    whole |= refilled(context, whole["kind"], whole["name"], whole.get("label", ""))
+    return _render(context, fieldspec.spec(**whole))
 
 
 @register.simple_tag(takes_context=True)

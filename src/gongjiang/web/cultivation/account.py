@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
+from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.rules.cultivation.hands import KEEPING, Hand
 from gongjiang.services.cultivation.account import (
     TRIES,
@@ -31,6 +31,7 @@ from gongjiang.services.cultivation.scope import get_honour
 from gongjiang.services.invitations.door import note_failed, note_opened
 from gongjiang.services.invitations.make import USUAL_DAYS
 from gongjiang.web.access import public, signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.section import Hands, Section
 from gongjiang.web.invitations.door import let_in, private
 from gongjiang.web.invitations.sent import DAYS, show_link
@@ -107,7 +108,7 @@ def _step(request: HttpRequest, name: str, back: str, **whose: int) -> HttpRespo
         made, token = send_link(**acting, days=whole(request.POST.get("days"), USUAL_DAYS))
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         messages.error(request, str(error))
         return redirect(back)
     return show_link(

@@ -29,6 +29,7 @@ from gongjiang.services.cultivation.contact.queries import (
 from gongjiang.services.cultivation.scope import get_honour, hands_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.accounts.views import safe_next
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.section import Hands, Section
 from gongjiang.web.numbers import whole, whole_numbers
 
@@ -197,7 +198,7 @@ def _attempt(request: HttpRequest, otherwise: str, act: Callable[[], str]) -> Ht
         messages.success(request, act())
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         messages.error(request, str(error))
     return redirect(back)
 

@@ -21,6 +21,7 @@ from gongjiang.services.cultivation.profile.export import export
 from gongjiang.services.cultivation.profile.queries import WRITING, counts, draft_of, listed, reviewed_by
 from gongjiang.services.cultivation.scope import get_honour, hands_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.section import Hands, Section
 from gongjiang.web.evidence.views import guarded
 from gongjiang.web.numbers import whole
@@ -69,7 +70,7 @@ def page(request: HttpRequest, honour_id: int) -> HttpResponse:
         said = act(request, honour_id)
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         return _show(request, honour, hands, error)
     messages.success(request, said)
     return redirect("artisan-profile", honour_id)
@@ -92,6 +93,7 @@ def _show(request: HttpRequest, honour: Any, hands: Hands, error: GongjiangError
         "words": typed.get("words", "") if typed is not None else found.profile.words,
         "works": list(enumerate(works)),
         "problem": error,
+        "caption": request.POST.get("caption", "") if error is not None else "",
         "wrong": {place: error.text} if error is not None and place else {},
         "limits": {
             "words": WORDS, "title": WORK_TITLE, "text": WORK_TEXT, "works": WORKS, "pictures": PICTURES,

@@ -19,6 +19,7 @@ from gongjiang.rules.registry.entry import LEVELS
 from gongjiang.services.cultivation.publicity import queries, record
 from gongjiang.services.cultivation.scope import get_honour
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.section import Hands, Section
 from gongjiang.web.evidence.views import TYPES, guarded
 from gongjiang.web.honours.document import XLSX
@@ -176,7 +177,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         record.withdraw(actor=request.actor, at=request.at, what=what, key=key, reason=reason)
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "已撤下，登记仍然留存。")

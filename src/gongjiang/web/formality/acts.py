@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.services.formality.dossier import dossier
 from gongjiang.services.formality.find import decide
 from gongjiang.services.formality.judge_case import accept_reason, give_reason, grant_exception, judge_case
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.services.opinions.many import same_box_waiting
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.formality.views import nominee_page
 from gongjiang.web.numbers import whole
 
@@ -25,7 +26,7 @@ def attempt(request: HttpRequest, case_id: int, act: Callable[[], str]) -> HttpR
         done = act()
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         return nominee_page(request, dossier(request.actor, case_id), str(error), error.status)
     messages.success(request, done)
     target = request.POST.get("next", "")

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.services.formality.queue import edition_for
 from gongjiang.services.opinions.many import agree_to_many
 from gongjiang.services.programmes.programme import main_process, programme_of
@@ -17,26 +17,22 @@ from gongjiang.web.numbers import whole_numbers
 @require_POST
 @signed_in
 def sign_many(request: HttpRequest, edition_id: int, stage_id: str) -> HttpResponse:
-    """同意 for whoever was ticked; back to the queue, which no longer offers them."""
+    """同意 for whoever was ticked; back to the queue, which no longer offers them. A refusal gives back the words."""
     edition = edition_for(request.actor, edition_id)
     if edition is None:
         raise NotFound()
     programme = programme_of(main_process(edition))
     stage = programme.stage(stage_id)
-    try:
-        signed = agree_to_many(
-            actor=request.actor,
-            at=request.at,
-            programme=programme,
-            stage=stage,
-            chosen=whole_numbers(request.POST.getlist("box")),
-            text=request.POST.get("text", ""),
-        )
-    except GongjiangError as error:
-        messages.error(request, str(error))
-    else:
-        if signed.done:
-            messages.success(request, f"已签署同意 {len(signed.done)} 人：{few(signed.done)}。")
-        for title, reason in signed.left:
-            messages.error(request, f"{title}没有签成：{reason}")
+    signed = agree_to_many(
+        actor=request.actor,
+        at=request.at,
+        programme=programme,
+        stage=stage,
+        chosen=whole_numbers(request.POST.getlist("box")),
+        text=request.POST.get("text", ""),
+    )
+    if signed.done:
+        messages.success(request, f"已签署同意 {len(signed.done)} 人：{few(signed.done)}。")
+    for title, reason in signed.left:
+        messages.error(request, f"{title}没有签成：{reason}")
     return redirect("nominees-queue", edition_id, stage_id)

@@ -24,6 +24,7 @@ from gongjiang.services.funds.plan import MOST, Asked, plan_grants
 from gongjiang.services.funds.records import STATES, all_grants, grants_page, open_receipt
 from gongjiang.services.funds.spend import left_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.funds.tabs import tabs
 from gongjiang.web.funds.typed import day, money, receipt
 from gongjiang.web.honours.document import XLSX, download, sent
@@ -238,7 +239,7 @@ def back(request: HttpRequest, benefitgrant_id: int) -> HttpResponse:
         )
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"已撤回：{row.label}。")

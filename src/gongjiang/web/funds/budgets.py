@@ -19,6 +19,7 @@ from gongjiang.services.funds.ledger import STATES, Sum, all_items, detail_of, o
 from gongjiang.services.funds.scope import approves
 from gongjiang.services.funds.spend import settle, spend, undo
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.funds.tabs import tabs
 from gongjiang.web.funds.typed import item, money
 from gongjiang.web.honours.document import XLSX, download, sent
@@ -164,7 +165,7 @@ def _done(request: HttpRequest, budget_id: int, said: str, act: Callable[[], obj
         act()
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         if budget_id:
             return _page(request, budget_id, str(refusal), step)
         messages.error(request, str(refusal))

@@ -12,6 +12,7 @@ from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import GongjiangError, NotFound
 from gongjiang.services.funds.offers import Wanted, arrived, book, bookings_of, close, offer, offer_page
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.funds.benefits import MARKS
 from gongjiang.web.funds.tabs import tabs
 from gongjiang.web.funds.typed import day
@@ -111,7 +112,7 @@ def closed(request: HttpRequest, serviceoffer_id: int) -> HttpResponse:
         close(actor=request.actor, at=request.at, offer_id=serviceoffer_id, version=version)
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "已停止预约。")

@@ -19,6 +19,7 @@ from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.honours.bestow import Given, list_due, record, undo
 from gongjiang.services.honours.bestowals import all_rows, bestowal_desk, open_receipt
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.honours.document import XLSX, download, sent
 from gongjiang.web.numbers import whole, whole_numbers
 
@@ -159,7 +160,7 @@ def again(request: HttpRequest, document_id: int, bestowal_id: int) -> HttpRespo
         )
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{done.honour.name}的“{done.label}”已改回未办。")

@@ -17,6 +17,7 @@ from gongjiang.services.honours.certificates.paper import pdf_of
 from gongjiang.services.honours.certificates.queries import archive as archive_of
 from gongjiang.services.honours.certificates.queries import desk, get_certificate, own_certificates
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.honours.document import sent
 
 MARKS = {
@@ -64,7 +65,7 @@ def anew(request: HttpRequest, certificate_id: int) -> HttpResponse:
             reason=request.POST.get("reason", ""),
             name=request.POST.get("name", ""),
         )
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"已换发，新编号 {made.number}；旧编号查验时显示“已换发”。")

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from gongjiang.kernel.errors import BadInput, GongjiangError, NotFound
+from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.services.inquiries.decide import confirm, propose, send_back
 from gongjiang.services.inquiries.hear import notify, record_hearing, state_view
 from gongjiang.services.inquiries.matter import matter
 from gongjiang.services.inquiries.suspend import suspend_meanwhile
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.inquiries.views import show
 from gongjiang.web.numbers import whole
 
@@ -33,7 +34,7 @@ def act(request: HttpRequest, inquiry_id: int, step: str) -> HttpResponse:
         told = taken(given, request.POST)
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         return show(request, found, str(refusal), refusal.status)
     messages.success(request, told)
     return redirect("inquiries-page", inquiry_id)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.kernel.phone import mask
 from gongjiang.services.invitations.make import USUAL_DAYS
 from gongjiang.services.invitations.send import contact_shown
@@ -21,6 +21,7 @@ from gongjiang.services.messages.outside import ways
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.invitations.sent import DAYS, LINK_STATES, how_sent
 from gongjiang.web.numbers import whole
 from gongjiang.web.places import place
@@ -86,7 +87,7 @@ def _attempt(request: HttpRequest, case_id: int, act: Callable[[], str]) -> Http
         done = act()
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         return _show(request, case_id, str(error), error.status)
     messages.success(request, done)
     return redirect("letters", case_id)

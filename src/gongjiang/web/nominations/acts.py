@@ -13,6 +13,7 @@ from gongjiang.services.nominations.save import save_values
 from gongjiang.services.nominations.submit import submit
 from gongjiang.services.nominations.transition import move
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.nominations.page import address_or_none, show
 from gongjiang.web.nominations.reading import answers_in
 from gongjiang.web.nominations.steps import address
@@ -61,7 +62,7 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
             version=_version(request),
             reason=request.POST.get("reason", ""),
         )
-    except GongjiangError as error:
+    except told_here(request) as error:
         return show(request, page, page.plan.sections[-1], problem=error, status=error.status)
     messages.success(request, f"{page.case.title or '这份'}{page.programme.called}已撤回，理由已记录。")
     return redirect(_after(page))

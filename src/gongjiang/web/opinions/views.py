@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.services.invitations.make import USUAL_DAYS, take_back
 from gongjiang.services.invitations.queries import get_invitation
 from gongjiang.services.invitations.send import contact_shown
@@ -23,6 +23,7 @@ from gongjiang.services.opinions.overview import Line, overview
 from gongjiang.services.opinions.remind import remind_party
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.invitations.sent import DAYS, LINK_STATES, how_sent, show_link
 from gongjiang.web.numbers import whole
 
@@ -99,7 +100,7 @@ def _attempt(request: HttpRequest, case_id: int, act: Callable[[], str]) -> Http
         done = act()
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         return _show(request, case_id, str(error), error.status)
     messages.success(request, done)
     return redirect("opinions", case_id)
@@ -127,7 +128,7 @@ def link(request: HttpRequest, case_id: int) -> HttpResponse:
         )
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         return _show(request, case_id, str(error), error.status)
     if not token:
         messages.success(request, how_sent(made.way, made.recipient, contact_shown(made)))

@@ -26,6 +26,7 @@ from gongjiang.services.papers.receipt import receipt_pdf
 from gongjiang.services.papers.register import Brought, register, void
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.numbers import whole
 
 COUNT = re.compile(r"(original|copy)-(\d*)-(\w+)")
@@ -230,7 +231,7 @@ def strike(request: HttpRequest, arrival_id: int) -> HttpResponse:
         )
     except NotFound:
         raise
-    except GongjiangError as error:
+    except told_here(request) as error:
         messages.error(request, error.text)
     else:
         messages.success(request, f"回执 {found.number} 已作废")

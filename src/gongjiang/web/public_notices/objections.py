@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.dates import parse_day
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.rules.honours.effects import label_of
 from gongjiang.rules.packages.names import safe_name
 from gongjiang.services.programmes.queries import get_edition
@@ -23,6 +23,7 @@ from gongjiang.services.public_notices.objection_files import open_objection_fil
 from gongjiang.services.public_notices.queries import counts, queue
 from gongjiang.services.public_notices.steps import WAYS, Done
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.numbers import whole
 from gongjiang.web.public_notices.objecting import uploads
 
@@ -124,7 +125,7 @@ def act(request: HttpRequest, objection_id: int, action: str) -> HttpResponse:
     }
     try:
         told = step(given, request)
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         return _page(request, found, str(refusal))
     messages.success(request, told)
     return redirect("objections-detail", objection_id)

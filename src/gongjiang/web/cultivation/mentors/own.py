@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.services.cultivation.mentors.answer import answer
 from gongjiang.services.cultivation.mentors.queries import own_mentorships
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.mentors.page import MARKS
 from gongjiang.web.numbers import whole
 
@@ -28,7 +29,7 @@ def mentoring(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
         except NotFound:
             raise
-        except GongjiangError as refusal:
+        except told_here(request) as refusal:
             problem, status = str(refusal), refusal.status
         else:
             messages.success(request, "已回复。" if row.state != "standing" else "双方都已同意，您已是导师。")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.dates import parse_day
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.rules.cultivation.hands import WORKING
 from gongjiang.services.cultivation.log import Doing, enter
 from gongjiang.services.cultivation.mentors.answer import SIDES, answer, enter_paper, send_link
@@ -21,6 +21,7 @@ from gongjiang.services.cultivation.mentors.propose import Proposed, end, propos
 from gongjiang.services.cultivation.mentors.queries import Mentors, mentors_of
 from gongjiang.services.invitations.make import USUAL_DAYS
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.invitations.sent import DAYS, show_link
 from gongjiang.web.numbers import whole
 
@@ -50,7 +51,7 @@ def act(request: HttpRequest, honour_id: int, action: str) -> HttpResponse:
         told = taken(given, request.POST)
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         return show(request, found, str(refusal), refusal.status, action)
     messages.success(request, told)
     if request.POST.get("back") == "mine" and found.own:
@@ -108,7 +109,7 @@ def _link(request: HttpRequest, found: Mentors) -> HttpResponse:
         )  # fmt: skip
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         return show(request, found, str(refusal), refusal.status)
     return show_link(
         request, path=reverse("mentor-link", args=[token]), what="是否同意结成师徒（双导师）", who=found.honour.name,

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gongjiang.kernel.dates import parse_day
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.rules.cultivation.hands import WORKING, Hand
 from gongjiang.services.cultivation.files import ACCEPT, read_files
 from gongjiang.services.cultivation.keeping import looks_after
 from gongjiang.services.cultivation.plans.milestones import Done, confirm, finish, milestone_of, reopen
 from gongjiang.services.cultivation.scope import hands_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.plans.words import STEP_MARKS
 from gongjiang.web.numbers import whole
 
@@ -36,7 +37,7 @@ def milestone(request: HttpRequest, honour_id: int, milestone_id: int) -> HttpRe
         told = _taken(request, given, said)
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         return _page(request, honour_id, milestone_id, str(refusal), refusal.status)
     messages.success(request, told)
     own = Hand.ARTISAN in hands_of(request.actor, milestone_of(request.actor, honour_id, milestone_id)[0])

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from gongjiang.kernel.errors import GongjiangError, NotFound
+from gongjiang.kernel.errors import NotFound
 from gongjiang.services.cultivation.plans.agree import agree, enter_paper
 from gongjiang.services.cultivation.plans.queries import board
 from gongjiang.services.cultivation.plans.start import revise_plan, start_plan
 from gongjiang.services.cultivation.plans.turns import comment, drop_plan, hand_over, send_back, submit_plan
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.plans.page import show
 from gongjiang.web.numbers import whole
 
@@ -31,7 +32,7 @@ def act(request: HttpRequest, honour_id: int, action: str) -> HttpResponse:
         told = taken(given, request.POST)
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         return show(request, found, str(refusal), refusal.status, request.POST.dict())
     messages.success(request, told)
     return redirect("artisan-plan-edit" if action in {"start", "revise"} else "artisan-plan", honour_id)

@@ -25,6 +25,7 @@ from gongjiang.services.cultivation.training.plan import cancel_event, publish_e
 from gongjiang.services.cultivation.training.queries import get_event
 from gongjiang.services.cultivation.training.sessions import Sitting, add_sessions, remove_session
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.training.listing import PLACES, mark_of
 from gongjiang.web.cultivation.training.reading import files_of, hours_of, moment_of
 from gongjiang.web.numbers import whole, whole_numbers
@@ -53,7 +54,7 @@ def act(request: HttpRequest, event_id: int, step: str) -> HttpResponse:
         taken(request, event_id)
     except NotFound:
         raise
-    except GongjiangError as problem:
+    except told_here(request) as problem:
         return _show(request, event_view(request.actor, request.at, event_id), problem)
     return redirect(f"{reverse('training-event', args=[event_id])}{_ANCHORS.get(step, '')}")
 

@@ -31,6 +31,7 @@ from gongjiang.services.cultivation.training.rounds import (
 from gongjiang.services.cultivation.training.tasks import Asked, drop_task, hand_in, judge_task, seen_task, set_task
 from gongjiang.services.programmes.windows import today_of
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.cultivation.training import chart
 from gongjiang.web.cultivation.training.reading import day_of, day_or_none, files_of, hours_of
 from gongjiang.web.numbers import whole
@@ -96,7 +97,7 @@ def _done(request: HttpRequest, honour_id: int, step: Callable[[], str], round_i
         told = step()
     except NotFound:
         raise
-    except GongjiangError as problem:
+    except told_here(request) as problem:
         return _show(request, honour_id, problem, round_id)
     messages.success(request, told)
     return redirect("artisan-growth", honour_id)
@@ -160,19 +161,21 @@ def _view(one: RoundView, powers: tuple[str, ...], typed: Mapping[str, Any]) -> 
         ],
         "tasks": [{"one": task, "mark": MARKS[task.state], "files": list(task.files.all())} for task in one.tasks],
         "typed": typed,
-        "entry": _scores(powers, entry, typed, Moment.ENTRY),
-        "evaluation": _scores(powers, evaluation, typed, Moment.EVALUATION),
+        "entry": _scores(powers, entry, typed, Moment.ENTRY, one.round.pk),
+        "evaluation": _scores(powers, evaluation, typed, Moment.EVALUATION, one.round.pk),
         "tested": bool(entry),
         "evaluated": bool(evaluation),
     }  # fmt: skip
 
 
 def _scores(
-    powers: tuple[str, ...], known: Mapping[str, Decimal], typed: Mapping[str, Any], moment: str
-) -> list[tuple[int, str, str]]:
-    """The fields of a measurement: as typed just now, else as it stands."""
+    powers: tuple[str, ...], known: Mapping[str, Decimal], typed: Mapping[str, Any], moment: str, key: int
+) -> list[tuple[str, str, str, str]]:
+    """The fields of a measurement (name, label, value, id): as typed just now, else as it stands."""
     here = typed if typed.get("moment") == moment else {}
-    return [(n, power, str(here.get(f"score-{n}", _score(known.get(power))))[:6]) for n, power in enumerate(powers)]
+    names = [f"score-{n}" for n in range(len(powers))]
+    told = [str(here.get(name, _score(known.get(power))))[:6] for name, power in zip(names, powers, strict=True)]
+    return [(name, power, say, f"{moment}-{key}-{name}") for name, power, say in zip(names, powers, told, strict=True)]
 
 
 def _score(value: Decimal | None) -> str:

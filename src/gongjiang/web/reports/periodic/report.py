@@ -25,6 +25,7 @@ from gongjiang.services.reports.periodic.sheets import sheets_of
 from gongjiang.services.reports.periodic.steps import steps_for, take
 from gongjiang.services.reports.periodic.write import lacking, write
 from gongjiang.web.access import signed_in
+from gongjiang.web.again import told_here
 from gongjiang.web.honours.document import DOCX, sent
 from gongjiang.web.numbers import whole
 from gongjiang.web.reports.periodic.desk import mark
@@ -99,7 +100,7 @@ def step(request: HttpRequest, report_id: int) -> HttpResponse:
         )  # fmt: skip
     except NotFound:
         raise
-    except GongjiangError as refusal:
+    except told_here(request) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"已办理，报告现为“{mark(report.state)[1]}”。")
