@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import pytest
+from PIL import Image
 from tests.documents import samples
 
 from gongjiang.documents import layout as lo
@@ -87,3 +88,14 @@ def test_any_name_is_written_as_typed(name: str) -> None:
 def test_long_text_is_whole() -> None:
     deeds = "".join(f"第{number}次攻关，焊缝一次合格率提高。" for number in range(400))
     assert deeds in body_text(render_docx(samples.annex_2(deeds=deeds)))
+
+
+@pytest.mark.parametrize("size", [(2000, 150), (150, 2000), (413, 579)])
+def test_a_photo_of_any_proportions_stays_in_its_frame(size: tuple[int, int]) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, "PNG")
+    sheet = lo.Sheet("表", (lo.Grid(((lo.Cell("姓名", "何焊平"), lo.PhotoCell("照片", out.getvalue(), 1)),)),))
+    (shape,) = docx.Document(io.BytesIO(render_docx(sheet))).inline_shapes
+    assert shape.width.mm <= 32.01
+    assert shape.height.mm <= 43.01
+    assert abs(shape.width / shape.height - size[0] / size[1]) < 0.05 * size[0] / size[1]

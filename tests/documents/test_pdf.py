@@ -10,7 +10,7 @@ import segno
 from tests.documents import samples
 
 from gongjiang.documents import layout as lo
-from gongjiang.documents.pdf import render_book, render_pdf, use_fonts, without_glyph
+from gongjiang.documents.pdf import faces, render_book, render_pdf, use_fonts, without_glyph
 from gongjiang.documents.pdf.fonts import BUILT_IN, parts
 from gongjiang.documents.picture import portrait
 from gongjiang.kernel.errors import BadInput
@@ -285,3 +285,28 @@ def test_a_row_keeps_room_for_a_pen_beside_a_long_label() -> None:
             return float(text.get_charbox(text.get_text_range().index("后文"))[3])
 
     assert height("个人简历（请填写初中以来就业就学情况）") == height("简历")
+
+
+def test_a_character_no_font_has_is_printed_as_a_mark_to_write_over() -> None:
+    made = words(render_pdf(lo.Sheet("表", (lo.Grid(((lo.Cell("工种", "焊工🔥👷\u200d♂\ufe0f✔ñ\U0003134a"),),)),))))
+    assert "焊工〓〓♂✔ñ〓" in made
+
+
+def test_each_part_tells_what_it_is_set_in(tmp_path: Path) -> None:
+    folder = tmp_path / "machine"
+    use_fonts(None, (folder,))
+    try:
+        assert faces() == [
+            ("小标宋", "思源宋体（描粗）", True),
+            ("仿宋", "思源宋体", True),
+            ("楷体", "思源宋体", True),
+            ("黑体", "思源黑体", True),
+        ]
+        folder.mkdir()
+        old, new = (name.encode("utf-16-be") for name in ("Noto Serif SC", "LXGW WenKaiAB"))
+        (folder / "kai.ttf").write_bytes(Path(BUILT_IN[0]).read_bytes().replace(old, new))
+        use_fonts(None, (folder,))
+        assert faces()[2] == ("楷体", "LXGW WenKaiAB", False)
+        assert "副题" in words(render_pdf(lo.Sheet("表题", (lo.Note("注"),), subtitle="副题")))
+    finally:
+        use_fonts(None)

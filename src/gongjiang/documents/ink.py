@@ -25,7 +25,8 @@ class Para:
 
 
 def printable(text: str) -> str:
-    """`text` without characters that no printed form can hold: controls, direction marks, zero-width ones."""
+    """`text` without characters that no printed form can hold: controls, direction marks, zero-width ones,
+    those that colour a sign."""
     kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "　")
     return "".join(char for char in kept if char == "\n" or not _hidden(ord(char)))
 
@@ -38,7 +39,8 @@ def _hidden(code: int) -> bool:
         or 0x2028 <= code <= 0x202E
         or 0x2060 <= code <= 0x2069
         or 0xD800 <= code <= 0xDFFF
-        or code in (0xFEFF, 0xFFFE, 0xFFFF)
+        or 0xE0000 <= code <= 0xE007F
+        or code in (0xFE0E, 0xFE0F, 0xFEFF, 0xFFFE, 0xFFFF)
     )
 
 

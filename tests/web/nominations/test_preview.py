@@ -1,6 +1,7 @@
 """The printed forms as pictures of what is saved now: for who may see the case, page by page."""
 
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
@@ -34,3 +35,18 @@ def test_from_a_step_to_its_printed_form_and_back() -> None:
     for who in ("yin", "wen"):
         assert world.client(who).get(f"/nominations/{case.pk}/preview/").status_code == 404
         assert world.client(who).get(f"/nominations/{case.pk}/preview/application/1.png").status_code == 404
+
+
+def test_what_no_typeface_has_is_told_with_its_box_and_what_stands_in_is_named() -> None:
+    world: World = small_world()
+    edition = opened_edition(world)
+    case = case_at(world, edition, "apply", values={"post": "班长🔥", "professional_title": "工程师𱍊"})
+    client = world.client("lan")
+    text = client.get(f"/nominations/{case.pk}/preview/").content.decode()
+    assert "PDF 中印作“〓”" in text
+    assert "职务：🔥；职称：𱍊。" in text
+    assert "PDF 的字体：思源宋体（描粗）代小标宋，思源宋体代仿宋" in text
+    for kind in ("pdf", "docx"):
+        answer = client.get(f"/nominations/{case.pk}/print/application.{kind}")
+        name = unquote(answer["Content-Disposition"].partition("UTF-8''")[2])
+        assert name == f"{case.title} 附件2 “南宁工匠”推荐申请表.{kind}"

@@ -14,7 +14,7 @@ from gongjiang.documents.docx.paper import ALIGN, BODY, LABEL, NOTE, TITLE, blan
 from gongjiang.documents.docx.slab import draw
 from gongjiang.documents.ink import Para, Run, printable
 from gongjiang.documents.layout import PageCode, Sheet
-from gongjiang.documents.picture import portrait
+from gongjiang.documents.picture import portrait, size_of
 from gongjiang.documents.plan import plan
 
 FONTS = {"body": BODY, "label": LABEL, "note": NOTE}
@@ -85,7 +85,8 @@ def fill_cell(cell: _Cell, box: Box) -> None:
     paragraph = cell.paragraphs[0]
     if box.image:
         paragraph.alignment = ALIGN["center"]
-        picture(paragraph, portrait(box.image), 43)
+        image = portrait(box.image)
+        picture(paragraph, image, _high(image))
         return
     for index, para in enumerate(box.paras or (Para(()),)):
         _para(paragraph if index == 0 else cell.add_paragraph(), para)
@@ -93,6 +94,12 @@ def fill_cell(cell: _Cell, box: Box) -> None:
         _para(cell.add_paragraph(), Para(()))
     for para in box.foot:
         _para(cell.add_paragraph(), para)
+
+
+def _high(image: bytes) -> float:
+    """How high the picture stands in its frame of 32 by 43 mm, whatever its proportions."""
+    width, height = size_of(image)
+    return min(43.0, 32.0 * height / width)
 
 
 def _gap(box: Box) -> int:

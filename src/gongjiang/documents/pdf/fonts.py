@@ -3,8 +3,10 @@
 Body and title use Noto Serif SC, labels Noto Sans SC. Names hold characters outside them: the Japanese and
 Taiwan cuts of the same design are the fallback. A unit may have its own in a folder, `use_fonts` or the one named by
 GONGJIANG_FONTS: they are asked for what the others lack, and a 小标宋, 仿宋, 楷体 or 黑体 among them takes its part.
+The machine's free 楷体 (霞鹜文楷) is taken where a Debian or Fedora package has brought it.
 """
 
+import mmap
 import os
 import struct
 import threading
@@ -32,7 +34,20 @@ PARTS = {
     "note": ("楷", "kaiti", "wenkai", "ukai"),
     "label": ("黑体", "simhei", "fzhei"),
 }
-FALLBACK = ("Noto Serif JP", "Noto Serif TC", "DejaVu Sans Mono", "New Computer Modern Math")
+#: What officials call the typeface of each part, and what stands in for it where the unit has none.
+OFFICIAL = {"title": "小标宋", "body": "仿宋", "note": "楷体", "label": "黑体"}
+STAND_IN = {"title": "思源宋体（描粗）", "body": "思源宋体", "note": "思源宋体", "label": "思源黑体"}
+#: Where packages put a 楷体 that anybody may use: fonts-lxgw-wenkai of Debian, lxgw-wenkai-fonts of Fedora.
+MACHINE = (Path("/usr/share/fonts/truetype/lxgw-wenkai"), Path("/usr/share/fonts/lxgw-wenkai-fonts"))
+#: The sign of a character that a printer hasn't got; whoever reads it knows that one is to be written there.
+MISSING = "〓"
+#: What the compiler's own typefaces bring: letters with marks, Greek, Cyrillic, signs and mathematics; and what shapes
+#: the character before it and has no shape of its own.
+BROUGHT = (
+    *(range(0xA0, 0x530), range(0x1E00, 0x2C00), range(0x1D400, 0x1D800)),
+    *(range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)),
+)
+FALLBACK = ("Noto Serif JP", "Noto Serif TC", "Noto Sans SC", "DejaVu Sans Mono", "New Computer Modern Math")
 
 
 @dataclass
@@ -41,6 +56,7 @@ class _Press:
 
     lock: threading.Lock
     chosen: Path | None = None
+    machine: tuple[Path, ...] = MACHINE
     compiler: typst.Compiler | None = None
 
     @property
@@ -49,14 +65,20 @@ class _Press:
         named = self.chosen or Path(os.environ.get("GONGJIANG_FONTS") or "fonts-of-nobody")
         return named if named.is_dir() else None
 
+    @property
+    def folders(self) -> list[Path]:
+        """Where typefaces lie that did not come with the platform."""
+        return [*([self.own_dir] if self.own_dir else []), *(one for one in self.machine if one.is_dir())]
+
 
 _press = _Press(threading.Lock())
 
 
-def use_fonts(directory: Path | None) -> None:
-    """Take the unit's own fonts (*.ttf, *.otf, *.ttc) in `directory` as a further fallback; None forgets them."""
+def use_fonts(directory: Path | None, machine: tuple[Path, ...] = MACHINE) -> None:
+    """Take the unit's own fonts (*.ttf, *.otf, *.ttc) in `directory` as a further fallback; None forgets them.
+    `machine`: folders in which the machine may have some."""
     with _press.lock:
-        _press.chosen, _press.compiler = directory, None
+        _press.chosen, _press.machine, _press.compiler = directory, machine, None
     _covered.cache_clear()
     own_families.cache_clear()
 
@@ -74,7 +96,7 @@ def compile_png(files: dict[str, bytes], ppi: float = 200) -> bytes:
 def _compiled(files: dict[str, bytes], form: Literal["pdf", "png"], ppi: float | None = None) -> bytes:
     with _press.lock:
         if _press.compiler is None:
-            folders = {str(path.parent) for path in BUILT_IN} | ({str(_press.own_dir)} if _press.own_dir else set())
+            folders = {str(path.parent) for path in BUILT_IN} | {str(one) for one in _press.folders}
             _press.compiler = typst.Compiler(
                 input=cast(Any, {"main.typ": b""}), font_paths=sorted(folders), ignore_system_fonts=True
             )
@@ -85,7 +107,7 @@ def _compiled(files: dict[str, bytes], form: Literal["pdf", "png"], ppi: float |
 
 
 def parts() -> dict[str, list[str]]:
-    """The unit's own families by the part they take in a form: title, body, note, label."""
+    """Families of the unit or the machine by the part they take in a form: title, body, note, label."""
     found: dict[str, list[str]] = {part: [] for part in PARTS}
     for family in own_families():
         plain = family.lower().replace(" ", "").replace("-", "")
@@ -95,31 +117,55 @@ def parts() -> dict[str, list[str]]:
     return found
 
 
+def faces() -> list[tuple[str, str, bool]]:
+    """For each part what officials call its typeface, what a PDF is set in, and whether that only stands in for it."""
+    found = parts()
+    return [
+        (name, found[part][0] if found[part] else STAND_IN[part], not found[part]) for part, name in OFFICIAL.items()
+    ]
+
+
 @cache
 def own_families() -> tuple[str, ...]:
-    """Families of the unit's own fonts, in order of name."""
-    if _press.own_dir is None:
-        return ()
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_press.own_dir)])
-    return tuple(sorted(fonts.families()))
+    """Families that did not come with the platform: the unit's in order of name, then the machine's."""
+    found: dict[str, None] = {}
+    for folder in _press.folders:
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+        found |= dict.fromkeys(sorted(fonts.families()))
+    return tuple(found)
 
 
 def without_glyph(text: str) -> tuple[str, ...]:
-    """The characters of `text` that a print would show as an empty box, each once, in order.
+    """The characters of `text` that no typeface has, each once, in order; a print shows `MISSING` for them.
 
     For a name they mean: ask the unit to add a font that has them.
     """
-    found = (char for char in text if char not in "\n\r\t" and ord(char) > 0x7E and ord(char) not in _covered())
-    return tuple(dict.fromkeys(found))
+    return tuple(char for char in dict.fromkeys(text) if _lacks(ord(char)))
+
+
+def marked(text: str) -> str:
+    """`text` as it can be printed: `MISSING` for what no typeface has, never an empty box."""
+    lacking = without_glyph(text) if not text.isascii() else ()
+    return text.translate({ord(char): MISSING for char in lacking}) if lacking else text
+
+
+def _lacks(code: int) -> bool:
+    return code > 0x7E and code not in _covered() and not any(code in brought for brought in BROUGHT)
 
 
 @cache
 def _covered() -> frozenset[int]:
-    own = sorted(_press.own_dir.glob("*.[ot]t[fc]")) if _press.own_dir else []
-    return frozenset(code for path in (*BUILT_IN, *own) for code in code_points(path.read_bytes())) | {0x2611}
+    own = [path for folder in _press.folders for path in sorted(folder.glob("*.[ot]t[fc]"))]
+    return frozenset(code for path in (*BUILT_IN, *own) for code in _points_of(Path(path)))
 
 
-def code_points(font: bytes) -> Iterator[int]:
+def _points_of(path: Path) -> tuple[int, ...]:
+    """Only the table is read: a folder may hold a hundred megabytes of typefaces."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as font:
+        return tuple(code_points(font))
+
+
+def code_points(font: bytes | mmap.mmap) -> Iterator[int]:
     """The characters that the (first) font in a file has, read from its `cmap` table, formats 4 and 12."""
     start = struct.unpack_from(">I", font, 12)[0] if font[:4] == b"ttcf" else 0
     for index in range(struct.unpack_from(">H", font, start + 4)[0]):
@@ -130,7 +176,7 @@ def code_points(font: bytes) -> Iterator[int]:
                 yield from _cmap(font, table)
 
 
-def _cmap(font: bytes, table: int) -> Iterator[int]:
+def _cmap(font: bytes | mmap.mmap, table: int) -> Iterator[int]:
     kind = struct.unpack_from(">H", font, table)[0]
     if kind == 12:
         for group in range(struct.unpack_from(">I", font, table + 12)[0]):

@@ -15,7 +15,7 @@ import segno
 from gongjiang.documents.boxes import Box, Slab, Strip
 from gongjiang.documents.ink import Para, Run, printable
 from gongjiang.documents.layout import PageCode, Sheet
-from gongjiang.documents.pdf.fonts import FALLBACK, compile_pdf, own_families, parts
+from gongjiang.documents.pdf.fonts import FALLBACK, compile_pdf, marked, own_families, parts
 from gongjiang.documents.picture import portrait, size_of
 from gongjiang.documents.plan import plan
 
@@ -72,9 +72,9 @@ def _sheet(sheet: Sheet, mark: str, drawing: Files) -> dict[str, Any]:
     if drawn.code:
         drawing[f"{mark}code.svg"] = qr_svg(drawn.code)
     return {
-        "title": printable(drawn.title),
-        "subtitle": printable(drawn.subtitle),
-        "annex": printable(drawn.annex),
+        "title": marked(printable(drawn.title)),
+        "subtitle": marked(printable(drawn.subtitle)),
+        "annex": marked(printable(drawn.annex)),
         "parts": [_slab(part, mark, drawing) if isinstance(part, Slab) else _strip(part) for part in drawn.parts],
         "code": printable(drawn.code.caption) if drawn.code else None,
         "mark": f"{mark}code.svg",
@@ -137,7 +137,7 @@ def _para(para: Para) -> dict[str, Any]:
 
 def _run(run: Run) -> dict[str, Any]:
     # A word without a gap would run out of its box: it is handed over in pieces that may be parted.
-    pieces = [piece for part in _split(run.text) for piece in part]
+    pieces = [piece for part in _split(marked(run.text)) for piece in part]
     return {"fill": run.fill, "whole": run.whole, "pieces": pieces}
 
 

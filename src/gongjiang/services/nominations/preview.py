@@ -6,10 +6,14 @@ from typing import Final
 
 import pypdfium2
 
+from gongjiang.documents import layout as lo
+from gongjiang.documents.ink import printable
+from gongjiang.documents.pdf import faces, render_pdf, without_glyph
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import NotFound
 from gongjiang.models import Case
-from gongjiang.services.nominations.printing import papers_of, print_form
+from gongjiang.services.nominations.printed import boxes_of
+from gongjiang.services.nominations.printing import papers_of, print_form, sheet_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.programmes.programme import programme_of
 
@@ -19,12 +23,15 @@ WIDTH: Final = 1240
 
 @dataclass(frozen=True)
 class Preview:
-    """The papers of a case (id, name), the one that is shown, and how many pages it has."""
+    """The papers of a case (id, name), the one that is shown, and how many pages it has. `missing`: characters that
+    no typeface has, box by box; `faces`: what each part is set in (official name, typeface, only standing in)."""
 
     case: Case
     papers: tuple[tuple[str, str], ...]
     paper: str
     pages: int
+    missing: tuple[tuple[str, str], ...]
+    faces: list[tuple[str, str, bool]]
 
 
 def preview_of(actor: Actor, case_id: int, paper: str = "") -> Preview:
@@ -35,11 +42,19 @@ def preview_of(actor: Actor, case_id: int, paper: str = "") -> Preview:
     chosen = paper or (papers[0][0] if papers else "")
     if chosen not in {one for one, _ in papers}:
         raise NotFound("没有这张表。", "No such form.")
-    document = pypdfium2.PdfDocument(print_form(programme, case, chosen, "pdf"))
+    sheet = sheet_of(programme, case, chosen)
+    document = pypdfium2.PdfDocument(render_pdf(sheet))
     try:
-        return Preview(case, papers, chosen, len(document))
+        return Preview(case, papers, chosen, len(document), missing_in(sheet), faces())
     finally:
         document.close()
+
+
+def missing_in(sheet: lo.Sheet) -> tuple[tuple[str, str], ...]:
+    """Box by box (its label, the characters) what a PDF can't show."""
+    boxes = [(label, text) for block in sheet.blocks for label, text, _ in boxes_of(block)]
+    found = ((label, "".join(without_glyph(printable(text)))) for label, text in boxes)
+    return tuple(dict.fromkeys((label, chars) for label, chars in found if chars))
 
 
 def picture_of(actor: Actor, case_id: int, paper: str, page: int) -> bytes:

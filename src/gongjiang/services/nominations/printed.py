@@ -32,7 +32,7 @@ def marks_of(case: Case, form_id: str, sheet: lo.Sheet) -> list[Mark]:
     """Box by box: label, keyed hash of what stands in it, whether it was left for a pen."""
     return [
         Mark(label[:40], _hash("box", case, form_id, f"{label}\n{text}")[:16], open_)
-        for label, text, open_ in (box for block in sheet.blocks for box in _boxes(block))
+        for label, text, open_ in (box for block in sheet.blocks for box in boxes_of(block))
     ]
 
 
@@ -41,7 +41,7 @@ def marks_in(printed: PrintedSheet) -> list[Mark]:
     return [Mark(str(label), str(digest), bool(open_)) for label, digest, open_ in printed.marks]
 
 
-def _boxes(block: lo.Block) -> Iterator[tuple[str, str, bool]]:
+def boxes_of(block: lo.Block) -> Iterator[tuple[str, str, bool]]:
     """(label, text, left open) of each box of a block."""
     if isinstance(block, lo.Grid):
         yield from (_cell(cell) for row in block.rows for cell in row)

@@ -9,6 +9,7 @@ from gongjiang.documents.pdf import render_pdf
 from gongjiang.kernel.errors import NotFound
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Case
+from gongjiang.rules.packages.names import safe_name
 from gongjiang.rules.programmes.schema.material import Form, OpinionSheet
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.filling import Filling, blank_filling, filling_of
@@ -94,7 +95,17 @@ def filled_sheet(filling: Filling, form_id: str) -> lo.Sheet:
 
 def print_form(programme: Programme, case: Case, form_id: str, kind: str) -> bytes:
     """The form as `pdf` or `docx`."""
+    return _rendered(sheet_of(programme, case, form_id), kind)
+
+
+def form_file(programme: Programme, case: Case, form_id: str, kind: str) -> tuple[str, bytes]:
+    """The same, and what its file is called: 何焊平 附件2 大国工匠人才推荐表.pdf."""
     sheet = sheet_of(programme, case, form_id)
+    label = " ".join(one for one in (case.title or case.number, sheet.annex, sheet.title + sheet.subtitle) if one)
+    return safe_name(label, f".{kind}"), _rendered(sheet, kind)
+
+
+def _rendered(sheet: lo.Sheet, kind: str) -> bytes:
     return render_docx(sheet) if kind == "docx" else render_pdf(sheet)
 
 

@@ -28,6 +28,9 @@ def preview(request: HttpRequest, case_id: int, paper: str = "") -> HttpResponse
         "query": f"?from={step}" if back else "",
         "pages": range(1, found.pages + 1),
         "back": back or reverse("nominations-edit", args=[case_id]),
+        "missing": found.missing,
+        "stand_ins": [(name, used) for name, used, stands_in in found.faces if stands_in],
+        "own_faces": [(name, used) for name, used, stands_in in found.faces if not stands_in],
         "pdf": address_or_none("nominations-print", case_id, found.paper, "pdf"),
         "docx": address_or_none("nominations-print", case_id, found.paper, "docx"),
     }

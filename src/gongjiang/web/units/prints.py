@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from gongjiang.kernel.errors import NotFound
 from gongjiang.services.formality.queue import edition_for
-from gongjiang.services.nominations.printing import print_form
+from gongjiang.services.nominations.printing import form_file
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.summary import export_summary, summary_form
 from gongjiang.services.nominations.summary_stream import stream_summary
@@ -35,8 +35,8 @@ def form(request: HttpRequest, case_id: int, form_id: str, kind: str) -> HttpRes
     if kind not in {"pdf", "docx"}:
         raise NotFound()
     case = get_case(request.actor, case_id)
-    data = print_form(programme_of(case.process), case, form_id, kind)
-    return _download(data, f"{case.title or case.number}-{form_id}", kind)
+    name, data = form_file(programme_of(case.process), case, form_id, kind)
+    return _download(data, name.removesuffix(f".{kind}"), kind)
 
 
 @signed_in
