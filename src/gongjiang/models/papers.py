@@ -79,8 +79,8 @@ class Arrival(models.Model):
 
 
 class ArrivedPaper(models.Model):
-    """One paper among them: of a case, or the unit's own list (`case` empty). `stale`: boxes that changed since it was
-    printed, where its code told; '' for none."""
+    """One paper among them: of a case, or the unit's own list (`case` empty). `printed`: the print it is of, where its
+    code told; `stale`: boxes that changed since then, '' for none."""
 
     arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="papers")
     case = models.ForeignKey("gongjiang.Case", null=True, on_delete=models.PROTECT, related_name="arrived_papers")
@@ -89,6 +89,9 @@ class ArrivedPaper(models.Model):
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
     coded = models.BooleanField("按页码核对", default=False)
+    printed = models.ForeignKey(
+        PrintedSheet, null=True, blank=True, on_delete=models.PROTECT, related_name="arrived_papers"
+    )
     stale = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -1,6 +1,8 @@
 """Paper that arrives: counted and missed by unit, told by its code, late or in time, with a receipt and a message."""
 
 from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -11,12 +13,14 @@ from tests.services.formality.ground import Ground, ground
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Arrival, Case, Entry, Message
-from gongjiang.services.nominations.printing import sheet_of
+from gongjiang.services.nominations.printing import print_form, sheet_of
 from gongjiang.services.papers.arrived import UnitPapers, all_units
+from gongjiang.services.papers.crossed import crossed
 from gongjiang.services.papers.expected import Due, due_of
 from gongjiang.services.papers.queries import get_arrival, visible_to
 from gongjiang.services.papers.receipt import receipt_pdf
 from gongjiang.services.papers.register import Brought, register, void
+from gongjiang.services.papers.scans import take_scan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = AT.date()
@@ -86,6 +90,83 @@ def test_a_code_tells_the_paper_and_whether_it_is_stale(here: Ground) -> None:
         bring(here, codes="看不清")
     with pytest.raises(Refused, match="不是这家单位的"):
         bring(here, codes="GJ1|nanning-2026/application|2026-999-00001|1|0123456789abcdef")
+
+
+def change(case: Case, post: str) -> None:
+    """The form says something else from now on, in a newer version of the record."""
+    row = Case.objects.get(pk=case.pk)
+    Case.objects.filter(pk=case.pk).update(values={**row.values, "post": post}, version=row.version + 1)
+
+
+def scanned(here: Ground, case: Case) -> None:
+    """The sheet as it is printed now, uploaded as if it had been stamped."""
+    fresh = Case.objects.select_related("process__edition__pack", "nominator", "applying_unit").get(pk=case.pk)
+    body = BytesIO(print_form(here.programme, fresh, "application", "pdf"))
+    take_scan(actor=here.actor("lan"), at=AT, case_id=case.pk, name="盖章件.pdf", content=body)
+
+
+def told_to(here: Ground, unit: str) -> list[str]:
+    return list(Message.objects.filter(organisation=here.world[unit]).order_by("id").values_list("text", flat=True))
+
+
+def print_code(here: Ground, case: Case) -> tuple[str, str]:
+    """The code of the form as it is printed now, and what it is called in words."""
+    payload = code(here, case, "application")
+    _start, _form, _number, version, mark = payload.split("|")
+    return payload, f"第{version}版 {mark[:8]}"
+
+
+@pytest.mark.ledger("J-11", "N-16")
+def test_paper_of_an_older_print_than_the_scan_is_told_to_both_sides(
+    here: Ground, django_capture_on_commit_callbacks: Any
+) -> None:
+    case = here.to("initial")
+    old, old_words = print_code(here, case)
+    change(case, "车间主任")
+    scanned(here, case)
+    _new, new_words = print_code(here, case)
+    with django_capture_on_commit_callbacks(execute=True):
+        bring(here, codes=old)
+    hint = (
+        f"“南宁工匠”推荐申请表：纸质件是{old_words}，上传的盖章件是{new_words}，“职务”不同。"
+        f"请补交{new_words}的盖章原件；纸质件才对的，请重新打印、盖章，两样都换。"
+    )
+    assert crossed([case.pk]) == {(case.pk, "application"): hint}
+    assert told_to(here, "county")[-1] == f"收到的纸质件与盖章件不是同一版。{hint}"
+    assert units(here)[0].unlike[0].unlike == hint
+    for who in ("lan", "zhang"):
+        assert hint in here.world.client(who).get(f"/nominees/{case.pk}/papers/").content.decode()
+    address = f"/editions/{here.edition.pk}/papers/report_up/"
+    assert "1 份与盖章件不是同一版" in here.world.client("zhang").get(address).content.decode()
+    assert hint in here.world.client("zhang").get(f"{address}{here.world['county'].pk}/").content.decode()
+    bring(here, codes=code(here, case, "application"))
+    assert crossed([case.pk]) == {}
+
+
+@pytest.mark.ledger("J-11", "N-16")
+def test_a_scan_of_another_print_than_the_paper_is_told_to_the_desk(
+    here: Ground, django_capture_on_commit_callbacks: Any
+) -> None:
+    case = here.to("initial")
+    scanned(here, case)
+    _old, old_words = print_code(here, case)
+    change(case, "车间主任")
+    new, new_words = print_code(here, case)
+    bring(here, codes=new)
+    unlike = f"“南宁工匠”推荐申请表：纸质件是{new_words}，上传的盖章件是{old_words}，“职务”不同。"
+    hint = f"{unlike}请把收到的这张纸质件扫描后重新上传。"
+    assert crossed([case.pk]) == {(case.pk, "application"): hint}
+    change(case, "班长")
+    with django_capture_on_commit_callbacks(execute=True):
+        scanned(here, case)
+    desk = Arrival.objects.get().to
+    said = Message.objects.filter(organisation=desk).order_by("id").last()
+    assert said is not None
+    start = f"何焊平（{case.number}）新传的盖章件与收到的纸质件不是同一版。"
+    assert said.text.startswith(f"{start}“南宁工匠”推荐申请表：纸质件是{new_words}")
+    scanned(here, case)
+    void(actor=here.actor("zhang"), at=AT, programme=here.programme, arrival_id=Arrival.objects.get().pk, reason="错")
+    assert crossed([case.pk]) == {}
 
 
 @pytest.mark.django_db(transaction=True)

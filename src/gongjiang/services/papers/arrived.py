@@ -1,25 +1,27 @@
 """What has come and what is missing, by unit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import ArrivedPaper, Case, Organisation
 from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.nominations.authority import ACTING
+from gongjiang.services.papers.crossed import crossed
 from gongjiang.services.papers.expected import Due, Expected, Key, cases_by_unit, due_of, expected_of, receivers_of
 from gongjiang.services.programmes.programme import Programme
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """An expected paper and how much of it has come."""
+    """An expected paper and how much of it has come. `unlike`: the scan is of another print, and what to do."""
 
     expected: Expected
     originals: int
     copies: int
     stale: str
+    unlike: str = ""
 
     @property
     def came(self) -> int:
@@ -57,6 +59,11 @@ class UnitPapers:
         return sum(one.complete for one in self.sheets)
 
     @property
+    def unlike(self) -> tuple[Sheet, ...]:
+        """Papers whose scan is of another print."""
+        return tuple(one for one in self.sheets if one.unlike)
+
+    @property
     def missing(self) -> tuple[Sheet, ...]:
         """Papers that are not."""
         return tuple(one for one in self.sheets if not one.complete)
@@ -75,7 +82,7 @@ def unit_papers(
     rows = ArrivedPaper.objects.filter(
         arrival__process=programme.process, arrival__stage=stage.id, arrival__unit=unit, arrival__voided_at=None
     ).select_related("arrival")
-    return _joined(programme, stage, unit, cases, list(rows), due)
+    return _joined(programme, stage, unit, cases, list(rows), crossed(one.pk for one in cases), due)
 
 
 def all_units(programme: Programme, stage: Stage) -> list[UnitPapers]:
@@ -90,7 +97,10 @@ def all_units(programme: Programme, stage: Stage) -> list[UnitPapers]:
         rows[one.arrival.unit_id].append(one)
     every = expected_of(programme, stage, [case for cases in groups.values() for case in cases])
     usual = due_of(programme, stage, None)
-    found = [_joined(programme, stage, units[pk], cases, rows[pk], usual, every) for pk, cases in groups.items()]
+    unlike = crossed(case.pk for cases in groups.values() for case in cases)
+    found = [
+        _joined(programme, stage, units[pk], cases, rows[pk], unlike, usual, every) for pk, cases in groups.items()
+    ]
     return sorted(found, key=lambda one: (-len(one.missing), one.unit.pk))
 
 
@@ -106,6 +116,7 @@ def _joined(
     unit: Organisation,
     cases: Sequence[Case],
     rows: Iterable[ArrivedPaper],
+    unlike: Mapping[Key, str],
     due: Due | None,
     every: Sequence[Expected] | None = None,
 ) -> UnitPapers:
@@ -125,5 +136,8 @@ def _joined(
         if every is None
         else [one for one in every if one.case is None or one.case.pk in mine]
     )
-    sheets = tuple(Sheet(one, came[one.key][0], came[one.key][1], stale.get(one.key, "")) for one in wanted)
+    sheets = tuple(
+        Sheet(one, came[one.key][0], came[one.key][1], stale.get(one.key, ""), unlike.get(one.key, ""))
+        for one in wanted
+    )
     return UnitPapers(unit, len(cases), due or due_of(programme, stage, unit.pk), sheets, late)

@@ -18,8 +18,9 @@ from gongjiang.rules.programmes.schema.stage import Stage
 from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell
 from gongjiang.services.papers.arrived import receives, unit_papers
+from gongjiang.services.papers.crossed import crossed
 from gongjiang.services.papers.expected import Expected, Key, cases_by_unit, due_of, receivers_of
-from gongjiang.services.papers.match import match
+from gongjiang.services.papers.match import Match, match
 from gongjiang.services.programmes.programme import Programme
 
 MOST: Final = 999
@@ -53,7 +54,8 @@ def register(
     if not by or len(by) > 60:
         raise BadInput("请写明送件人或寄件人（60 字以内）。", "Say who brought them.", place="送件人")
     _days(brought, at)
-    counts, stale = _counted(programme, cases, papers, brought)
+    counts, told = _counted(programme, cases, papers, brought)
+    stale = {key: "、".join(one.changed) for key, one in told.items()}
     due = due_of(programme, stage, unit.pk)
     desks = receivers_of(programme, stage)
     mine = desks & actor.organisation_ids(edition_id=programme.edition.pk)
@@ -82,14 +84,24 @@ def register(
                 label=papers[key].label[:120],
                 originals=originals,
                 copies=copies,
-                coded=key in stale,
+                coded=key in told,
+                printed=told[key].printed if key in told else None,
                 stale=stale.get(key, "")[:300],
             )
             for key, (originals, copies) in counts.items()
         )
-        _tell(programme, made, counts, stale, at)
+        _tell(made, counts, stale, at)
+        for text in crossed_by(made):
+            tell(at=at, text=f"收到的纸质件与盖章件不是同一版。{text}", organisation_id=made.unit_id)
         _record(actor, at, made, "paper.arrive", papers=len(counts), late=made.late_days)
     return made
+
+
+def crossed_by(made: Arrival) -> list[str]:
+    """What is wrong between the papers of this delivery and the scans of the same forms, and what to do."""
+    keys = {(one.case_id, one.form) for one in made.papers.all() if one.printed_id is not None}
+    found = crossed(case for case, _form in keys if case is not None)
+    return [text for key, text in found.items() if key in keys]
 
 
 @transaction.atomic
@@ -124,8 +136,8 @@ def _days(brought: Brought, at: datetime) -> None:
 
 def _counted(
     programme: Programme, cases: Iterable[Case], papers: Mapping[Key, Expected], brought: Brought
-) -> tuple[dict[Key, tuple[int, int]], dict[Key, str]]:
-    """Originals and copies by paper; and for those told by code the boxes that changed since ('' for none)."""
+) -> tuple[dict[Key, tuple[int, int]], dict[Key, Match]]:
+    """Originals and copies by paper; and for those told by code the print they are of, with what changed since."""
     counts: dict[Key, tuple[int, int]] = {}
     for key, (originals, copies) in brought.counts.items():
         if key not in papers:
@@ -134,7 +146,7 @@ def _counted(
             raise BadInput(f"份数为 0 至 {MOST}。", "0 to 999.", place=papers[key].label)
         if originals or copies:
             counts[key] = (originals, copies)
-    stale: dict[Key, str] = {}
+    told: dict[Key, Match] = {}
     numbered = {one.number: one for one in cases}
     for line in [one for one in brought.codes.splitlines() if one.strip()][:CODES]:
         code = parse_typed(line)
@@ -145,13 +157,13 @@ def _counted(
         key = (case.pk, found.printed.form)
         if key not in papers:
             raise Refused(f"{case.title}的“{found.label}”不在应交的材料里。", "Not expected.", place="页码")
-        if key not in stale:
+        if key not in told:
             originals, copies = counts.get(key, (0, 0))
             counts[key] = (max(originals, 1), copies)
-        stale[key] = "、".join(found.changed)
+        told[key] = found
     if not counts:
         raise BadInput("请至少登记一份材料。", "Count at least one paper.", place="份数")
-    return counts, stale
+    return counts, told
 
 
 def _create(row: Arrival) -> Arrival:
@@ -169,9 +181,7 @@ def _create(row: Arrival) -> Arrival:
     raise Refused("此刻登记的人太多，请稍后再试。", "Too busy; try again.")
 
 
-def _tell(
-    programme: Programme, made: Arrival, counts: Mapping[Key, tuple[int, int]], stale: Mapping[Key, str], at: datetime
-) -> None:
+def _tell(made: Arrival, counts: Mapping[Key, tuple[int, int]], stale: Mapping[Key, str], at: datetime) -> None:
     sheets = sum(originals + copies for originals, copies in counts.values())
     text = f"已收到贵单位{long_date(made.arrived_on)}的纸质材料 {len(counts)} 种 {sheets} 份，回执 {made.number}。"
     if made.late_days:

@@ -10,15 +10,17 @@ from django.db import transaction
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.kernel.text import clean
-from gongjiang.models import Case, Opinion, StampedScan
+from gongjiang.models import ArrivedPaper, Case, Opinion, StampedScan
 from gongjiang.rules.papers.page_code import ReadCode, parse_typed
 from gongjiang.rules.papers.scan import codes_in
 from gongjiang.services.evidence.own import clean_scan, keep_own
+from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import files, is_applicant, may_act
 from gongjiang.services.nominations.printing import papers_of
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.opinions.boxes import boxes, open_stages
+from gongjiang.services.papers.crossed import crossed
 from gongjiang.services.papers.match import changed_since, label_of, match, stale_text
 from gongjiang.services.programmes.programme import Programme, programme_of
 
@@ -184,4 +186,15 @@ def _keep(
     sheet, _, party = row.form.partition(".")
     given = Opinion.objects.filter(case=case, sheet=sheet)
     (given.filter(party=party) if party else given).update(scan=row.file)
+    _tell_desk(at, case, row.form)
     return row
+
+
+def _tell_desk(at: datetime, case: Case, form: str) -> None:
+    """Whoever holds the paper of this form hears that the scan is of another print."""
+    text = crossed([case.pk]).get((case.pk, form))
+    papers = ArrivedPaper.objects.filter(case=case, form=form, arrival__voided_at=None)
+    desk = papers.order_by("-id").values_list("arrival__to", flat=True).first()
+    if text and desk is not None:
+        said = f"{case.title}（{case.number}）新传的盖章件与收到的纸质件不是同一版。{text}"
+        tell(at=at, text=said, link=f"case:{case.pk}", organisation_id=desk)

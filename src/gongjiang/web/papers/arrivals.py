@@ -23,7 +23,7 @@ from gongjiang.services.papers.arrived import UnitPapers, all_units, receives, u
 from gongjiang.services.papers.expected import Key, cases_by_unit, paper_stage, paper_stages, units_named
 from gongjiang.services.papers.queries import get_arrival, visible_to
 from gongjiang.services.papers.receipt import receipt_pdf
-from gongjiang.services.papers.register import Brought, register, void
+from gongjiang.services.papers.register import Brought, crossed_by, register, void
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.again import told_here
@@ -134,6 +134,8 @@ def unit(request: HttpRequest, edition_id: int, stage_id: str, unit_id: int) -> 
             problem, status = str(error), error.status
         else:
             messages.success(request, f"已登记，回执 {made.number}，报送单位会收到消息")
+            for text in crossed_by(made):
+                messages.warning(request, f"与上传的盖章件不是同一版，已告知报送单位。{text}")
             return redirect("papers-unit", edition_id, stage_id, unit_id)
     found = unit_papers(programme, stage, sender, cases)
     return _show(request, programme, stage, found, problem, status)

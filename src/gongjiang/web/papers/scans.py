@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.papers.arrived import arrived_of
+from gongjiang.services.papers.crossed import crossed
 from gongjiang.services.papers.scans import Paper, accepts, may_hand_in, papers_with_scans, take_scan
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.web.access import signed_in
@@ -50,6 +51,7 @@ def page(request: HttpRequest, case_id: int) -> HttpResponse:
         "edition": programme.edition,
         "rows": [_row(case_id, one) for one in papers],
         "arrived": arrived_of(case),
+        "unlike": list(crossed([case.pk]).values()),
         "may": may_hand_in(request.actor, programme, case),
         "accepts": accepts(request.actor, programme, case),
         "forms": [("", "按页码"), *((one.form, one.label) for one in papers)],
