@@ -32,6 +32,20 @@ def test_shared_strings_of_a_workbook() -> None:
     assert office_text(BytesIO(made)) == "姓名\n13800138000"
 
 
+def test_headers_notes_and_boxes_of_a_workbook() -> None:
+    head = "&amp;L&amp;&quot;宋体,常规&quot;&amp;12机密★10年&amp;C名单"
+    sheet = f"<worksheet><headerFooter><oddHeader>{head}</oddHeader></headerFooter></worksheet>"
+    box = "<xdr:wsDr><a:p><a:r><a:t>内部</a:t></a:r><a:r><a:t>资料</a:t></a:r></a:p></xdr:wsDr>"
+    note = "<comments><comment><text><r><t>密级：秘密</t></r></text></comment></comments>"
+    parts = {
+        "xl__worksheets__sheet1_DOT_xml": sheet.encode(),
+        "xl__drawings__drawing1_DOT_xml": box.encode(),
+        "xl__comments1_DOT_xml": note.encode(),
+    }
+    text = office_text(BytesIO(samples.office("spreadsheetml.sheet.main+xml", **parts)))
+    assert [one.words for one in scan(text)] == ["密级：秘密", "内部资料", "机密★"]
+
+
 def test_other_parts_are_not_read_and_others_refused() -> None:
     assert office_text(BytesIO(samples.office(word__media__a_DOT_xml=words("不得外传")))) == ""
     with pytest.raises(BadInput):

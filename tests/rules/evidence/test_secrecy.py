@@ -1,6 +1,7 @@
 """What is pointed at and what is passed over: a table of both, and laws over generated texts."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,20 @@ CARD = "6222021234567890128"
 POINTED = [
     ("机密★10年", Kind.GRADE, "机密★"),
     ("秘密 ★ 长期", Kind.GRADE, "秘密 ★"),
+    ("机　密★１０年", Kind.GRADE, "机 密★"),
+    ("机密*10年", Kind.GRADE, "机密*"),
+    ("絕密★", Kind.GRADE, "絕密★"),
+    ("绝　密", Kind.GRADE, "绝 密"),
+    ("（机密）", Kind.GRADE, "（机密）"),
+    ("封面\n机 密 级\n目录", Kind.GRADE, "机 密 级"),
+    ("文件密级 机密", Kind.GRADE, "密级 机密"),
+    ("保密期限：10年", Kind.GRADE, "保密期限：10年"),
+    ("标题\n内 部 资 料\n正文", Kind.INTERNAL, "内 部 资 料"),
+    ("内部使用", Kind.INTERNAL, "内部使用"),
+    ("仅供内部参考", Kind.INTERNAL, "仅供内部参考"),
+    ("核心商密★5年", Kind.INTERNAL, "核心商密★"),
+    ("商业秘密★", Kind.INTERNAL, "商业秘密★"),
+    ("CONFIDENTIAL", Kind.INTERNAL, "CONFIDENTIAL"),
     ("密级：绝密", Kind.GRADE, "密级：绝密"),
     ("密  级 : 秘密", Kind.GRADE, "密 级 : 秘密"),
     ("第一页\n  机密  \n关于", Kind.GRADE, "机密"),
@@ -31,6 +46,7 @@ POINTED = [
     ("某型号装备，代号“9527”", Kind.CODE, "型号装备，代号“9527"),
     ("电话13800138000。", Kind.MOBILE, "138****8000"),
     ("电话 138 0013 8000", Kind.MOBILE, "138******8000"),
+    ("电话+8613800138000。", Kind.MOBILE, "+86*******8000"),
     ("１３８００１３８０００", Kind.MOBILE, "138****8000"),
     (f"卡号{CARD}", Kind.CARD, "622************0128"),
 ]
@@ -39,6 +55,15 @@ PASSED = [
     "保守国家秘密是每个职工的义务",
     "解开了传统铸造的秘密",
     "机密仪器设备维修",
+    "机密机械厂焊工",
+    "商业秘密保护工作先进个人",
+    "核心商业秘密保护办法",
+    "工作秘密管理",
+    "秘密*秘密",
+    "公司内部资料管理员",
+    "开展内部使用培训",
+    "供全省交流学习",
+    "保密期限管理",
     "他有一个秘密武器：勤奋",
     "商业秘密保护先进个人",
     "秘密等级划分培训",
@@ -92,6 +117,22 @@ def test_every_valid_number_is_found_and_none_is_repeated(seq: int, birth: dt.da
     found = scan(f"{text}{number}{text}；{mobile}{text}")
     assert [one.kind for one in found] == [Kind.IDENTITY, Kind.MOBILE]
     assert all(number not in one.around + one.words and mobile not in one.around + one.words for one in found)
+
+
+@pytest.mark.parametrize("gaps", [(6, 14), (3, 6, 10, 14), tuple(range(1, 18))])
+@pytest.mark.parametrize("gap", [" ", "　", "-"])
+def test_an_identity_number_set_wide_is_found_and_masked(gaps: tuple[int, ...], gap: str) -> None:
+    number = identity_number.sample(8, dt.date(1982, 3, 12), "男")
+    wide = "".join(gap + one if n in gaps else one for n, one in enumerate(number))
+    for text in (wide, wide.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ"))):
+        (found,) = scan(f"身份证{text}。")
+        assert found.kind is Kind.IDENTITY
+        assert number[6:14] not in re.sub(r"[ 　-]", "", found.around)
+
+
+def test_a_page_of_nothing_but_blanks_costs_nothing() -> None:
+    for blank in ("\n", " ", "　", "内 ", "密 "):
+        assert scan(blank * 25_000) == ()
 
 
 @given(BIRTHS, st.integers(0, 10))

@@ -16,6 +16,7 @@ from tests.rules.evidence.test_certificate_text import BACK, FRONT, SKILL
 from gongjiang.cli.jobs import do_all
 from gongjiang.models import Case, Entry, File, Message
 from gongjiang.services.evidence import ocr, storage
+from gongjiang.services.evidence.declassify import secrecy
 from gongjiang.services.evidence.describe import describe
 from gongjiang.services.evidence.detail import detail
 from gongjiang.services.evidence.prepare import prepare_all
@@ -119,6 +120,17 @@ def test_the_page_says_that_it_is_read_then_what_was_read_beside_what_was_typed(
     assert 'value="S990012345679"' in filled
     row.refresh_from_db()
     assert row.certificate == {"number": "S990012345679", "holder": "何 焊平"}
+
+
+def test_marks_of_secrecy_on_a_picture_are_pointed_out(
+    world: World, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads(monkeypatch, "机 密 ★ 10年", "关于某项工作的通知")
+    sent(world, case, drawn([]), "文件扫描")
+    do_all(AT)
+    found = secrecy(world.actor("lan"), case.pk)
+    assert [(one.kind, one.place, one.words) for one in found.hints] == [("密级标志", "文件扫描", "机 密 ★")]
+    assert found.reads
 
 
 def test_reading_never_fails_a_preview_and_is_given_up_after_three_workers_died_over_it(

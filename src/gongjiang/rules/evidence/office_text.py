@@ -13,9 +13,15 @@ MOST: Final = 2_000_000
 """Characters of XML read from one part."""
 
 _PARTS: Final = re.compile(
-    r"word/(header|footer|footnotes|document|comments)\d*\.xml|xl/sharedStrings\.xml|xl/worksheets/sheet\d+\.xml"
+    r"word/(header|footer|footnotes|endnotes|document|comments)\d*\.xml|xl/sharedStrings\.xml|xl/worksheets/sheet\d+\.xml"
+    r"|xl/comments\d*\.xml|xl/drawings/drawing\d+\.xml"
 )
-_PIECES: Final = re.compile(r"<(?:w:)?t(?: [^>]*)?>([^<]*)</(?:w:)?t>|(</w:p>|</si>|</c>|<w:br/>|<w:tab/>)")
+_PIECES: Final = re.compile(
+    r"<(?:[aw]:)?t(?: [^>]*)?>([^<]*)</(?:[aw]:)?t>|<(?:odd|even|first)(?:Header|Footer)>([^<]*)</"
+    r"|(</[aw]:p>|</si>|</c>|</comment>|<w:br/>|<w:tab/>)"
+)
+_CODES: Final = re.compile(r'&"[^"]*"|&\d+|&[A-Z]')
+"""In the headers of a sheet: fonts, sizes, left, middle and right."""
 
 
 def office_text(content: BinaryIO) -> str:
@@ -33,5 +39,13 @@ def office_text(content: BinaryIO) -> str:
 
 
 def _words(xml: str) -> str:
-    pieces = (html.unescape(one.group(1)) if one.group(2) is None else "\n" for one in _PIECES.finditer(xml))
-    return re.sub(r"\n{2,}", "\n", "".join(pieces)).strip("\n")
+    return re.sub(r"\n{2,}", "\n", "".join(_piece(one) for one in _PIECES.finditer(xml))).strip("\n")
+
+
+def _piece(found: "re.Match[str]") -> str:
+    words, head, end = found.groups()
+    if end is not None:
+        return "\n"
+    if head is not None:
+        return "\n" + _CODES.sub("\n", html.unescape(head)) + "\n"
+    return html.unescape(words)

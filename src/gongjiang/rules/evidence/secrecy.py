@@ -1,7 +1,8 @@
 """Marks of classified material and numbers of persons in a text: hints with their place, never a verdict.
 
-Classified documents carry their grade with a star (国家秘密载体标志: 机密★10年) or as a heading of its own; words such
-as 秘密 in a running sentence mean nothing and are passed over. Numbers count only if their check digit is right.
+Classified documents carry their grade with a star (国家秘密载体标志: 机密★10年) or as a heading of its own, often set
+wide; words such as 秘密 in a running sentence (商业秘密保护工作, 机密机械厂) mean nothing and are passed over. Numbers
+count only if their check digit is right.
 """
 
 import datetime as dt
@@ -49,22 +50,42 @@ class Mark:
     around: str
 
 
-_GRADE: Final = "(?:绝密|机密|秘密)"
+_S: Final = r"[ 　\t]{0,6}"
+"""Headings are often set wide: 机　密."""
+_GRADE: Final = f"(?:[绝絕]{_S}密|[机機]{_S}密|秘{_S}密)"
+_INSIDE: Final = (
+    f"内{_S}部{_S}(?:资{_S}料|材{_S}料|文{_S}件|刊{_S}物|使{_S}用|参{_S}考|参{_S}阅|传{_S}阅|发{_S}行|明{_S}电)"
+)
+_STAR: Final = r"(?:[★☆✩✭⭐]|[*＊](?=[ 　]*(?:\d|长期|$)))"
+_OPEN: Final = r"(?m)^[ 　\t\r【〔\[（(《<]*"
+_SHUT: Final = r"[ 　\t\r】〕\]）)》>]*$"
 _ARMS: Final = "(?:军工|军品|国防|武器|装备|型号|导弹|战机|舰艇)"
 _WORDS: Final = (
-    (Kind.GRADE, re.compile(rf"{_GRADE}[ 　]*[★☆✩✭]")),
-    (Kind.GRADE, re.compile(rf"密[ 　]*级[ 　]*[:：为][ 　]*{_GRADE}")),
-    (Kind.GRADE, re.compile(rf"(?m)^[ 　【〔\[]*{_GRADE}[ 　】〕\]]*$")),
-    (Kind.GRADE, re.compile(rf"{_GRADE}级(?:文件|材料|资料|项目|任务|工程|产品)")),
-    (Kind.INTERNAL, re.compile(r"内部(?:资料|材料|文件|刊物)[ 　，,。；;：:、·]*(?:请|注意|妥善)*(?:保存|保管|保密)")),
+    (Kind.INTERNAL, re.compile(f"(?:核心|普通)?商(?:业秘)?密{_S}{_STAR}")),
+    (Kind.GRADE, re.compile(f"{_GRADE}{_S}{_STAR}")),
+    (Kind.GRADE, re.compile(f"密{_S}级{_S}[:：为是]?{_S}{_GRADE}")),
+    (Kind.GRADE, re.compile(f"{_OPEN}{_GRADE}{_S}(?:级|件|文件|资料)?{_SHUT}")),
+    (Kind.GRADE, re.compile(f"{_GRADE}级(?:文件|材料|资料|项目|任务|工程|产品)")),
+    (Kind.GRADE, re.compile(rf"保密期限{_S}[:：为]?{_S}(?:\d+{_S}[年月]|长期)")),
+    (
+        Kind.INTERNAL,
+        re.compile(rf"内{_S}部{_S}(?:资料|材料|文件|刊物)[ 　，,。；;：:、·]*(?:请|注意|妥善)*(?:保存|保管|保密)"),
+    ),
+    (Kind.INTERNAL, re.compile(f"{_OPEN}(?:{_INSIDE}|(?:核心|普通)商(?:业秘)?密){_SHUT}")),
+    (Kind.INTERNAL, re.compile(f"{_OPEN}(?:TOP SECRET|SECRET|CONFIDENTIAL){_SHUT}")),
     (Kind.INTERNAL, re.compile(r"(?:不得|严禁|禁止|请勿|切勿)(?:向外|对外|擅自|翻印|复制|、|或)*外传")),
-    (Kind.INTERNAL, re.compile(r"(?:仅限|只限|限)(?:于)?(?:单位|公司|系统)?内部(?:使用|传阅|参阅|交流)")),
+    (
+        Kind.INTERNAL,
+        re.compile(r"(?:仅限|只限|限|仅供|只供)(?:于)?(?:本)?(?:单位|公司|系统)?内部(?:使用|传阅|参阅|参考|交流|学习)"),
+    ),
     (Kind.CODE, re.compile(r"(?<![不非未无])涉密(?:项目|工程|任务|产品|装备|型号|载体)")),
     (Kind.CODE, re.compile(rf"{_ARMS}[^。；\n]{{0,12}}?代号[ 　]*[:：为是]?[ 　]*[“\"]?[A-Z]*-?\d[A-Z0-9-]*")),
 )
 _PLAIN: Final = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
-_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE: Final = re.compile(r"(?<![0-9A-Za-z.-])1(?:00|[3-9]\d)([ -]?)\d{4}\1\d{4}(?![0-9A-Za-z元万亿件个次吨]|[.-]\d)")
+_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])[1-9](?:[ 　-]?\d){16}[ 　-]?[0-9Xx](?![0-9A-Za-z])")
+_MOBILE: Final = re.compile(
+    r"(?<![0-9A-Za-z.-])(?:(?:\+|00)?86[ -]?)?1(?:00|[3-9]\d)([ -]?)\d{4}\1\d{4}(?![0-9A-Za-z元万亿件个次吨]|[.-]\d)"
+)
 _CARD: Final = re.compile(r"(?<![0-9A-Za-z.-])62\d{2}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![0-9A-Za-z])")
 
 
@@ -91,7 +112,7 @@ def scan(text: str) -> tuple[Mark, ...]:
 
 def _numbers(plain: str) -> Iterator[tuple[int, int, Kind]]:
     for one in _IDENTITY.finditer(plain):
-        if _is_identity(one.group()):
+        if _is_identity(re.sub(r"[ 　-]", "", one.group())):
             yield one.start(), one.end(), Kind.IDENTITY
     for one in _MOBILE.finditer(plain):
         yield one.start(), one.end(), Kind.MOBILE
@@ -117,4 +138,6 @@ def _luhn(digits: str) -> bool:
 
 def _masked(number: str) -> str:
     """As long as before."""
-    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) < 12 or " " in number else mask(number)
+    return (
+        mask(number) if len(number) >= 12 and number.isalnum() else number[:3] + "*" * (len(number) - 7) + number[-4:]
+    )

@@ -13,6 +13,7 @@ from gongjiang.kernel.errors import BadInput, NotFound
 from gongjiang.kernel.text import clean
 from gongjiang.models import Case, FileHint, HintAnswer
 from gongjiang.rules.evidence.secrecy import LABELS, Kind, scan
+from gongjiang.services.evidence import ocr
 from gongjiang.services.evidence.describe import may_check
 from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.plan import plan_of
@@ -41,12 +42,13 @@ class Hint:
 @dataclass(frozen=True)
 class Secrecy:
     """All hints of a case; `unread`: files still waiting to be looked through; `unreadable`: those without words;
-    `statements`: what the filer declared, with what was handed in under it."""
+    `reads`: what stands on pictures is read here; `statements`: what the filer declared, with what was handed in."""
 
     case: Case
     hints: tuple[Hint, ...]
     unread: int
     unreadable: int
+    reads: bool = False
     statements: tuple[Declared, ...] = ()
 
     @property
@@ -76,7 +78,8 @@ def secrecy_of(programme: Programme, case: Case) -> Secrecy:
     files = list(case.files.filter(removed_at=None).values_list("kind", "prepared"))
     found = [*_typed(programme, case, answers), *_in_files(case, answers)]
     unread = sum(prepared in {"waiting", "running"} for _kind, prepared in files)
-    return Secrecy(case, tuple(found), unread, sum(kind in {"jpg", "png", "mp4"} for kind, _prepared in files))
+    mute = sum(kind in {"jpg", "png", "mp4"} for kind, _prepared in files)
+    return Secrecy(case, tuple(found), unread, mute, ocr.present())
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ It comes after the previews, whose pictures it reads, and in a queue of its own:
 preview waits for it. A machine changes nothing that was handed in: there it only points the card out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -17,6 +17,7 @@ from PIL import Image
 from gongjiang.kernel.actor import platform
 from gongjiang.models import Case, File, FileHint, FileMark, Likeness, Prepared, Recognised
 from gongjiang.rules.evidence.certificate_text import is_identity_card, read_lines
+from gongjiang.rules.evidence.secrecy import scan
 from gongjiang.rules.programmes.schema.material import Attachment
 from gongjiang.services.evidence import ocr, previews, storage
 from gongjiang.services.evidence.editing import open_now
@@ -70,6 +71,7 @@ def recognise(row: File, at: datetime) -> None:
     elif is_identity_card([line for one in pages for line in one]):
         _turn_back(row, at)
     else:
+        _hint(row, pages)
         read = read_lines(pages[0])
         _keep(row, Recognised.DONE, read.filled if read.paper or read.number else {})
 
@@ -133,6 +135,14 @@ def _pictures(row: File) -> Iterator[Image.Image]:
             with content, Image.open(content) as picture:
                 picture.load()
                 yield picture
+
+
+def _hint(row: File, pages: Sequence[Sequence[str]]) -> None:
+    """Marks of secrecy on the pictures, beside what was found in the text of the file."""
+    for number, lines in enumerate(pages, 1):
+        for one in scan("\n".join(lines)):
+            found = {"page": number if row.kind == "pdf" else 0, "kind": one.kind.value, "words": one.words[:80]}
+            FileHint.objects.get_or_create(file=row, **found, defaults={"around": one.around[:120]})
 
 
 def _keep(row: File, state: Recognised, suggested: dict[str, str] | None = None) -> None:
