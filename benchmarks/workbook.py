@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongjiang.config.settings")
 
+from gongjiang.cli.memory import LARGEST_BLOCK  # noqa: E402
+
 ROWS, WRONG, PEOPLE = 10_000, 100, 20_000
 BARS = {
     "validation_times": ("≥", 10.0),
@@ -126,12 +128,15 @@ print("{{}}")
 """
 
 
+KEPT = {"MALLOC_MMAP_THRESHOLD_": str(LARGEST_BLOCK), "MALLOC_TRIM_THRESHOLD_": str(2 * LARGEST_BLOCK)}
+"""What `keep_blocks` says to the C library of our server, said to every process of either side."""
+
+
 def run(command: list[str], folder: Path) -> dict[str, Any]:
     """The last line that a command of ours says. Raises RuntimeError where it fails."""
     with tempfile.TemporaryDirectory(dir=folder) as home:
-        done = subprocess.run(
-            command, capture_output=True, text=True, env={**os.environ, "GONGJIANG_HOME": home}, cwd=ROOT
-        )
+        env = {**os.environ, **KEPT, "GONGJIANG_HOME": home}
+        done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT)
     if done.returncode:
         raise RuntimeError((done.stderr.strip().splitlines() or ["failed"])[-1][:300])
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -148,10 +153,13 @@ def other_side(folder: Path, workbook: Path) -> dict[str, Any]:
 
 
 def bring(workbook: Path) -> dict[str, Any]:
-    """One import in a process of its own."""
+    """One import in a process of its own, settled as a server's is."""
     import django  # noqa: PLC0415  only where the database is needed
 
+    from gongjiang.kernel.collection import settle  # noqa: PLC0415
+
     django.setup()
+    settle()
     from benchmarks.support.national_edition import AT, national_edition  # noqa: PLC0415
     from gongjiang.documents.xlsx.annotate import annotate  # noqa: PLC0415
     from gongjiang.kernel.actor import platform  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Commands over large tables keep their memory; whoever set it otherwise is left alone."""
+"""Commands over large tables keep their memory, whoever set it otherwise is left alone; a server keeps its blocks."""
 
 import os
 import subprocess
@@ -24,3 +24,19 @@ def test_what_was_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_RJEM_MALLOC_CONF", "narenas:1")
     keep_memory()
     assert os.environ["_RJEM_MALLOC_CONF"] == "narenas:1"
+
+
+PIECES = """
+import resource
+from gongjiang.cli.memory import keep_blocks
+keep_blocks()
+bytearray(8 << 20)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+bytearray(8 << 20)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+def test_a_servers_blocks_are_not_asked_of_the_system_again() -> None:
+    done = subprocess.run([sys.executable, "-c", PIECES], capture_output=True, check=True, encoding="utf-8")
+    assert int(done.stdout) < 8  # of 2,048 pages

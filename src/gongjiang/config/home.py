@@ -66,7 +66,7 @@ def database(folder: Path) -> dict[str, Any]:
                 "timeout": 30,
                 # A filled form is longer than half of SQLite's usual page of 4 kB: of each page half would be lost.
                 "init_command": "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA foreign_keys=ON;",
+                "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;",
             },
             # A file even for tests: threads of one test must see one database.
             "TEST": {"NAME": str(folder / "test.sqlite3")},

@@ -5,7 +5,6 @@ The context, such as `person.id_number:42`, is bound in: a token copied to anoth
 Keys come in from the caller; nothing here knows where they are kept.
 """
 
-import base64
 import binascii
 import hashlib
 import hmac
@@ -28,6 +27,8 @@ _NONCE_BYTES: Final = 12
 _KEY_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
+_TO_URL: Final = bytes.maketrans(b"+/", b"-_")
+"""What binascii writes to base64url."""
 _TO_PLAIN: Final = bytes.maketrans(b"-_+/", b"+/  ")
 """base64url to what binascii reads; the other alphabet's own two signs are none of ours."""
 
@@ -71,8 +72,8 @@ def sealer(keyring: Keyring, context: str) -> Callable[[str], str]:
 
     def sealed(text: str) -> str:
         nonce = os.urandom(_NONCE_BYTES)
-        token = base64.urlsafe_b64encode(nonce + encrypt(nonce, text.encode(), bound))
-        return head + token.rstrip(b"=").decode()
+        token = binascii.b2a_base64(nonce + encrypt(nonce, text.encode(), bound), newline=False)
+        return head + token.translate(_TO_URL, b"=").decode()
 
     return sealed
 

@@ -20,6 +20,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from gongjiang.catalogue.workdays import decreed_calendar
 from gongjiang.cli.commands.work import watch
+from gongjiang.cli.memory import keep_blocks
 from gongjiang.kernel.actor import platform
 from gongjiang.kernel.collection import settle
 from gongjiang.kernel.errors import BadInput
@@ -106,6 +107,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """The site."""
+        keep_blocks()
         site = get_wsgi_application()
         settle()
         return site

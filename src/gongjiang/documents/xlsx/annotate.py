@@ -13,8 +13,9 @@ from itertools import groupby
 
 from gongjiang.documents.xlsx import marking
 from gongjiang.documents.xlsx.marking import AUTHOR, ERRORS, Mark, Styles
-from gongjiang.documents.xlsx.package import PIECE, attribute, sheet_paths
+from gongjiang.documents.xlsx.package import attribute, sheet_paths
 from gongjiang.documents.xlsx.rows import letters, number_of
+from gongjiang.documents.xlsx.unpack import PIECE
 
 STAMP = (2000, 1, 1, 0, 0, 0)
 COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"

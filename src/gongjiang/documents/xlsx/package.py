@@ -7,21 +7,17 @@ million blank rows below the data cost little. A parser is asked only where the 
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
 from posixpath import normpath
 
 from gongjiang.documents.xlsx.extent import extent_of
 from gongjiang.documents.xlsx.tags import look
+from gongjiang.documents.xlsx.unpack import PIECE, Copy, ahead, pieces
 from gongjiang.kernel.errors import BadInput
 
-PIECE, FED = 1 << 20, 1 << 17
-"""Unpacked bytes of one piece at most, and packed bytes given in at a time."""
 LARGEST = 500_000_000
 MOST_PARTS = 5_000
 SHEETS = "xl/worksheets/"
@@ -60,8 +56,11 @@ class Marks:
         return self.rows * self.columns > max(MOST_CELLS, self.size // CELL_BYTES)
 
 
-def survey(data: bytes) -> dict[str, Marks]:
-    """The marks of every sheet by its name. Raises BadInput for what is no plain workbook, or is dangerous to open."""
+def survey(data: bytes) -> tuple[dict[str, Marks], bytes]:
+    """The marks of every sheet by its name, and the package to open: a copy of it, made of what was looked at.
+
+    Raises BadInput for what is no plain workbook, or is dangerous to open.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {path_of(entry): entry for entry in package.infolist()}
         if len(entries) < len(package.infolist()):
@@ -69,10 +68,11 @@ def survey(data: bytes) -> dict[str, Marks]:
         if len(entries) > MOST_PARTS:
             raise _too_large()
         found = {path: Marks() for path in entries if path.startswith(SHEETS)}
-        small, total = dict[str, bytes](), 0
+        small, total, copy = dict[str, bytes](), 0, Copy()
         for path, entry in entries.items():
             marks, rest = found.get(path), b""
-            for number, piece in enumerate(ahead(pieces(data, entry))):
+            unpacked = copy.keep(entry.filename, ahead(pieces(data, entry)), sheet=marks is not None)
+            for number, piece in enumerate(unpacked):
                 total += len(piece)
                 if total > LARGEST:
                     raise _too_large()
@@ -87,7 +87,7 @@ def survey(data: bytes) -> dict[str, Marks]:
         names = {path.lower(): name for name, path in sheet_paths(package).items()}
     for path, marks in found.items():
         _be_near(marks, names.get(path, path), pieces(data, entries[path]))
-    return {name: found[path] for path, name in names.items() if path in found}
+    return {name: found[path] for path, name in names.items() if path in found}, copy.whole() or data
 
 
 def path_of(entry: zipfile.ZipInfo) -> str:
@@ -105,33 +105,6 @@ def _be_near(marks: Marks, name: str, parts: Iterator[bytes]) -> None:
             "A value stands too far away from the table.",
             place=name,
         )
-
-
-def ahead(some: Iterator[bytes]) -> Iterator[bytes]:
-    """The same, the next one being made meanwhile in a thread of its own: unpacking needs no Python."""
-    with ThreadPoolExecutor(1) as beside:
-        waiting = beside.submit(next, some, b"")
-        while one := waiting.result():
-            waiting = beside.submit(next, some, b"")
-            yield one
-
-
-def pieces(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part of a package unpacked piece by piece, whatever length it claims to have."""
-    names = struct.unpack_from("<HH", data, entry.header_offset + 26)
-    start = entry.header_offset + 30 + sum(names)
-    packed = data[start : start + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        yield from (packed[at : at + PIECE] for at in range(0, len(packed), PIECE))
-    elif entry.compress_type == zipfile.ZIP_DEFLATED:
-        flow = zlib.decompressobj(-15)
-        for at in range(0, len(packed), FED):  # what is not used up yet is copied at each piece: so little at a time
-            rest = packed[at : at + FED]
-            while piece := flow.decompress(rest, PIECE):
-                yield piece
-                rest = flow.unconsumed_tail
-    else:
-        raise zipfile.BadZipFile("another way of packing")
 
 
 def sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:

@@ -42,8 +42,9 @@ def open_sheets(data: bytes, hidden: Collection[str] = ()) -> list[Raw]:
 
 def _workbook(data: bytes, hidden: Collection[str]) -> list[Raw]:
     try:
-        marks = survey(data) if data.startswith(b"PK") else {}
+        marks, data = survey(data) if data.startswith(b"PK") else ({}, data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            del data
             shown = [
                 (index, sheet)
                 for index, sheet in enumerate(book.sheets_metadata)

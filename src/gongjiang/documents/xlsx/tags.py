@@ -61,15 +61,19 @@ def look(piece: bytes) -> Seen:
 def _named(text: Bytes, starts: Places) -> tuple[int, int, bool]:
     """The furthest row and column of `A1` and the like that begin at `starts`, and whether all could be read."""
     at = starts.copy()
-    columns, rows = np.zeros(len(at), dtype=np.int64), np.zeros(len(at), dtype=np.int64)
+    columns, rows = np.zeros(len(at), dtype=np.int32), np.zeros(len(at), dtype=np.int32)
     for _ in range(3):
         letter = (text[at] & 0xDF) - 64
         is_letter = (letter - 1) < 26
+        if not is_letter.any():
+            break
         columns = np.where(is_letter, columns * 26 + letter, columns)
         at += is_letter
     for _ in range(7):
         digit = text[at] - 48
         is_digit = digit < 10
+        if not is_digit.any():
+            break
         rows = np.where(is_digit, rows * 10 + digit, rows)
         at += is_digit
     last, right = int(rows.max(initial=0)), int(columns.max(initial=0))
