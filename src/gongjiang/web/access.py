@@ -8,9 +8,9 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+
+from gongjiang.web.carry import signed_out
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -22,12 +22,12 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Only people who have signed in; others are led to the login and back."""
+    """Only people who have signed in; others are led to the login and back, with what they posted."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+            return signed_out(request, quote(request.get_full_path()))
         return view(request, *args, **kwargs)
 
     guarded.access = "signed_in"

@@ -26,15 +26,27 @@ def test_a_department_signs_for_all_from_its_queue(here: Ground) -> None:
     page = client.get(address).content.decode()
     assert "已签署同意 2 人：何焊平、岑铸山。" in page
     assert "待您签署" not in page
-    client.post(f"{address}sign/", {"box": boxes})
-    assert "请先勾选要签署的人选" in client.get(address).content.decode()
+    refused = client.post(f"{address}sign/", {"box": boxes})
+    assert refused.status_code == 400
+    assert "请先勾选要签署的人选" in refused.content.decode()
+
+
+def test_words_for_many_stand_again_if_nobody_was_ticked(here: Ground) -> None:
+    here.to("dept_opinion", "何焊平")
+    address = f"/editions/{here.edition.pk}/queue/dept_opinion/"
+    posted = {"text": "同意推荐，材料属实。", "dialog": "sign-many", "page": address}
+    again = here.world.client("ke").post(f"{address}sign/", posted)
+    page = again.content.decode()
+    assert again.status_code == 400
+    assert 'value="同意推荐，材料属实。"' in page
+    assert page.count("请先勾选要签署的人选") == 1
 
 
 def test_who_runs_the_stage_is_offered_no_box_of_others(here: Ground) -> None:
     here.to("dept_opinion")
     address = f"/editions/{here.edition.pk}/queue/dept_opinion/"
     assert "待您签署" not in here.world.client("wen").get(address).content.decode()
-    assert here.world.client("yuan").post(f"{address}sign/", {"box": "1"}).status_code in (302, 404)
+    assert here.world.client("yuan").post(f"{address}sign/", {"box": "1"}).status_code in (400, 404)
 
 
 def test_after_one_is_signed_the_page_says_how_many_wait_and_leads_on(here: Ground) -> None:

@@ -4,6 +4,7 @@
 // Answers: 200 {"version": n, "saved_at": "14:32:08", "errors": {field: sentence}} · 409 somebody changed the record:
 // what was typed stays in the page and on this machine · 400/422 {"errors": {…}} · else or no network: tried again.
 // A copy of unsaved fields is kept in localStorage until the server has them; [data-saved] shows the state.
+// 401, 403 or led to the login: the login has expired; once signed in again (in another window) saving goes on.
 
 import { fresh } from "./once.js";
 
@@ -30,14 +31,17 @@ class Autosave {
     this.timer = 0;
     this.busy = false;
     this.stopped = false;
+    this.out = false;
     this.waiting = null;
     form.addEventListener("input", (event) => this.changed(event.target));
     form.addEventListener("change", (event) => this.changed(event.target));
     form.addEventListener("rows:changed", (event) => this.changedTable(event.detail.name));
     form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.save());
+    window.addEventListener("focus", () => this.out && this.save());
     document.addEventListener("visibilitychange", () => document.hidden && !this.leaving && this.save());
     window.addEventListener("beforeunload", (event) => this.dirty.size && !this.leaving && event.preventDefault());
+    this.tidy();
     this.restore();
     if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.catchUp();
   }
@@ -69,13 +73,24 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), PAUSE);
   }
 
-  keep() {
+  keep(sent = false) {
     const typed = {};
     for (const name of this.dirty) typed[name] = new FormData(this.form).getAll(name).filter((one) => typeof one === "string");
     try {
-      localStorage.setItem(this.key, JSON.stringify({ version: this.version(), typed }));
+      localStorage.setItem(this.key, JSON.stringify({ version: this.version(), typed, sent }));
     } catch {
       // A full or forbidden store: the server's copy is then the only one.
+    }
+  }
+
+  // Copies of what was handed in with its whole step: this page is there, so it arrived.
+  tidy() {
+    try {
+      for (const key of Object.keys(localStorage).filter((one) => one.startsWith("gongjiang:") && one !== this.key)) {
+        if (/"sent":true}$/.test(localStorage.getItem(key))) localStorage.removeItem(key);
+      }
+    } catch {
+      // A forbidden store holds nothing.
     }
   }
 
@@ -87,14 +102,14 @@ class Autosave {
     } catch {
       kept = null;
     }
-    if (!kept) return;
+    if (!kept) return undefined;
     if (kept.version !== this.version()) {
+      if (kept.sent) return localStorage.removeItem(this.key);
       this.say("off", "本机另存有未保存的内容");
-      this.offer(kept.typed);
-      return;
+      return this.offer(kept.typed);
     }
     this.fill(kept.typed);
-    this.save();
+    return this.save();
   }
 
   fill(typed) {
@@ -124,6 +139,7 @@ class Autosave {
     this.dirty.clear();
     this.say("busy", "正在保存…");
     try {
+      if (this.out) await this.renew(body);
       const answer = await fetch(this.form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" } });
       await this.answered(answer, sent);
     } catch {
@@ -153,10 +169,32 @@ class Autosave {
       this.say("off", "有一项没有保存，见红框处");
     } else if (answer.status === 401 || answer.status === 403 || answer.redirected) {
       this.failed(sent, "登录已过期，已存在本机");
+      this.signIn();
     } else {
       this.failed(sent, "没有存上，稍后再试；已存在本机");
     }
     return undefined;
+  }
+
+  // Signed out while typing: a way to sign in that leaves this page as it is.
+  signIn() {
+    if (this.out) return;
+    this.out = true;
+    const words = "填的都在这一页，也存在本机。请在新窗口登录，登录后回到这里，会接着保存。";
+    this.door = this.note("登录已过期。", words, [["在新窗口登录", () => window.open("/login/", "_blank", "noopener")]], false);
+  }
+
+  // Signing in changed the token of every form; the page itself, asked for again, tells the new one.
+  async renew(body) {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!token) return;
+    for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = token;
+    body.set("csrfmiddlewaretoken", token);
+    this.out = false;
+    this.door.remove();
   }
 
   failed(sent, words) {
@@ -208,7 +246,7 @@ class Autosave {
     ]);
   }
 
-  note(title, words, choices) {
+  note(title, words, choices, gone = true) {
     const note = document.createElement("div");
     note.className = "note";
     note.setAttribute("role", "alert");
@@ -224,11 +262,12 @@ class Autosave {
       button.type = "button";
       button.className = "btn quiet sm";
       button.textContent = label;
-      button.addEventListener("click", () => (note.remove(), act()));
+      button.addEventListener("click", () => (gone && note.remove(), act()));
       text.append(button);
     }
     note.append(mark, text);
     this.form.prepend(note);
+    return note;
   }
 
   show(errors, sent) {
@@ -269,6 +308,8 @@ class Autosave {
   leave() {
     this.leaving = true;
     clearTimeout(this.timer);
-    if (!this.stopped || this.form.querySelector("[data-clashes]")) localStorage.removeItem(this.key);
+    if (this.stopped && !this.form.querySelector("[data-clashes]")) return;
+    if (this.dirty.size) this.keep(true);
+    else localStorage.removeItem(this.key);
   }
 }

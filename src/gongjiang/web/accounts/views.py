@@ -19,6 +19,7 @@ from gongjiang.services.accounts.queries import own_grants
 from gongjiang.services.cultivation.artisans import holds_honour
 from gongjiang.services.programmes.queries import opening
 from gongjiang.web.access import public, signed_in
+from gongjiang.web.carry import KEPT, hand_in_again
 from gongjiang.web.frame import desk_for
 from gongjiang.web.places import place
 
@@ -40,6 +41,7 @@ def safe_next(request: HttpRequest, given: str) -> str:
 def login_page(request: HttpRequest) -> HttpResponse:
     """What needs no login first; then the form. Five wrong passwords lock for a quarter of an hour."""
     onward = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    kept = request.POST.get(KEPT, "")
     if request.user.is_authenticated and request.method == "GET":
         return redirect(onward or settings.LOGIN_REDIRECT_URL)
     typed, wrong = "", ""
@@ -48,12 +50,14 @@ def login_page(request: HttpRequest) -> HttpResponse:
         user = authenticate(request, username=typed, password=request.POST.get("password", ""))
         if user is not None:
             login(request, user)
+            if kept and onward:
+                return hand_in_again(request, onward, kept)
             return redirect(onward or first_page(request))
         failures = AxesProxyHandler.get_failures(request, {"username": typed})
         left = settings.AXES_FAILURE_LIMIT - failures
         wrong = f"账号或密码不对。再错 {max(left, 1)} 次将锁定 {LOCKED_MINUTES} 分钟。"
     words = opening(request.at)
-    context = {"typed": typed, "wrong": wrong, "next": onward, "open_links": open_links(words), **words}
+    context = {"typed": typed, "wrong": wrong, "next": onward, KEPT: kept, "open_links": open_links(words), **words}
     return render(request, "accounts/login.html", context, status=422 if wrong else 200)
 
 

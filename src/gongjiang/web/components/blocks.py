@@ -51,33 +51,59 @@ def dialog(context: Context, content: str, id: str, title: str, opener: str, **v
     return render(context, "dialog", {**values, "id": id, "title": title, "opener": opener, "content": content})
 
 
-class DialogNode(SimpleBlockNode):
-    """Its questions are shown knowing whether this dialog was refused."""
+@register.simple_block_tag(takes_context=True)
+def asking(context: Context, content: str, id: str, action: str, **values: Any) -> SafeString:
+    """A form in the page with its own buttons; refused, the page is shown again as with a dialog."""
+    refill: Refill | None = context.get(HERE)
+    problem = refill.refusal.error if refill is not None and not refill.told else None
+    page = page_behind(context["request"])
+    return render(
+        context, "asking", {**values, "id": id, "action": action, "content": content, "page": page, "problem": problem}
+    )
+
+
+class RefillNode(SimpleBlockNode):
+    """The questions of a form are shown knowing whether it was refused."""
 
     def render(self, context: Context) -> str:
-        """Once; or twice, if the error found no place and there is but one question that it can be about."""
+        """Once, with the refusal at hand if it was this form's."""
         _, said = self.get_resolved_arguments(context)
         refusal = refusal_of(context, str(said.get("id", "")))
         if refusal is None:
             return super().render(context)
         refusal.shown = True
-        refill = Refill(refusal)
+        return self.filled(context, Refill(refusal))
+
+    def filled(self, context: Context, refill: Refill) -> str:
+        """With what was typed."""
         with context.push(**{HERE: refill}):
-            shown = super().render(context)
-        if refill.told or refill.asked != 1:
-            return shown
-        with context.push(**{HERE: Refill(refusal, alone=True)}):
             return super().render(context)
 
 
-_plain_dialog = register.tags["dialog"]
+class DialogNode(RefillNode):
+    """A dialog has little in it: where it asks one thing only, whatever is wrong is about that."""
+
+    def filled(self, context: Context, refill: Refill) -> str:
+        """Twice, if the error found no place and there is but one question."""
+        shown = super().filled(context, refill)
+        if refill.told or refill.asked != 1:
+            return shown
+        return super().filled(context, Refill(refill.refusal, alone=True))
 
 
-@register.tag("dialog")
-def compile_dialog(parser: Parser, token: Token) -> DialogNode:
-    """The block tag above, as a node of our own."""
-    node = _plain_dialog(parser, token)
-    return DialogNode(node.nodelist, node.func, node.takes_context, node.args, node.kwargs, node.target_var)
+def _refilling(name: str, kind: type[RefillNode]) -> None:
+    """Make the block tag of this name one whose questions know."""
+    plain = register.tags[name]
+
+    def compiled(parser: Parser, token: Token) -> RefillNode:
+        node = plain(parser, token)
+        return kind(node.nodelist, node.func, node.takes_context, node.args, node.kwargs, node.target_var)
+
+    register.tag(name, compiled)
+
+
+_refilling("dialog", DialogNode)
+_refilling("asking", RefillNode)
 
 
 @register.simple_block_tag(takes_context=True)
