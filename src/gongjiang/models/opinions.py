@@ -7,7 +7,8 @@ class Opinion(models.Model):
     """Asked of an organisation; given by somebody there or by a one-time link, or recorded from the stamped sheet.
 
     `declined`: why the party gives no opinion; the box is empty then and goes back to whoever asked. `handed_to`: who
-    of the organisation is to see to it. `signer`: who signed through a link, in their own words.
+    of the organisation is to see to it. `signer`: who signed through a link, in their own words. `withdrawn`: what the
+    last opinion said that was taken back, and why.
     """
 
     class Verdict(models.TextChoices):
@@ -35,6 +36,8 @@ class Opinion(models.Model):
         "gongjiang.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="opinions_to_give"
     )
     signer = models.CharField("经链接签署人", max_length=80, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn = models.CharField("撤回的意见和理由", max_length=600, blank=True)
 
     class Meta:
         constraints = [

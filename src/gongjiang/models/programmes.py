@@ -1,5 +1,7 @@
 """Packs as published, editions, processes, judgements, calendars."""
 
+from datetime import datetime
+
 from django.db import models
 
 
@@ -170,7 +172,10 @@ class Judgement(models.Model):
 
 
 class Extension(models.Model):
-    """A time of the pack moved by an officer, for all or for one organisation, with a reason."""
+    """A time of the pack moved by an officer, for all or for one organisation, with a reason.
+
+    Taken back (`ended_at`), it holds until `ended_until`: the end of that day, or its own end if that comes first.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="extensions")
     time = models.CharField(max_length=40)
@@ -180,9 +185,27 @@ class Extension(models.Model):
     reason = models.CharField(max_length=300)
     by = models.ForeignKey("gongjiang.User", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_until = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("gongjiang.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_why = models.CharField("撤回的理由", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True, ended_until__isnull=True)
+                | (models.Q(ended_at__isnull=False, ended_until__lte=models.F("until")) & ~models.Q(ended_why="")),
+                name="extension_taken_back_with_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.time} → {self.until}"
+
+    @property
+    def holds_until(self) -> datetime:
+        """The first moment too late under it."""
+        return self.ended_until or self.until
 
 
 class SampleClock(models.Model):

@@ -13,7 +13,7 @@ from gongjiang.services.nominations.bulk import move_many
 from gongjiang.services.nominations.form import form_page
 from gongjiang.services.nominations.save import save_values
 from gongjiang.services.nominations.submit import submit
-from gongjiang.services.programmes.extend import extend
+from gongjiang.services.programmes.extend import extend, take_back_extension
 from gongjiang.services.programmes.publish_edition import open_problems
 from gongjiang.services.programmes.windows import Window, midnight, window_of
 
@@ -158,6 +158,51 @@ def test_an_extension_that_is_none(here: Ground, said: dict[str, object], place:
         extend(actor=here.actor("zhang"), at=AT, edition=here.edition, **given)  # type: ignore[arg-type]
     assert problem.value.place == place
     assert not Extension.objects.exists()
+
+
+def test_an_extension_taken_back_holds_to_the_end_of_that_day(here: Ground) -> None:
+    first, second = here.draft(), here.draft("岑铸山", filer="yin", unit="dyeing")
+    here.attach(first, "lan")
+    here.attach(second, "yin")
+    move_end(here)
+    made = Extension.objects.get(time="apply_window")
+    moment = END + timedelta(days=1, hours=10)  # 2 July, ten o'clock; without the extension it ended on 30 June
+    assert submit(actor=here.actor("lan"), at=moment, case_id=first.pk).case.state == "running"
+    Message.objects.all().delete()
+    ended = take_back(here, made, moment)
+    assert ended.ended_until == timezone.make_aware(datetime(2026, 7, 3))
+    assert window_of(here.programme, "apply_window").last_day == date(2026, 7, 2)
+    told = Message.objects.filter(organisation=here.world["plant"]).get()
+    assert told.text == (
+        f"“{here.edition.title}”的“申报（从通知下发之日起）”的延期已撤回，现截止到7月2日 24:00。理由：台风未来"
+    )
+    first.refresh_from_db()
+    assert first.state == "running"  # what was handed in under it stays handed in
+    night = timezone.make_aware(datetime(2026, 7, 3))
+    with pytest.raises(Refused, match="已于2026年7月2日 24:00截止"):
+        submit(actor=here.actor("yin"), at=night, case_id=second.pk)
+    with pytest.raises(Refused, match="已经撤回或已经到期"):
+        take_back(here, made, moment)
+    assert submit(actor=here.actor("yin"), at=night - timedelta(milliseconds=1), case_id=second.pk)
+
+
+def take_back(here: Ground, made: Extension, at: datetime, who: str = "zhang", reason: str = "台风未来") -> Extension:
+    return take_back_extension(actor=here.actor(who), at=at, edition=here.edition, extension_id=made.pk, reason=reason)
+
+
+def test_taken_back_before_the_notices_own_end_that_end_stands_again(here: Ground) -> None:
+    move_end(here, at=AT)
+    made = Extension.objects.get(time="apply_window")
+    for who in ("wen", "lan", "xi"):
+        with pytest.raises(NotAllowed):
+            take_back(here, made, AT, who)
+    with pytest.raises(BadInput, match="撤回延期须写明理由"):
+        take_back(here, made, AT, reason=" ")
+    take_back(here, made, AT)
+    assert window_of(here.programme, "apply_window").closes == END
+    other = Extension.objects.get(time="apply_close")
+    with pytest.raises(Refused, match="已经到期"):
+        take_back(here, other, LATER)
 
 
 def test_only_the_organiser_extends(here: Ground) -> None:

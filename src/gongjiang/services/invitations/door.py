@@ -38,7 +38,8 @@ def at_door(token: str, purpose: str, at: datetime) -> Invitation:
         raise NotFound("没有这个链接。请核对是否完整复制，或请发链接的人重新发送。", "No such link.")
     if found.used_at is not None:
         raise LinkEnded(
-            f"这个链接已在{long_date(timezone.localtime(found.used_at).date())}使用过，一个链接只能提交一次。",
+            f"这个链接已在{long_date(timezone.localtime(found.used_at).date())}使用过，一个链接只能提交一次。"
+            "如是您刚刚提交的，已经收到，不用再交。",
             "This link was used.",
         )
     if found.revoked_at is not None:

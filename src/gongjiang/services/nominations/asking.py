@@ -11,6 +11,7 @@ from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.authority import Parties, parties_of
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.opinion_parties import PartyAsked, needed_parties
+from gongjiang.services.nominations.since import changed_since
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.programmes.windows import stage_window
 
@@ -46,7 +47,10 @@ def ask_opinions(
     if not stages:
         return
     parties = parties_of(programme, case)
-    known = set(Opinion.objects.filter(case=case).values_list("sheet", "party"))
+    standing = list(Opinion.objects.filter(case=case))
+    known = {(one.sheet, one.party) for one in standing}
+    if handed_in is not None and telling:
+        _tell_of_changes(programme, case, standing, at)
     made: list[Opinion] = []
     for stage in stages:
         due = None
@@ -71,6 +75,19 @@ def ask_opinions(
                 text = f"请对{case.title}签署“{asked.label}”。"
                 tell(at=at, text=text, link=f"case:{case.pk}", user_id=person, organisation_id=holder)
     Opinion.objects.bulk_create(made)
+
+
+def _tell_of_changes(programme: Programme, case: Case, standing: Iterable[Opinion], at: datetime) -> None:
+    """Whoever spoke of a form that says otherwise now is told what; they may take their opinion back."""
+    given = [one for one in standing if one.given_at is not None and one.organisation_id is not None]
+    since = changed_since(programme, case, {one.given_at for one in given if one.given_at is not None})
+    told: dict[int, str] = {}
+    for one in given:
+        if one.given_at in since and one.organisation_id is not None:
+            told[one.organisation_id] = since[one.given_at].words
+    for organisation, words in told.items():
+        text = f"{case.title}的{programme.called}表在贵单位签署意见后改过（{words}），如意见有变，请撤回后重新签署。"
+        tell(at=at, text=text, link=f"case:{case.pk}", organisation_id=organisation)
 
 
 def _holder(programme: Programme, parties: Parties, stage: Stage, asked: PartyAsked) -> int | None:

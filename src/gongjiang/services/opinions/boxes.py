@@ -39,7 +39,9 @@ def open_stages(programme: Programme, case: Case) -> list[Stage]:
     return [one for one in programme.stages if one.id in names]
 
 
-def fillable(programme: Programme, case: Case, facts: Facts) -> dict[tuple[str, str], tuple[Stage, PartyAsked]]:
+def fillable(
+    programme: Programme, case: Case, facts: Facts, *, filled: bool = False
+) -> dict[tuple[str, str], tuple[Stage, PartyAsked]]:
     """Boxes that may be filled now, by sheet and party.
 
     Those of the stages that are open; and, while the case is still with units and checks, boxes of earlier
@@ -56,7 +58,7 @@ def fillable(programme: Programme, case: Case, facts: Facts) -> dict[tuple[str, 
         if stage not in now and not passed:
             continue
         for one in needed_parties(programme, stage, facts):
-            if stage in now or not facts.opinions.get((one.sheet, one.party)):
+            if stage in now or filled or not facts.opinions.get((one.sheet, one.party)):
                 found[(one.sheet, one.party)] = (stage, one)
     return found
 

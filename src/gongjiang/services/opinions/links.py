@@ -67,14 +67,14 @@ def send_link(
     _, asked = open_box(programme, case, sheet, party)
     given = Opinion.objects.filter(case=case, sheet=sheet, party=party).first()
     now = open_stages(programme, case)
-    if not may_ask(actor, programme, case, asked, now, given):
+    if not may_ask(actor, programme, case, asked, now):
         raise NotAllowed(f"“{asked.label}”不由您征求。", "Not yours to ask.")
     if not contact.strip() and not may_hold(actor, programme, case, asked):
         raise BadInput(
             "请填写对方的邮箱或手机号：申报一方不经手这一栏的链接，由平台直接发给对方。", "Where to?", place=PLACE
         )
     if given is not None and given.verdict:
-        raise Refused("这一栏已经有意见，不用再发链接。", "The box is filled.")
+        raise Refused("这一栏已经有意见，不用再发链接。要更正的，请先撤回。", "The box is filled.")
     box, _ = Opinion.objects.get_or_create(
         case=case,
         sheet=sheet,
@@ -103,11 +103,10 @@ def send_link(
     return made, ""
 
 
-def may_ask(
-    actor: Actor, programme: Programme, case: Case, asked: PartyAsked, now: list[Stage], given: Opinion | None = None
-) -> bool:
-    """Whoever may fill the box, and while the form is being filled in whoever does that: by a link they don't see."""
-    if may_give(actor, programme, case, asked, now, given):
+def may_ask(actor: Actor, programme: Programme, case: Case, asked: PartyAsked, now: list[Stage]) -> bool:
+    """Whoever may fill the empty box, and while the form is being filled in whoever does that: by a link they don't
+    see."""
+    if may_give(actor, programme, case, asked, now):
         return True
     return any(one.type == "apply" for one in now) and files(actor, case)
 

@@ -1,4 +1,4 @@
-"""Move a deadline, for all or for one unit, with a reason on record; whoever it concerns is told."""
+"""Move a deadline, for all or for one unit, or take that back, with a reason on record; whoever it concerns is told."""
 
 from datetime import datetime, timedelta
 
@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongjiang.kernel.actor import Actor
-from gongjiang.kernel.errors import BadInput, Refused
+from gongjiang.kernel.errors import BadInput, NotFound, Refused
 from gongjiang.models import Case, Edition, EditionRole, Expert, Extension, Message, Opinion, Organisation
 from gongjiang.rules.programmes.stage_types.moves import LIVE, CaseState
 from gongjiang.services.audit.append import append
 from gongjiang.services.messages.send import tell_all
 from gongjiang.services.programmes.programme import Programme, main_process, programme_of
 from gongjiang.services.programmes.publish_edition import require_organiser
-from gongjiang.services.programmes.windows import window_of
+from gongjiang.services.programmes.windows import midnight, today_of, window_of
 
 REASON = 300
 
@@ -39,11 +39,7 @@ def extend(
     require_organiser(actor, edition.organiser)
     if edition.state == Edition.State.CLOSED:
         raise Refused("本届已办结，不能再延期。", "This edition is closed.")
-    reason = reason.strip()
-    if not reason:
-        raise BadInput("延期须写明理由。", "An extension needs a reason.", place="理由")
-    if len(reason) > REASON:
-        raise BadInput(f"理由不超过 {REASON} 字，现有 {len(reason)} 字。", "The reason is too long.", place="理由")
+    reason = _reason(reason, "延期")
     programme = programme_of(main_process(edition))
     if programme.time(time) is None:
         raise BadInput("请选择哪个期限。", "Choose a time.", place="期限")
@@ -65,7 +61,7 @@ def extend(
         at=at,
     )
     if telling and edition.state == Edition.State.OPEN:
-        _tell(programme, made, at)
+        _tell(programme, made, at, "延至", until, reason)
     append(
         actor=actor,
         at=at,
@@ -78,15 +74,55 @@ def extend(
     return made
 
 
-def _tell(programme: Programme, made: Extension, at: datetime) -> None:
+@transaction.atomic
+def take_back_extension(*, actor: Actor, at: datetime, edition: Edition, extension_id: int, reason: str) -> Extension:
+    """An extension holds no longer than to the end of this day: nobody who reckoned with it is cut off at once, and
+    what was handed in under it stays handed in. Raises Refused where it has ended, BadInput without a reason."""
+    require_organiser(actor, edition.organiser)
+    made = Extension.objects.select_for_update().filter(pk=extension_id, edition=edition).first()
+    if made is None:
+        raise NotFound()
+    if made.ended_at is not None or made.until <= at:
+        raise Refused("这次延期已经撤回或已经到期。", "This extension has ended.")
+    reason = _reason(reason, "撤回延期")
+    made.ended_at, made.ended_by_id, made.ended_why = at, actor.user_id, reason
+    made.ended_until = min(made.until, midnight(today_of(at) + timedelta(days=1)))
+    made.save(update_fields=["ended_at", "ended_by", "ended_why", "ended_until"])
+    programme = programme_of(main_process(edition))
+    closes = window_of(programme, made.time, made.organisation_id).closes or made.ended_until
+    if edition.state == Edition.State.OPEN:
+        _tell(programme, made, at, "的延期已撤回，现截止到", closes, reason)
+    append(
+        actor=actor,
+        at=at,
+        action="edition.extend_back",
+        kind="edition",
+        key=edition.pk,
+        edition_id=edition.pk,
+        data={"time": made.time, "closes": closes.isoformat(), "reason": reason, "organisation": made.organisation_id},
+    )
+    return made
+
+
+def _reason(text: str, what: str) -> str:
+    reason = text.strip()
+    if not reason:
+        raise BadInput(f"{what}须写明理由。", "A reason is needed.", place="理由")
+    if len(reason) > REASON:
+        raise BadInput(f"理由不超过 {REASON} 字，现有 {len(reason)} 字。", "The reason is too long.", place="理由")
+    return reason
+
+
+def _tell(programme: Programme, made: Extension, at: datetime, verb: str, closes: datetime, reason: str) -> None:
     spec = programme.time(made.time)
-    last = timezone.localtime(made.until - timedelta(microseconds=1))
-    moved = f"“{programme.edition.title}”的“{spec.shown if spec else made.time}”延至{last.month}月{last.day}日 24:00"
+    last = timezone.localtime(closes - timedelta(microseconds=1))
+    named = f"“{programme.edition.title}”的“{spec.shown if spec else made.time}”"
+    moved = f"{named}{verb}{last.month}月{last.day}日 24:00"
     whom = "（仅限贵单位）" if made.organisation_id is not None else ""
     organisations, users = concerned(programme, made.time, made.organisation_id)
     tell_all(
         at=at,
-        text=f"{moved}{whom}。理由：{made.reason}",
+        text=f"{moved}{whom}。理由：{reason}",
         link="todo",
         organisation_ids=organisations,
         user_ids=users,

@@ -81,8 +81,8 @@ def window_of(
     ours = {organisations} if isinstance(organisations, int) else set(organisations or ())
     for one in extensions:
         if one.time == name and (one.organisation_id is None or one.organisation_id in ours):
-            opens = one.opens or opens
-            closes = one.until if closes is None else max(closes, one.until)
+            opens = one.opens if one.opens is not None and one.ended_at is None else opens
+            closes = one.holds_until if closes is None else max(closes, one.holds_until)
     return Window(opens, closes, spec.shown, spec.late)
 
 

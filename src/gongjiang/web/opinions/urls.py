@@ -11,6 +11,7 @@ urlpatterns = [
     path("nominees/<int:case_id>/opinions/remind/", views.remind, name="opinions-remind"),
     path("nominees/<int:case_id>/opinions/hand/", views.hand, name="opinions-hand"),
     path("nominees/<int:case_id>/opinions/decline/", views.decline_box, name="opinions-decline"),
+    path("nominees/<int:case_id>/opinions/withdraw/", views.withdraw, name="opinions-withdraw"),
     path("delegations/", deputies.page, name="deputies"),
     path("delegations/<int:delegation_id>/end/", deputies.end, name="deputies-end"),
     path("opinion/<str:token>/", giving.give, name="opinion-by-link"),

@@ -21,13 +21,14 @@ from gongjiang.services.opinions.hand import hand_over
 from gongjiang.services.opinions.links import PURPOSE, send_link
 from gongjiang.services.opinions.overview import Line, overview
 from gongjiang.services.opinions.remind import remind_party
+from gongjiang.services.opinions.withdraw import withdraw_opinion
 from gongjiang.services.programmes.programme import programme_of
 from gongjiang.web.access import signed_in
 from gongjiang.web.again import told_here
 from gongjiang.web.invitations.sent import DAYS, LINK_STATES, how_sent, show_link
 from gongjiang.web.numbers import whole
 
-IDS = ("link", "hand", "decline", "to", "contact", "days", "user", "why")
+IDS = ("link", "hand", "decline", "to", "contact", "days", "user", "why", "back", "because")
 STATES = {
     "agree": ("met", "同意"),
     "against": ("unmet", "不同意"),
@@ -90,7 +91,7 @@ def _row(line: Line) -> dict[str, Any]:
         "colleagues": [(str(one.pk), one.full_name) for one in line.to],
         "recipient": line.box.organisation or (given.organisation.name if given and given.organisation else ""),
         "ids": {name: f"{key}-{name}" for name in IDS},
-        "may": line.may_send or line.may_remind or line.may_decline or bool(line.to),
+        "may": line.may_withdraw or line.may_send or line.may_remind or line.may_decline or bool(line.to),
     }
 
 
@@ -216,5 +217,23 @@ def decline_box(request: HttpRequest, case_id: int) -> HttpResponse:
             **_box(request),
         )
         return "已回复不出具意见，征求的单位会收到消息"
+
+    return _attempt(request, case_id, act)
+
+
+@require_POST
+@signed_in
+def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Take an opinion back, with the reason."""
+
+    def act() -> str:
+        withdraw_opinion(
+            actor=request.actor,
+            at=request.at,
+            case_id=case_id,
+            reason=request.POST.get("reason", ""),
+            **_box(request),
+        )
+        return "意见已撤回，这一栏可以重新签署"
 
     return _attempt(request, case_id, act)

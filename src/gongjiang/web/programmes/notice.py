@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.services.programmes.clauses import clause_views, upper_views
-from gongjiang.services.programmes.extend import extend
+from gongjiang.services.programmes.extend import extend, take_back_extension
 from gongjiang.services.programmes.packs import followed_by
 from gongjiang.services.programmes.publish_edition import may_organise
 from gongjiang.services.programmes.queries import extensions_of, get_programme, holder_of, holders_of
@@ -72,13 +72,29 @@ def extensions(request: HttpRequest, edition_id: int) -> HttpResponse:
         ],
         "options": [(one.id, one.shown) for one in programme.pack.times if one.window or one.date],
         "units": [("", "全部单位"), *((str(one.pk), one.name) for one in holders)],
-        "made": [(one, programme.time(one.time)) for one in made],
+        "made": [(one, programme.time(one.time), one.ended_at is None and one.until > request.at) for one in made],
         "editable": editable,
         "typed": typed,
         "wrong": {problem.place: problem.text} if problem else {},
         "problem": problem,
     }
     return render(request, "programmes/extend.html", context, status=422 if problem else 200)
+
+
+@require_POST
+@signed_in
+def take_back(request: HttpRequest, edition_id: int, extension_id: int) -> HttpResponse:
+    """An extension ends with this day, for a reason."""
+    programme = get_programme(request.actor, edition_id)
+    take_back_extension(
+        actor=request.actor,
+        at=request.at,
+        edition=programme.edition,
+        extension_id=extension_id,
+        reason=request.POST.get("reason", ""),
+    )
+    messages.success(request, "延期已撤回，今天 24:00 前仍按延期办；已发消息告知有关单位和人员。")
+    return redirect("editions-extend", edition_id)
 
 
 def _until(text: str) -> datetime:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("editions/<int:edition_id>/clauses/", rules.clauses, name="editions-clauses"),
     path("editions/<int:edition_id>/what-if/", what_if.page, name="editions-what-if"),
     path("editions/<int:edition_id>/extend/", notice.extensions, name="editions-extend"),
+    path("editions/<int:edition_id>/extend/<int:extension_id>/back/", notice.take_back, name="editions-extend-back"),
     path("editions/<int:edition_id>/rules/ask/", meanings.ask, name="editions-rules-ask"),
     path("meanings/", meanings.page, name="meanings"),
     path("calendar/", calendar.page, name="calendar"),
