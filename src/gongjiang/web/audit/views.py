@@ -6,9 +6,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import NotFound
+from gongjiang.services.audit.actions import ROOMS
 from gongjiang.services.audit.queries import PAGE, entries, may_verify, watches
 from gongjiang.services.audit.verify import verify
-from gongjiang.services.audit.actions import ROOMS
 from gongjiang.services.programmes.queries import list_editions
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
