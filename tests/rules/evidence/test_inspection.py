@@ -158,6 +158,14 @@ def test_too_large() -> None:
     assert "文件有1.1 MB，最多1 MB" in refusal(look(b"%PDF-" + b"x" * 1_050_000, max_bytes=1_000_000))
 
 
+def test_a_film_may_be_larger_than_what_is_none() -> None:
+    film = samples.film(10) + samples.box(b"free", b"x" * 1_000_000)
+    assert look(film, allowed=ALL, max_bytes=500_000, film_bytes=2_000_000).decision.allowed
+    assert "最多0.5 MB" in refusal(
+        look(samples.pdf() + b"x" * 600_000, allowed=ALL, max_bytes=500_000, film_bytes=2_000_000)
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -186,6 +186,7 @@ def test_the_whole_is_judged_like_any_file_and_thrown_away_if_refused(
         ({"size": 0}, "是空的"),
         ({"size": -5}, "是空的"),
         ({"size": 500_000_001}, "最多 500 MB"),
+        ({"size": 60_000_000, "name": "扫描.pdf"}, "“扫描.pdf”有 60.0 MB，最多 50 MB"),
         ({"head": "../../x"}, "重新选择文件"),
         ({"attachment": "letters"}, "不需要这种材料"),
         ({"indicator": "total"}, "没有这项指标"),

@@ -91,6 +91,13 @@ def test_a_portrait_is_cut_to_what_was_framed_and_its_ground_looked_at(world: Wo
     assert "裁剪的范围不对" in answer.content.decode()
 
 
+def test_the_same_file_twice_is_taken_and_pointed_out(world: World, case: Case) -> None:
+    for name in ("甲证", "乙证"):
+        sent(world, case, name)
+    told = "同一个文件传了 2 次；不是有意的，请删去多的。"
+    assert material(world, case).count(told) == 2
+
+
 def test_what_may_be_said_of_a_piece_is_what_the_notice_asks(world: World, case: Case) -> None:
     """This notice asks neither for the seal nor for declassification piece by piece."""
     text = world.client("lan").get(f"/files/{sent(world, case, '甲证').pk}/view/").content.decode()

@@ -20,9 +20,11 @@ _ZIP_END: Final = re.compile(rb"PK\x05\x06.{16}(..)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a file may be. `max_seconds` comes from the pack (`video.max_minutes` x 60)."""
+    """How large a file may be. `film_bytes`: a film, where that is more; `max_seconds` comes from the pack
+    (`video.max_minutes` x 60)."""
 
     max_bytes: int = 50_000_000
+    film_bytes: int = 0
     max_pixels: int = MAX_PIXELS
     max_pages: int = MAX_PAGES
     max_seconds: int | None = None
@@ -61,14 +63,15 @@ def inspect(name: str, content: BinaryIO, allowed: frozenset[Kind], limits: Limi
 def _kind(content: BinaryIO, size: int, allowed: frozenset[Kind], limits: Limits) -> Kind:
     if size == 0:
         raise BadInput("文件是空的（0字节），请重新选择。", "The file is empty.")
-    if size > limits.max_bytes:
-        raise BadInput(
-            f"文件有{_megabytes(size)}，最多{_megabytes(limits.max_bytes)}。请压缩后再上传。",
-            f"The file is larger than {limits.max_bytes} bytes.",
-        )
     content.seek(0)
     head = content.read(HEAD)
     kind = sniff(head)
+    most = max(limits.max_bytes, limits.film_bytes if kind is Kind.MP4 else 0)
+    if size > most:
+        raise BadInput(
+            f"文件有{_megabytes(size)}，最多{_megabytes(most)}。请压缩后再上传。",
+            f"The file is larger than {most} bytes.",
+        )
     if kind is None and looks_like_office(head) and allowed & {Kind.DOCX, Kind.XLSX}:
         kind = office_kind(content)
     taken = "、".join(LABELS[one] for one in Kind if one in allowed)

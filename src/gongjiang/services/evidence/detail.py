@@ -1,5 +1,6 @@
 """A file with what is said of it. Hints go to those who fill in and those who check, to nobody else."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -63,7 +64,9 @@ def detail(actor: Actor, file_id: int) -> Detail:
 
 def hints_of(programme: Programme, case: Case, rows: Iterable[File]) -> dict[int, tuple[str, ...]]:
     """Hints on the files of a case, by the file's id: where a certificate differs from what the form says, and what
-    looks like an identity card."""
+    looks like an identity card, and what is there twice among these."""
+    rows = list(rows)
+    twice = Counter(row.digest for row in rows)
     last_day = stage_window(programme, programme.stage(apply_ids(programme)[0]), case.nominator_id).last_day
     name, level = (str(case.values.get(field) or "") for field in ("name", "skill_level"))
     found = {
@@ -71,9 +74,10 @@ def hints_of(programme: Programme, case: Case, rows: Iterable[File]) -> dict[int
             *unlike(typed := Certificate(**row.certificate), name=name, level=level, last_day=last_day),
             *differs(typed, Certificate(**row.suggested)),
             *([card_text(row, taken=False)] if row.recognised == Recognised.CARD else []),
+            *([f"同一个文件传了 {twice[row.digest]} 次；不是有意的，请删去多的。"] if twice[row.digest] > 1 else []),
         )
         for row in rows
-        if row.certificate or row.recognised == Recognised.CARD
+        if row.certificate or row.recognised == Recognised.CARD or twice[row.digest] > 1
     }
     return {key: texts for key, texts in found.items() if texts}
 

@@ -22,8 +22,13 @@ class Taken:
 
     @property
     def max_mb(self) -> int:
-        """The most megabytes a file may have."""
-        return self.limits.max_bytes // 1_000_000
+        """The most megabytes a file may have, whatever it is."""
+        return max(self.limits.max_bytes, self.limits.film_bytes) // 1_000_000
+
+    def most_bytes(self, name: str) -> int:
+        """The most bytes of a file that is called so: what is no film by its name need not be sent to be refused."""
+        film = name.lower().endswith((".mp4", ".m4v"))
+        return self.limits.film_bytes if film and self.limits.film_bytes else self.limits.max_bytes
 
     @property
     def words(self) -> str:
@@ -31,7 +36,10 @@ class Taken:
         kinds = "、".join(LABELS[one] for one in Kind if one in self.kinds)
         length = f"，每段不超过 {self.limits.max_seconds // 60} 分钟" if self.limits.max_seconds else ""
         shape = "，2寸比例（宽35×高49），宽至少 295 像素" if self.photo else ""
-        return f"{kinds}{length}{shape}，每个不超过 {self.max_mb} MB，最多 {self.most} 个"
+        size = f"每个不超过 {self.max_mb} MB"
+        if self.limits.film_bytes and self.kinds != {Kind.MP4}:
+            size = f"每个不超过 {self.limits.max_bytes // 1_000_000} MB，视频不超过 {self.max_mb} MB"
+        return f"{kinds}{length}{shape}，{size}，最多 {self.most} 个"
 
     @property
     def accept(self) -> str:
@@ -47,6 +55,6 @@ def taken_under(asked: FilesAsked) -> Taken:
     kinds = frozenset().union(*(PACK_WORDS.get(word, frozenset()) for word in one.kinds))
     film = Kind.MP4 in kinds
     seconds = asked.max_minutes * 60 if asked.max_minutes is not None else None
-    limits = Limits(max_bytes=VIDEO_BYTES if film else FILE_BYTES, max_seconds=seconds)
+    limits = Limits(max_bytes=FILE_BYTES, film_bytes=VIDEO_BYTES if film else 0, max_seconds=seconds)
     most = 1 if one.photo is not None else one.most
     return Taken(kinds, limits, most, one.photo is not None)

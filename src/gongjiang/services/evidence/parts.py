@@ -64,8 +64,9 @@ def begin(
     asked = asked_for(programme, case, attachment, indicator)
     editing(actor, programme, case, asked.attachment)
     taken, shown = taken_under(asked), safe_name(name)
-    if not 0 < size <= taken.limits.max_bytes:
-        wrong = "是空的" if size <= 0 else f"有 {size / 1_000_000:.1f} MB，最多 {taken.max_mb} MB"
+    most = taken.most_bytes(shown)
+    if not 0 < size <= most:
+        wrong = "是空的" if size <= 0 else f"有 {size / 1_000_000:.1f} MB，最多 {most // 1_000_000} MB"
         raise BadInput(f"“{shown}”{wrong}，请重新选择。", "Empty or too large.", place=asked.attachment.shown)
     if not _HEAD.fullmatch(head):
         raise BadInput("请重新选择文件。", "No mark of the file.", place=shown)
