@@ -6,7 +6,9 @@
 // A copy of unsaved fields is kept in localStorage until the server has them; [data-saved] shows the state.
 // 401, 403 or led to the login: the login has expired; once signed in again (in another window) saving goes on.
 
+import { note } from "./note.js";
 import { fresh } from "./once.js";
+import { freshToken } from "./token.js";
 
 const PAUSE = 1200;
 const RETRY = 8000;
@@ -181,17 +183,13 @@ class Autosave {
     if (this.out) return;
     this.out = true;
     const words = "填的都在这一页，也存在本机。请在新窗口登录，登录后回到这里，会接着保存。";
-    this.door = this.note("登录已过期。", words, [["在新窗口登录", () => window.open("/login/", "_blank", "noopener")]], false);
+    this.door = note(this.form, "登录已过期。", words, [["在新窗口登录", () => window.open("/login/", "_blank", "noopener")]], false);
   }
 
-  // Signing in changed the token of every form; the page itself, asked for again, tells the new one.
+  // Signing in changed the token of every form.
   async renew(body) {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (!answer.ok || answer.redirected) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    const token = await freshToken();
     if (!token) return;
-    for (const one of document.querySelectorAll("[name=csrfmiddlewaretoken]")) one.value = token;
     body.set("csrfmiddlewaretoken", token);
     this.out = false;
     this.door.remove();
@@ -210,7 +208,7 @@ class Autosave {
     if (base && said.base) base.value = JSON.stringify({ ...JSON.parse(base.value || "{}"), ...said.base });
     if (!said.elsewhere || said.elsewhere === this.told) return;
     this.told = said.elsewhere;
-    this.note("另一处也在填这张表。", said.elsewhere, [["看最新的", () => this.reopen()]]);
+    note(this.form, "另一处也在填这张表。", said.elsewhere, [["看最新的", () => this.reopen()]]);
   }
 
   stale(said, sent) {
@@ -220,7 +218,7 @@ class Autosave {
     this.say("off", "此页已过期，没有保存");
     if (said.block) return this.choose(said.block);
     const words = said.text ?? "别人已改了这份材料。您填的内容还在这一页，也存在本机。";
-    this.note("此页已过期。", words, [["重新打开这一页", () => this.reopen()]]);
+    note(this.form, "此页已过期。", words, [["重新打开这一页", () => this.reopen()]]);
   }
 
   // Both sides of what two people changed, to choose from; the choice goes with the whole step.
@@ -240,34 +238,10 @@ class Autosave {
   }
 
   offer(typed) {
-    this.note("上次有内容没有存上。", "这份材料此后已有改动，所以没有自动填回。", [
+    note(this.form, "上次有内容没有存上。", "这份材料此后已有改动，所以没有自动填回。", [
       ["填回来，再核对", () => (this.fill(typed), this.keep(), this.save())],
       ["不要了", () => (localStorage.removeItem(this.key), this.say("", "尚无改动"))],
     ]);
-  }
-
-  note(title, words, choices, gone = true) {
-    const note = document.createElement("div");
-    note.className = "note";
-    note.setAttribute("role", "alert");
-    const mark = document.createElement("i");
-    mark.className = "i i-warn";
-    mark.setAttribute("aria-hidden", "true");
-    const text = document.createElement("div");
-    const bold = document.createElement("b");
-    bold.textContent = title;
-    text.append(bold, words, " ");
-    for (const [label, act] of choices) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn quiet sm";
-      button.textContent = label;
-      button.addEventListener("click", () => (gone && note.remove(), act()));
-      text.append(button);
-    }
-    note.append(mark, text);
-    this.form.prepend(note);
-    return note;
   }
 
   show(errors, sent) {
