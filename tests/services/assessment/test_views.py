@@ -16,7 +16,8 @@ from gongjiang.services.cultivation.mentors.propose import end
 from gongjiang.services.nominations.asking import ask_mentors_anew
 from gongjiang.services.nominations.queries import get_case, visible_to
 from gongjiang.services.opinions.give import give_opinion
-from gongjiang.services.opinions.links import answer_by_link, send_link
+from gongjiang.services.opinions.links import answer_by_link, send_link, wanted_of
+from gongjiang.services.opinions.sheet import plain_facts
 from gongjiang.services.opinions.overview import overview
 from gongjiang.services.reports.todo.desk import desk_of
 from gongjiang.services.scoring.material import views_of
@@ -114,6 +115,9 @@ def test_mentors_and_the_unit_are_asked_as_themselves_and_what_they_say_goes_on_
         party="skill",
         recipient="邬量衡",
     )
+    behind = wanted_of(token, moment(DAY, 13))
+    told = [one["label"] for one in plain_facts(behind.programme, behind.case)]
+    assert told[-1] == "所在单位", "nobody applies here, and nobody nominates"
     answered = answer_by_link(
         actor=nobody(), at=moment(DAY, 13), token=token, verdict="同意", text="", signer="邬量衡", post="高级技师"
     )

@@ -19,10 +19,9 @@ def plain_facts(programme: Programme, case: Case) -> list[dict[str, str]]:
         spec = fields.get(name)
         if spec is not None and case.values.get(name):
             found.append({"label": spec.shown, "value": shown(programme, spec, case.values[name])})
-    found += [
-        {"label": programme.applying, "value": case.applying_unit.name},
-        {"label": "推荐单位", "value": case.nominator.name},
-    ]
+    found.append({"label": programme.applying, "value": case.applying_unit.name})
+    if programme.process.about == "nomination":
+        found.append({"label": "推荐单位", "value": case.nominator.name})
     return [one for one in found if one["value"]]
 
 
