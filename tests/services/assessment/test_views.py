@@ -17,8 +17,8 @@ from gongjiang.services.nominations.asking import ask_mentors_anew
 from gongjiang.services.nominations.queries import get_case, visible_to
 from gongjiang.services.opinions.give import give_opinion
 from gongjiang.services.opinions.links import answer_by_link, send_link, wanted_of
-from gongjiang.services.opinions.sheet import plain_facts
 from gongjiang.services.opinions.overview import overview
+from gongjiang.services.opinions.sheet import plain_facts
 from gongjiang.services.reports.todo.desk import desk_of
 from gongjiang.services.scoring.material import views_of
 
