@@ -54,6 +54,12 @@ def test_macros_and_word_files_are_refused_by_name() -> None:
         read_summary(changed(data, **{"[Content_Types].xml": kinds}), HEADER)
     with pytest.raises(BadInput, match="这是Word文件"):
         read_summary(changed(data, **{"word/document.xml": b"<x/>"}), HEADER)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", "<x/>")
+    with pytest.raises(BadInput, match=r"这是ODS表格（LibreOffice的格式），请另存为\.xlsx后再上传。"):
+        read_summary(out.getvalue(), HEADER)
 
 
 def test_a_part_that_lies_about_its_size_is_weighed_as_it_unpacks() -> None:

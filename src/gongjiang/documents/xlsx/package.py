@@ -147,6 +147,8 @@ def _be_plain(names: set[str], types: bytes) -> None:
         raise BadInput(
             "文件带有宏（.xlsm、.docm等），不能上传。请另存为不含宏的.xlsx后再上传。", "Macros are not taken."
         )
+    if "content.xml" in names:
+        raise BadInput("这是ODS表格（LibreOffice的格式），请另存为.xlsx后再上传。", "An ODS sheet, not a workbook.")
     if "word/document.xml" in names:
         raise BadInput("这是Word文件，不是Excel。请上传.xlsx格式的表格。", "A Word file, not a workbook.")
 

@@ -1,4 +1,4 @@
-"""Open what people upload: xlsx, xls, ods or csv in any of the usual encodings, as plain rows of raw values."""
+"""Open what people upload: xlsx, xls or csv in any of the usual encodings, as plain rows of raw values."""
 
 import codecs
 import csv
@@ -13,6 +13,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from gongjiang.documents.xlsx.old import survey_old
 from gongjiang.documents.xlsx.package import Marks, survey
 from gongjiang.kernel.errors import BadInput
 
@@ -42,7 +43,7 @@ def open_sheets(data: bytes, hidden: Collection[str] = ()) -> list[Raw]:
 
 def _workbook(data: bytes, hidden: Collection[str]) -> list[Raw]:
     try:
-        marks, data = survey(data) if data.startswith(b"PK") else ({}, data)
+        marks, data = survey(data) if data.startswith(b"PK") else (survey_old(data), data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             del data
             shown = [
