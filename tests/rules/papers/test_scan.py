@@ -64,6 +64,17 @@ def test_turned_a_little_or_on_its_head(page: Image.Image, turn: float) -> None:
     assert codes_in(jpeg(page.rotate(turn, expand=True, fillcolor="white")), "jpg") == (READ,)
 
 
+def test_photographed_from_below_at_an_angle_on_a_dark_table(page: Image.Image) -> None:
+    """The far edge a fifth shorter than the near one, as a sheet lies before a telephone."""
+    width, height = page.size
+    lean = width * 0.12
+    corners = (-lean, -height * 0.1, 0, height, width, height, width + lean, 0)
+    seen = page.transform(
+        (width, height), Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=(90, 70, 50)
+    )
+    assert codes_in(jpeg(seen, 70), "jpg") == (READ,)
+
+
 @pytest.mark.parametrize("scale", [0.6, 0.8, 1.7])
 def test_scaled(page: Image.Image, scale: float) -> None:
     size = (round(page.width * scale), round(page.height * scale))

@@ -21,6 +21,7 @@ class LinkEnded(GongjiangError):
     """A link that was good once: used, taken back, or too old."""
 
     status = 410
+    heading = "链接已失效"
 
 
 def at_door(token: str, purpose: str, at: datetime) -> Invitation:

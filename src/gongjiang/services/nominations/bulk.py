@@ -46,7 +46,7 @@ def ready_to_report(
         if stage.type != "submit":
             continue
         waiting = [
-            Ready(case, _against(programme, case, stage, facts[case.pk], at))
+            Ready(case, against(programme, case, stage, "report", facts[case.pk], at))
             for case in cases
             if _open_at(case, stage) and may_act(actor, programme, case, stage.by, edition=held)
         ]
@@ -59,9 +59,10 @@ def _open_at(case: Case, stage: Stage) -> bool:
     return any(row.stage == stage.id and row.state == RowState.OPEN for row in case.rows.all())
 
 
-def _against(programme: Programme, case: Case, stage: Stage, facts: Facts, at: datetime) -> tuple[str, ...]:
+def against(programme: Programme, case: Case, stage: Stage, action: str, facts: Facts, at: datetime) -> tuple[str, ...]:
+    """What forbids a move with a case that stands there, by its facts alone. The case comes with its `rows`."""
     row = next(one for one in case.rows.all() if one.stage == stage.id)
-    chosen = move_of(stage, "report")
+    chosen = move_of(stage, action)
     passage = Passage(programme, case, row, stage, chosen, facts, at)
     decisions = [gates()[name](passage) for name in PLAIN if name in chosen.gates]
     return tuple(reason.text for one in decisions if not one.allowed for reason in one.reasons)

@@ -18,6 +18,7 @@ from gongjiang.services.nominations.listing import (
     edition_page,
     filed_page,
 )
+from gongjiang.services.nominations.ready import editions_filling
 from gongjiang.services.nominations.summary_stream import may_export
 from gongjiang.services.programmes.programme import main_process, programme_of
 from gongjiang.services.reports.todo.item import few
@@ -57,6 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "editions": [("", "全部届次"), *((str(pk), title) for pk, title in found.choices)] if several else [],
         "several": several,
         "may_file": files_here(scope, request.actor),
+        "filling": editions_filling(request.actor),
     }
     return render(request, "nominations/list.html", context | _shown(request, "mine", found))
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from gongjiang.web.nominations import acts, files, form, history, preview, start
+from gongjiang.web.nominations import acts, files, form, history, preview, ready, start
 
 urlpatterns = [
+    path("nominations/ready/<int:edition_id>/", ready.page, name="nominations-ready"),
     path("nominations/new/", start.new, name="nominations-new"),
     path("nominations/<int:case_id>/form/", form.first, name="nominations-edit"),
     path("nominations/<int:case_id>/form/<slug:section_id>/", form.section, name="nominations-form"),
