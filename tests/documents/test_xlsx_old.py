@@ -55,7 +55,8 @@ def filled(*more: bytes) -> bytes:
 
 def test_an_error_is_told_at_its_cell_and_not_taken_for_a_blank() -> None:
     wrong = record(0x205, struct.pack("<3H2B", 1, 3, 0, 0x17, 1))
-    lost = label(2, 1, "岑铸山") + record(0x06, struct.pack("<3H", 2, 2, 0), bytes((2, 0, 0x07, 0, 0, 0, 255, 255)), bytes(8))
+    result = bytes((2, 0, 0x07, 0, 0, 0, 255, 255))
+    lost = label(2, 1, "岑铸山") + record(0x06, struct.pack("<3H", 2, 2, 0), result, bytes(8))
     found = read_summary(filled(wrong, lost), HEADER)
     assert [(one.row, one.column, one.message) for one in found.problems] == [
         (2, "D", "公式结果是错误值，请改为填写内容。"),

@@ -126,14 +126,16 @@ def _checks(block: lo.Checks) -> Iterator[Band]:
 
 
 def _table(block: lo.Table) -> Iterator[Band]:
-    left = LABEL if block.label else 0
+    left = LABEL if block.label and not block.over else 0
     weights = block.widths or (1,) * len(block.header)
     edges = [left + (WIDTH - left) * sum(weights[:n]) // sum(weights) for n in range(len(weights) + 1)]
     spots = list(pairwise(edges))
     blank = (("",) * len(block.header),) * max(0, block.min_rows - len(block.rows))
     rows = (*block.rows, *blank)
     head = tuple(_header(block.header, spots))
-    side = (label_box(block.label, 0, rowspan=len(rows) + 1),) if block.label else ()
+    side = (label_box(block.label, 0, rowspan=len(rows) + 1),) if left else ()
+    if block.over:
+        yield Band((label_box(block.label, 0, WIDTH),))
     yield Band(side + head)
     for n, row in enumerate(rows):
         boxes = []

@@ -73,11 +73,12 @@ class Band:
 class Slab:
     """A run of bands drawn as one table. `edges`: every x at which some box starts or ends.
 
-    `head`: so many bands at its top stand again on every further page.
+    `head`: so many bands at its top stand again on every further page. `joined`: right below the slab before it.
     """
 
     bands: tuple[Band, ...]
     head: int = 0
+    joined: bool = False
 
     def together(self, n: int, box: Box) -> bool:
         """Is `box` of band `n` not split by pages? One along several rows only if they take less than half a page."""
@@ -97,10 +98,11 @@ class Slab:
 
 @dataclass(frozen=True)
 class Strip:
-    """Words outside the tables: each item gets an equal share of the width when `spread`."""
+    """Words outside the tables: each item gets an equal share of the width when `spread`; on a `new_page`."""
 
     items: tuple[Para, ...]
     spread: bool = False
+    new_page: bool = False
 
 
 def label_box(text: str, x: int, width: int = LABEL, rowspan: int = 1) -> Box:

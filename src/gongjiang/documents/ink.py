@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
-Style = Literal["body", "label", "note"]
+Style = Literal["body", "label", "note", "title"]
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,8 @@ class Table:
     """Detail rows under a header. `widths` are relative; `min_rows` leaves empty rows for a pen.
 
     `merge`: in so many of the first columns, neighbours that say the same share one box; long texts start at the left.
-    An empty word in the header leaves its box to the word before it.
+    An empty word in the header leaves its box to the word before it. `over`: the label stands in a band above the
+    columns; it and the header stand again on every further page.
     """
 
     label: str
@@ -132,6 +133,7 @@ class Table:
     min_rows: int = 3
     widths: tuple[int, ...] = ()
     merge: int = 0
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,15 @@ class Line:
     align: Literal["left", "right", "spread", "stack"] = "left"
 
 
-Block = Grid | TextBlock | Checks | Table | Opinions | Note | Statement | Line
+@dataclass(frozen=True)
+class Title:
+    """The title of a further form on the same sheet (回执), outside the boxes. `new_page`: it begins a page."""
+
+    text: str
+    new_page: bool = False
+
+
+Block = Grid | TextBlock | Checks | Table | Opinions | Note | Statement | Line | Title
 
 
 @dataclass(frozen=True)

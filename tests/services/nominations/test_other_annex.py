@@ -4,10 +4,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from pypdfium2 import PdfDocument
 from python_calamine import CalamineWorkbook
 from tests.services.nominations.test_annexes import bare, out_of_order, pdf_text, word_text
 from tests.unseen.packing import made
 
+from gongjiang.documents import layout as lo
+from gongjiang.documents.docx import render_docx
+from gongjiang.documents.pdf import render_pdf
 from gongjiang.models import Case, Edition, Process
 from gongjiang.services.nominations.blank_list import blank_list
 from gongjiang.services.nominations.filling import blank_filling
@@ -46,7 +52,13 @@ PIECES: dict[str, Any] = {
             {"type": "note", "label": "须知", "text": "以上各栏据实填写。"},
             {"type": "opinions", "sheet": "main", "columns": 2, "layout": "under", "lines": 1,
              "values": {"stamp": "公章", "sign": "经办人："}},
-            {"type": "rows", "field": "honours", "label": "荣誉", "columns": ["title", "year"], "print_rows": 2},
+            {"type": "rows", "field": "honours", "label": "荣誉", "columns": ["title", "year"], "print_rows": 2,
+             "layout": "under"},
+            {"type": "title", "text": "回执"},
+            {"type": "grid", "rows": [
+                [{"field": "name", "label": "收件人", "span": 2}, {"field": "abroad", "label": "援外", "boxes": True}],
+                [{"field": "ownership", "label": "单位性质", "boxes": True, "place": "inside"}],
+                [{"field": "craft", "label": "门类", "boxes": True}]]},
         ]},
         {"id": "list", "label": "匠星名册", "heading": "附件丙", "list": "sent", "by": "county_union",
          "topline": "填报单位：", "columns": [
@@ -60,7 +72,8 @@ PIECES: dict[str, Any] = {
 FORM = (
     "附件甲 岚山匠星申报表 编号： 手艺 1. 是否参加过援外 姓名 生年 身份证号 从艺经历 "
     "例：自2001年1月至2003年2月在某坊任学徒 代表作： （可附页） 本人签名： 年月日 须知 "
-    "以上各栏据实填写。 村（社区）意见： 镇（街道）意见： 荣誉"
+    "以上各栏据实填写。 村（社区）意见： 镇（街道）意见： 荣誉 名称 年份 回执 收件人 援外 □是 □否 单位性质： "
+    "□公有制 □国有企业 □民营企业 门类 □木作 □石作 □其他"
 )
 VALUES = {
     "name": "岑铸山",
@@ -68,6 +81,8 @@ VALUES = {
     "deeds": "木构亭榭十七座",
     "craft": {"wood": "", "other": "漆作"},
     "abroad": "no",
+    "ownership": "民营企业",
+    "honours": [{"title": f"第{n}次样例匠星", "year": str(1980 + n)} for n in range(40)],
     "resume": [
         {"from": "2001-01", "to": "2003-02", "org": "样例木坊", "post": "学徒"},
         {"from": "2003-03", "to": "", "org": "样例营造社", "post": "掌尺"},
@@ -96,10 +111,33 @@ def test_filled_in_the_hints_are_gone(there: Programme, read: Any) -> None:
     case = Case(process=there.process, award=there.awards[0].id, title="岑铸山", number="匠-1")
     text = read(filled_sheet(blank_filling(there, VALUES, case), "star_form"))
     said = "☑木作 □石作 其他：漆作 岑铸山 1980.6 2001年1月—2003年2月在样例木坊任学徒 2003年3月—至今在样例营造社任掌尺 "
-    said += "木构亭榭十七座"
+    said += "木构亭榭十七座 回执 岑铸山 □是 ☑否 □公有制 ☑民营企业 □外资企业 ☑木作 □石作 ☑其他：漆作"
     assert out_of_order(text, said.split()) == []
     assert "例：自" not in text
     assert "（可附页）" not in text
+
+
+def test_the_head_of_a_long_table_stands_again_on_the_next_page(there: Programme) -> None:
+    sheet = filled_sheet(blank_filling(there, VALUES), "star_form")
+    with PdfDocument(render_pdf(sheet)) as document:
+        pages = [bare(page.get_textpage().get_text_range()) for page in document]
+    assert [text.count("荣誉名称年份") for text in pages] == [1, 1, 1]
+    assert [text.startswith("荣誉名称年份第") for text in pages] == [False, True, True]
+    heads = [row for table in Document(BytesIO(render_docx(sheet))).tables for row in table.rows if _repeats(row)]
+    assert [[cell.text for cell in dict.fromkeys(row.cells)] for row in heads] == [["荣誉"], ["名称", "年份"]]
+
+
+def _repeats(row: Any) -> bool:
+    return row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_a_further_form_may_begin_a_page() -> None:
+    one = lo.Grid(((lo.Cell("姓名", "何焊平"),),))
+    with PdfDocument(render_pdf(lo.Sheet("表", (one, lo.Title("存根", new_page=True), one)))) as document:
+        pages = [bare(page.get_textpage().get_text_range()) for page in document]
+    assert [text.partition("第")[0] for text in pages] == ["表姓名何焊平", "存根姓名何焊平"]
+    made = Document(BytesIO(render_docx(lo.Sheet("表", (one, lo.Title("存根", new_page=True), one)))))
+    assert [line.text for line in made.paragraphs if line.paragraph_format.page_break_before] == ["存根"]
 
 
 def test_its_list_has_its_line_and_example(there: Programme) -> None:

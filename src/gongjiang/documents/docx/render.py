@@ -17,7 +17,7 @@ from gongjiang.documents.layout import PageCode, Sheet
 from gongjiang.documents.picture import portrait, size_of
 from gongjiang.documents.plan import plan
 
-FONTS = {"body": BODY, "label": LABEL, "note": NOTE}
+FONTS = {"body": BODY, "label": LABEL, "note": NOTE, "title": TITLE}
 SYMBOLS = "Segoe UI Symbol"
 EMPTY_LINE = "_" * 12
 
@@ -34,10 +34,19 @@ def render_docx(sheet: Sheet) -> bytes:
         _heading(document, drawn.subtitle, NOTE, 14)
     for part in drawn.parts:
         if isinstance(part, Slab):
+            if part.joined:
+                _hair(document)
             draw(document, part, fill_cell)
         else:
             _strip(document, part)
     return saved(document)
+
+
+def _hair(document: Document) -> None:
+    """Two tables without a paragraph between them are one to Word; this one is too low to be seen."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    write(paragraph, "", size=1)
 
 
 def _heading(document: Document, text: str, font: str, size: float) -> None:
@@ -68,8 +77,10 @@ def _frame(document: Document, code: PageCode | None) -> None:
 
 def _strip(document: Document, strip: Strip) -> None:
     if not strip.spread:
-        for para in strip.items:
-            _para(document.add_paragraph(), para)
+        for n, para in enumerate(strip.items):
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.page_break_before = strip.new_page and n == 0
+            _para(paragraph, para)
         return
     paragraph = document.add_paragraph()
     share = 166 / len(strip.items)
@@ -113,19 +124,18 @@ def _gap(box: Box) -> int:
 
 def _para(paragraph: Paragraph, para: Para) -> None:
     paragraph.alignment = ALIGN[para.align]
-    paragraph.paragraph_format.line_spacing = Pt(14)
+    paragraph.paragraph_format.line_spacing = Pt(26 if para.style == "title" else 14)
     if para.indent:
         paragraph.paragraph_format.first_line_indent = Pt(21)
     for run in para.runs:
-        _run(paragraph, run, FONTS[para.style])
+        _run(paragraph, run, FONTS[para.style], title=para.style == "title")
 
 
-def _run(paragraph: Paragraph, run: Run, font: str) -> None:
+def _run(paragraph: Paragraph, run: Run, font: str, *, title: bool) -> None:
     if run.fill:
         write(paragraph, run.text or EMPTY_LINE, font).font.underline = bool(run.text)
         return
-    before, tick, after = run.text.partition(TICKED)
-    if tick:
-        write(paragraph, before, font)
-        write(paragraph, tick, SYMBOLS).font.name = SYMBOLS
-    write(paragraph, after if tick else before, font)
+    for n, piece in enumerate(run.text.split(TICKED)):
+        if n:
+            write(paragraph, TICKED, SYMBOLS).font.name = SYMBOLS
+        write(paragraph, piece, font, 18 if title else None)

@@ -88,6 +88,7 @@ def _slab(slab: Slab, mark: str, drawing: Files) -> dict[str, Any]:
     bands = [_cells(slab, n, column, mark, drawing) for n in range(len(slab.bands))]
     return {
         "kind": "slab",
+        "joined": slab.joined,
         "columns": widths,
         "head": [cell for band in bands[: slab.head] for cell in band],
         "cells": [cell for band in bands[slab.head :] for cell in band],
@@ -123,7 +124,8 @@ def _cell(box: Box, column: dict[int, int], keep: bool) -> dict[str, Any]:
 
 
 def _strip(strip: Strip) -> dict[str, Any]:
-    return {"kind": "strip", "spread": strip.spread, "paras": [_para(para) for para in strip.items]}
+    told = {"kind": "strip", "joined": False, "spread": strip.spread, "new_page": strip.new_page}
+    return {**told, "paras": [_para(para) for para in strip.items]}
 
 
 def _para(para: Para) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from gongjiang.rules.programmes.vocabulary import FieldSpec
 from gongjiang.services.nominations.filling import Filling
 from gongjiang.services.nominations.printing_evidence import evidence_index
 from gongjiang.services.nominations.printing_opinions import opinion_block
-from gongjiang.services.nominations.shown import shown, ticked
+from gongjiang.services.nominations.shown import boxed, shown, ticked
 
 
 def _cell(filling: Filling, item: str | dict[str, Any]) -> lo.Cell | lo.PhotoCell:
@@ -21,8 +21,14 @@ def _cell(filling: Filling, item: str | dict[str, Any]) -> lo.Cell | lo.PhotoCel
     if "case" in item:
         return lo.Cell(str(item.get("label", item["case"])), filling.of_case(str(item["case"]), form))
     name = str(item["field"])
-    least = int(item.get("lines", 1))
-    return lo.Cell(str(item.get("label") or filling.label(name)), filling.text(name, form), min_lines=least)
+    text = boxed(filling.programme, filling.fields[name], filling.values.get(name)) if item.get("boxes") else None
+    return lo.Cell(
+        str(item.get("label") or filling.label(name)),
+        filling.text(name, form) if text is None else text,
+        item.get("place", "beside"),
+        int(item.get("span", 0)),
+        int(item.get("lines", 1)),
+    )
 
 
 def _grid(filling: Filling, block: Block) -> list[lo.Block]:
@@ -78,8 +84,9 @@ def _rows(filling: Filling, block: Block) -> list[lo.Block]:
         return _one_by_one(filling, block, columns, wanted, rows)
     header = tuple(block.values.get(one, columns[one].shown) for one in wanted)
     body = tuple(tuple(_column(filling, columns[one], row.get(one), one) for one in wanted) for row in rows)
+    over = block.layout == "under"
     widths = tuple(2 if columns[one].type in {"month", "year", "int"} else 5 for one in wanted)
-    return [lo.Table(block.label or words.rows_label(name), header, body, block.print_rows or 3, widths)]
+    return [lo.Table(block.label or words.rows_label(name), header, body, block.print_rows or 3, widths, over=over)]
 
 
 def _worded(filling: Filling, block: Block, columns: Mapping[str, FieldSpec], row: Mapping[str, Any]) -> str:
@@ -127,6 +134,10 @@ def _note(filling: Filling, block: Block) -> list[lo.Block]:
     if block.label and (block.text or block.clause):
         return [lo.TextBlock(block.label, "", 1, lead=_words(filling, block))]
     return [lo.Note(_words(filling, block))]
+
+
+def _title(filling: Filling, block: Block) -> list[lo.Block]:
+    return [lo.Title(_words(filling, block), block.new_page)]
 
 
 def _statement(filling: Filling, block: Block) -> list[lo.Block]:
@@ -190,4 +201,5 @@ BLOCKS: Mapping[str, Callable[[Filling, Block], list[lo.Block]]] = {
     "opinions": _opinions,
     "computed": _computed,
     "evidence": evidence_index,
+    "title": _title,
 }

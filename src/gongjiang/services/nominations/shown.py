@@ -3,6 +3,7 @@
 from typing import Any
 
 from gongjiang.documents import layout as lo
+from gongjiang.documents.checks import EMPTY, TICKED
 from gongjiang.kernel.dates import long_date, parse_month
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.interval import Interval
@@ -80,6 +81,25 @@ def ticked(programme: Programme, spec: FieldSpec, value: Any, number: str = "") 
     if label:
         return lo.CheckLine(f"{number}{spec.shown}", (lo.CheckOption(label, fill=told, box=False),))
     return lo.CheckLine(f"{number}{spec.shown}", fill=told)
+
+
+def boxed(programme: Programme, spec: FieldSpec, value: Any) -> str:
+    """All that may be chosen, as boxes in a line: □国有企业　☑民营企业; what stands in no list is ticked behind it."""
+    codes = programme.pack.vocabulary.code_list(spec)
+    offered = {one: codes.labels.get(one, one) for one in codes.items}
+    if spec.type == "yes_no":
+        offered = {"yes": "是", "no": "否"}
+    told = value.get("value") if isinstance(value, dict) and spec.type == "yes_no" else value
+    fills = told if isinstance(told, dict) else {}
+    several = told if isinstance(told, dict | list | tuple) else () if is_blank(told) else (told,)
+    chosen = {_code(one) for one in several}
+    boxes = [(code in chosen or label in chosen, label, fills.get(code)) for code, label in offered.items()]
+    boxes += [(True, one, None) for one in sorted(chosen - {*offered, *offered.values()})]
+    return "　".join(f"{TICKED if on else EMPTY}{label}{f'：{fill}' if fill else ''}" for on, label, fill in boxes)
+
+
+def _code(value: Any) -> str:
+    return "yes" if value is True else "no" if value is False else str(value)
 
 
 def _raw(programme: Programme, spec: FieldSpec) -> Any:

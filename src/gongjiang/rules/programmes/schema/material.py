@@ -67,11 +67,15 @@ class OpinionSheet(Named):
 class Block(Strict):
     """A piece of a form. `type` decides which keys count; the form builder reads them.
 
+    `layout: under`: the label stands in the box, above what is written; over a table it is a band that stands again,
+    with the columns' heads, on every further page. `new_page`: a title of a further form begins a page.
     `hint`: what the annex prints in the box while it is empty (示例…); `wording`: rows as lines of one box, each worded
-    so; `layout: under`: the label stands in the box, above what is written.
+    so.
     """
 
-    type: Literal["grid", "line", "text", "checks", "rows", "note", "statement", "opinions", "computed", "evidence"]
+    type: Literal[
+        "grid", "line", "text", "checks", "rows", "note", "statement", "opinions", "computed", "evidence", "title"
+    ]
     label: str = ""
     rows: tuple[tuple[str | dict[str, Any], ...], ...] = ()
     items: tuple[str | dict[str, Any], ...] = ()
@@ -98,6 +102,7 @@ class Block(Strict):
     parties: Words = ()
     by: str | None = None
     values: dict[str, str] = {}
+    new_page: bool = False
     align: Literal["left", "right", "spread", "stack"] = "left"
     cite: Words = ()
     when: RawCondition | None = None
