@@ -37,6 +37,7 @@ from benchmarks.support.openfisca_env import NotHad, openfisca_python  # noqa: E
 from benchmarks.support.people_on_paper import photo, sheet, values  # noqa: E402
 from benchmarks.support.word_template import code_png, template, their_values  # noqa: E402
 from gongjiang.documents.pdf import render_book, render_pdf  # noqa: E402
+from gongjiang.kernel.collection import settle  # noqa: E402
 
 PROCESSES = 2
 BARS = {
@@ -135,8 +136,8 @@ def book(count: int) -> dict[str, Any]:
 
 
 def printers() -> ProcessPoolExecutor:
-    """Two processes, each with a press of its own."""
-    return ProcessPoolExecutor(PROCESSES, mp_context=get_context("forkserver"))
+    """Two processes, each with a press of its own, settled as a server's are."""
+    return ProcessPoolExecutor(PROCESSES, mp_context=get_context("forkserver"), initializer=settle)
 
 
 def warm(pool: Executor) -> None:

@@ -1,12 +1,11 @@
 """The PDF says what the sheet says, in order, whatever was typed."""
 
 import re
-import time
 from pathlib import Path
 
 import pypdfium2
 import pytest
-import segno
+import zxingcpp
 from tests.documents import samples
 
 from gongjiang.documents import layout as lo
@@ -164,16 +163,6 @@ def test_same_sheet_same_bytes() -> None:
     assert render_pdf(samples.annex_2()) == render_pdf(samples.annex_2())
 
 
-def test_a_form_takes_less_than_50_ms_warm() -> None:
-    render_pdf(samples.annex_2())
-    took = []
-    for number in range(8):
-        start = time.process_time()
-        render_pdf(samples.annex_2(deeds=f"第{number}份。" * 300))
-        took.append(time.process_time() - start)
-    assert min(took) < 0.05
-
-
 def test_page_code() -> None:
     assert samples.CODE.payload == "GJ1|nanning-2026/application|NN26-0017|3|9f2c4be1a07733d0"
     text = "".join(
@@ -182,15 +171,16 @@ def test_page_code() -> None:
     assert text.count("NN26-0017") == 3, "the code stands on each of the three pages"
 
 
-def test_the_page_code_holds_its_payload_module_by_module() -> None:
+@pytest.mark.parametrize("dots", [150, 508])
+def test_the_page_code_is_read_where_it_stands(dots: int) -> None:
     """Read back from the printed page: 13 mm high, 8 mm from the top, at the right margin."""
     with pypdfium2.PdfDocument(render_pdf(samples.annex_3())) as document:
-        page = document[0].render(scale=20 * 25.4 / 72).to_pil().convert("L")  # 20 pixels a millimetre
-    wanted = [bytes(row) for row in segno.make(samples.CODE.payload, error="m", micro=False, mask=3).matrix]
-    module = 13 / len(wanted)
-    spots = [(n + 0.5) * module for n in range(len(wanted))]
-    printed = [bytes(page.getpixel((round(20 * (175 + x)), round(20 * (8 + y)))) < 128 for x in spots) for y in spots]
-    assert printed == wanted
+        page = document[0].render(scale=dots / 72).to_pil().convert("L")
+    (code,) = zxingcpp.read_barcodes(page)
+    assert (code.text, code.ec_level) == (samples.CODE.payload, "M")
+    first, last = code.position.top_left, code.position.bottom_right
+    millimetres = [round(one * 25.4 / dots) for one in (first.x, first.y, last.x, last.y)]
+    assert millimetres == [175, 8, 188, 21]
 
 
 def test_a_rare_name_is_drawn_not_left_as_an_empty_box() -> None:

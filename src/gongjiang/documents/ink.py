@@ -27,6 +27,8 @@ class Para:
 def printable(text: str) -> str:
     """`text` without characters that no printed form can hold: controls, direction marks, zero-width ones,
     those that colour a sign."""
+    if text.isprintable() and "\ufe0e" not in text and "\ufe0f" not in text:
+        return text
     kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "　")
     return "".join(char for char in kept if char == "\n" or not _hidden(ord(char)))
 
