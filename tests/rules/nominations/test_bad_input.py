@@ -45,7 +45,7 @@ NO_NUMBER = f"{YEARS}：不是数字，请填写如 90 或 85.5 的数。"
         ("deeds", "{{ template }} a\x07b\u202e"),
         ("years_in_trade", "-0"),
         ("years_in_trade", "−0"),
-        ("years_in_trade", "９０"),
+        ("years_in_trade", "２０"),
         ("years_in_trade", "4.99"),
         ("mobile", "+86 139 0000 0000"),
         ("mobile", "１３９０００００００0"),
@@ -75,7 +75,7 @@ def test_taken(field: str, typed: str) -> None:
         ("years_in_trade", "22年", NO_NUMBER),
         ("years_in_trade", "-1", f"{YEARS}不能小于0，现为-1。"),
         ("years_in_trade", "4.99999", f"{YEARS}最多写4位小数，现为 4.99999"),
-        ("years_in_trade", "100.0000001", f"{YEARS}最多写4位小数，现为 100.0000001"),
+        ("years_in_trade", "20.0000001", f"{YEARS}最多写4位小数，现为 20.0000001"),
         ("mobile", "1390000000", "“联系电话”：电话应为11位手机号，或带区号的固定电话（如 0771-5550000）。请重新填写。"),
     ],
 )

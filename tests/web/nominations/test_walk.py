@@ -1,6 +1,8 @@
 """From nothing to a submitted nomination, by pages alone, without script."""
 
+import re
 from datetime import datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +143,27 @@ def test_masked_numbers_come_back_as_they_were(world: World, edition: Edition) -
     post(client, case, "basic", id_number="990" + "*" * 11 + GOOD["id_number"][-4:], name="何焊平")
     case.refresh_from_db()
     assert case.values["id_number"] == before
+
+
+def test_a_wrong_number_is_seen_as_it_was_typed(world: World, edition: Edition) -> None:
+    """This once: opened again it is masked; nobody can mend what they can't read."""
+    client = world.client("lan")
+    case = begun(client, world, edition)
+    wrong = GOOD["id_number"][:-1] + ("1" if GOOD["id_number"][-1] != "1" else "2")
+    shown = client.get(f"/nominations/{case.pk}/form/basic/").content.decode()
+    base = unescape(re.findall(r'name="base" value="([^"]*)"', shown)[0])
+    answer = post(client, case, "basic", base=base, id_number=wrong, mobile=GOOD["mobile"], name="何　焊平")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'value="{wrong}"' in page
+    assert "身份证号校验不通过" in page
+    assert GOOD["mobile"] not in page
+    case.refresh_from_db()
+    assert (case.title, case.values["name"]) == ("何焊平", "何焊平")
+    assert wrong not in client.get(f"/nominations/{case.pk}/form/basic/").content.decode()
+    base = unescape(re.findall(r'name="base" value="([^"]*)"', page)[0])
+    again = post(client, case, "basic", base=base, id_number=wrong)
+    assert again.status_code == 302, "said once; it may be mended later"
 
 
 def test_withdrawing_needs_a_reason(world: World, edition: Edition) -> None:

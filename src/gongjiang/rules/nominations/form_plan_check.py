@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from gongjiang.kernel.dates import Month, parse_month
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.identity_number import disagreements
 from gongjiang.kernel.identity_number import parse as parse_identity
-from gongjiang.kernel.names import parse_name
 from gongjiang.kernel.rounding import exact
 from gongjiang.kernel.text import check_length
 from gongjiang.kernel.truth import Truth
@@ -21,7 +21,7 @@ from gongjiang.rules.nominations.form_plan_parts import Asked, FormPlan, RowsAsk
 from gongjiang.rules.nominations.histories import History, read_rows_of, told_of
 from gongjiang.rules.nominations.paths import answer_at, columns_at, spec_at
 from gongjiang.rules.nominations.values import read_field
-from gongjiang.rules.people.plausible import work_begun_early
+from gongjiang.rules.people.plausible import work_begun_early, years_too_many
 from gongjiang.rules.programmes.schema.base import RawCondition
 from gongjiang.rules.programmes.values import is_blank
 from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
@@ -120,8 +120,6 @@ def _wrong(spec: FieldSpec, asked: Asked, raw: Any, answers: Answers) -> str:
     """What is wrong with one answer, '' for nothing."""
     try:
         value = read_field(spec, raw, answers.words, on=answers.on, strict=True)
-        if asked.field.id == "name" and asked.field.subject == "person":
-            parse_name(str(value), place=asked.label)
         if spec.type in {"number", "int"} and (text := _bounds(asked, str(value))):
             return text
     except BadInput as wrong:
@@ -150,11 +148,25 @@ def _between(section: Section, answers: Answers) -> Iterator[Problem]:
         beside = f"{prefix}." if prefix else ""
         if last == "id_number":
             yield from _disagreements(section, asked, beside, answers)
-        elif last == "work_start":
-            birth, start = (_month(answer_at(answers.values, beside + one)) for one in ("birth", "work_start"))
-            remark = work_begun_early(birth, start) if birth and start else None
-            if remark is not None:
-                yield Problem(section.id, asked.path, asked.label, remark.text, section.clause, remark=True)
+        elif last in {"birth", "work_start"}:
+            month = _month(answer_at(answers.values, asked.path))
+            if month is not None and month > Month.of(answers.on):
+                text = f"“{asked.label}”{month.chinese()}还没有到，请核对。"
+                yield Problem(section.id, asked.path, asked.label, text, _clause(section, asked))
+        yield from _remarks(section, asked, beside, answers)
+
+
+def _remarks(section: Section, asked: Asked, beside: str, answers: Answers) -> Iterator[Problem]:
+    """What a reader would ask about: work begun as a child, more years of work than a life has."""
+    birth, start = (_month(answer_at(answers.values, beside + one)) for one in ("birth", "work_start"))
+    remark, last = None, asked.path.rpartition(".")[2]
+    if birth is not None and last == "work_start" and start is not None:
+        remark = work_begun_early(birth, start)
+    elif birth is not None and last in {"years_on_site", "years_in_trade"}:
+        years = _number(answer_at(answers.values, asked.path))
+        remark = years_too_many(asked.label, birth, years, answers.as_of) if years is not None else None
+    if remark is not None:
+        yield Problem(section.id, asked.path, asked.label, remark.text, section.clause, remark=True)
 
 
 def _disagreements(section: Section, asked: Asked, beside: str, answers: Answers) -> Iterator[Problem]:
@@ -182,6 +194,13 @@ def _histories(section: Section, answers: Answers) -> Iterator[Problem]:
 def _month(raw: Any) -> Month | None:
     try:
         return parse_month(raw) if not is_blank(raw) else None
+    except BadInput:
+        return None
+
+
+def _number(raw: Any) -> Fraction | None:
+    try:
+        return exact(raw) if not is_blank(raw) else None
     except BadInput:
         return None
 

@@ -7,6 +7,7 @@ from typing import Any
 from gongjiang.kernel.dates import parse_day, parse_month, parse_until
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.identity_number import parse as parse_identity
+from gongjiang.kernel.names import parse_name
 from gongjiang.kernel.phone import normalise_phone
 from gongjiang.kernel.rounding import decimal_text, exact
 from gongjiang.kernel.text import clean
@@ -28,8 +29,9 @@ def read_field(spec: FieldSpec, raw: Any, words: Vocabulary, *, on: date, strict
     """
     if is_blank(raw):
         return [] if spec.type in {"checks", "rows"} else ""
+    reader = _name if is_persons_name(spec) else _READERS.get(spec.type, _text)
     try:
-        return _READERS.get(spec.type, _text)(spec, raw, words, on)
+        return reader(spec, raw, words, on)
     except BadInput:
         if strict or spec.type in {"code", "checks", "yes_no"}:
             raise
@@ -56,6 +58,15 @@ def read_rows(
         taken.add(mark)
         rows.append({"id": mark, **row})
     return rows
+
+
+def is_persons_name(spec: FieldSpec) -> bool:
+    """Is it the name of the person whom the form is about? Padded names (何　焊平) are kept as one word."""
+    return spec.id == "name" and spec.subject == "person" and not spec.group
+
+
+def _name(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:
+    return parse_name(str(raw), place=spec.shown)
 
 
 def _text(spec: FieldSpec, raw: Any, words: Vocabulary, on: date) -> str:

@@ -27,6 +27,8 @@ from gongjiang.web.nominations.reading import answers_in
 from gongjiang.web.nominations.steps import address, rules, tally
 from gongjiang.web.numbers import whole
 
+MASKED = frozenset({"id_number", "mobile"})
+
 
 @signed_in
 @require_safe
@@ -72,7 +74,9 @@ def section(request: HttpRequest, case_id: int, section_id: str) -> HttpResponse
     if action is not None:
         more = f"?more={action[1]}" if action[0] == "add" else ""
         return redirect(f"{address(page, here.id)}{more}#f-{action[1]}")
-    return redirect(_still_here(request, before, here, told) or _onward(request, page, here))
+    return _masked_again(request, before, here, told, answers) or redirect(
+        _still_here(request, before, here, told) or _onward(request, page, here)
+    )
 
 
 @signed_in
@@ -172,6 +176,22 @@ def _rearranged(
     found = answers_in(here, kept, page.values, frozenset({f"{name}-"}))
     rows: list[Mapping[str, Any]] = found.get(name, [])
     return sorted(rows, key=lambda row: str(row.get("from") or "9999")) if way == "sort" else rows
+
+
+def _masked_again(
+    request: HttpRequest, before: FormPage, here: Section, told: StepSaved, answers: Mapping[str, Any]
+) -> HttpResponse | None:
+    """A wrong number stays to be seen as it was typed, this once: opened again it is masked, and nobody mends what
+    they can't read."""
+    page, here = _step(request, before.case.pk, here.id)
+    numbers = {one.path for one in here.questions if one.field.type in MASKED}
+    numbers |= {one.path for one in here.tables if any(column.field.type in MASKED for column in one.columns)}
+    wrong = [one for one in page.problems if one.section == here.id and not one.blank and not one.remark]
+    typed = {one.path: answers[one.path] for one in wrong if one.path in told.taken & numbers & answers.keys()}
+    if not typed:
+        return None
+    messages.warning(request, f"已保存。有 {len(wrong)} 处要改，见红框处；也可以先填别的，提交前改好。")
+    return show(request, page, here, typed=typed, status=422)
 
 
 def _still_here(request: HttpRequest, before: FormPage, here: Section, told: StepSaved) -> str:
