@@ -50,6 +50,11 @@ def next_reading(at: datetime) -> Job | None:
     return next_recognised(at + (offset() or timedelta()))
 
 
+def next_forgotten(at: datetime) -> Job | None:
+    """The next upload that nobody goes on with; its days are counted by the platform's time, which a sample moves."""
+    return next_forgotten_upload(at + (offset() or timedelta()))
+
+
 KEEPER: Final = Keeper()
 
 
@@ -73,7 +78,7 @@ def sources(going: Going) -> tuple[Source, ...]:
         next_reading,
         partial(next_archive, going=going),
         next_certificate,
-        next_forgotten_upload,
+        next_forgotten,
         next_box,
         next_conflicts,
     )

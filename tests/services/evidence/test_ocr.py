@@ -150,6 +150,23 @@ def test_reading_never_fails_a_preview_and_is_given_up_after_three_workers_died_
     assert "图上的文字没能识别，请照证书填。" in page(world, row)
 
 
+def test_a_reader_that_gives_up_harms_nothing_and_is_asked_again(
+    world: World, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(_picture: object) -> None:
+        raise RuntimeError("std::bad_alloc")
+
+    monkeypatch.setattr(ocr, "RapidOCR", lambda params: no_memory)
+    row = sent(world, case, drawn([]))
+    do_all(AT)
+    row.refresh_from_db()
+    assert (row.prepared, row.recognised, row.readings) == ("done", "running", 1)
+    reads(monkeypatch, *SKILL)
+    do_all(AT + 2 * STALE)
+    row.refresh_from_db()
+    assert (row.recognised, row.suggested["holder"]) == ("done", "何焊平")
+
+
 @pytest.mark.parametrize("side", [FRONT, BACK])
 def test_an_identity_card_is_turned_back_with_its_bytes(
     world: World, case: Case, monkeypatch: pytest.MonkeyPatch, side: list[str], django_capture_on_commit_callbacks: Any

@@ -16,13 +16,14 @@ from tests.factories import AT, World, case_at, opened_edition, small_world
 from tests.rules.evidence import samples
 from tests.services.evidence.full_disk import on_a_full_disk
 
+from gongjiang.cli.jobs import next_forgotten
 from gongjiang.kernel.errors import BadInput, NotFound, Refused, Stale, Unstored
-from gongjiang.models import Case, File, Grant, PartialUpload
+from gongjiang.models import Case, File, Grant, PartialUpload, SampleClock
 from gongjiang.services.evidence import finish as finishing
 from gongjiang.services.evidence import parts, storage
-from gongjiang.services.evidence.finish import STUCK, finish, give_up, next_job
+from gongjiang.services.evidence.finish import finish, give_up, next_job
 from gongjiang.services.evidence.joined import joined
-from gongjiang.services.evidence.parts import Elsewhere, begin, take_part, unfinished
+from gongjiang.services.evidence.parts import STUCK, Elsewhere, begin, take_part, unfinished
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SMALL = 1000
@@ -277,6 +278,30 @@ def test_what_is_forgotten_is_swept(world: World, case: Case) -> None:
     job()
     assert not PartialUpload.objects.exists()
     assert staged() == []
+
+
+def test_in_a_sample_what_is_on_its_way_is_not_forgotten(world: World, case: Case) -> None:
+    """Its clock stands months behind the machine's: days are counted by the clock that touched it."""
+    body = film()
+    real = AT + timedelta(days=150)
+    sent(world, begun(world, case, body), body, 0)
+    SampleClock.objects.update_or_create(pk=1, defaults={"offset_seconds": int((AT - real).total_seconds())})
+    assert next_forgotten(real) is None
+    assert next_forgotten(real + parts.KEPT + timedelta(minutes=1)) is not None
+
+
+def test_while_it_is_finished_or_swept_no_part_is_taken_and_none_is_asked_for(world: World, case: Case) -> None:
+    """An answer that names the place it goes on from would make the browser send the same part for ever."""
+    body = film()
+    row = begun(world, case, body)
+    PartialUpload.objects.update(finishing_at=AT)
+    with pytest.raises(Stale, match="正在检查") as told:
+        sent(world, row, body, 0)
+    assert not isinstance(told.value, Elsewhere)
+    assert staged() == []
+    PartialUpload.objects.update(finishing_at=AT - STUCK)  # whoever held it died over it
+    assert sent(world, row, body, 0) == SMALL
+    assert PartialUpload.objects.get().finishing_at is None
 
 
 STEPS = st.lists(st.tuples(st.sampled_from([0, 1, 2]), st.integers(-6000, 6000), st.integers(-1, 6000)), max_size=8)

@@ -1,9 +1,8 @@
 """The last part is there: the whole is judged and stored like any other file. What was given up or forgotten goes."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Final
 
 from django.db.models import Q
 
@@ -12,11 +11,8 @@ from gongjiang.kernel.errors import BadInput, Stale, Unstored
 from gongjiang.models import File, PartialUpload
 from gongjiang.services.evidence import storage
 from gongjiang.services.evidence.joined import joined
-from gongjiang.services.evidence.parts import KEPT, PART, Elsewhere, folder_of, get_partial
+from gongjiang.services.evidence.parts import KEPT, PART, STUCK, Elsewhere, folder_of, get_partial
 from gongjiang.services.evidence.upload import upload
-
-STUCK: Final = timedelta(minutes=10)
-"""Whoever held an upload for so long died over it."""
 
 
 def finish(*, actor: Actor, at: datetime, upload_id: int, crop: bool = False, box: str = "") -> File:

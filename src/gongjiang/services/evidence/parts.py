@@ -30,6 +30,8 @@ KEPT: Final = timedelta(days=3)
 MOST_BEGUN: Final = 8
 MOST_BYTES: Final = 2_000_000_000
 """What one person may have on the way at once."""
+STUCK: Final = timedelta(minutes=10)
+"""Whoever held an upload for so long died over it."""
 SPARE: Final = 500_000_000
 """Bytes of the disk that parts never take."""
 _HEAD: Final = re.compile(r"[0-9a-f]{8,64}")
@@ -87,8 +89,10 @@ def begin(
 
 def take_part(*, actor: Actor, at: datetime, upload_id: int, offset: int, content: BinaryIO) -> int:
     """Keep the part that begins at `offset`; where the next one begins. Elsewhere if that is not where it goes on,
-    BadInput if it is longer or shorter than agreed."""
+    Stale while another page finishes it, BadInput if it is longer or shorter than agreed."""
     row = get_partial(actor, upload_id)
+    if row.finishing_at is not None and row.finishing_at > at - STUCK:
+        raise Stale("这个文件正在检查，请稍等再刷新本页。", "It is being finished.")
     if offset != row.received:
         raise Elsewhere(row.received)
     length = min(PART, row.size - row.received)
@@ -102,8 +106,8 @@ def take_part(*, actor: Actor, at: datetime, upload_id: int, offset: int, conten
         storage.keep(part, BytesIO(body), storage.STAGING)
     except OSError as error:
         raise Unstored(place=row.name) from error
-    mine = PartialUpload.objects.filter(pk=row.pk, received=offset, finishing_at=None)
-    if not mine.update(received=offset + length, parts=[*row.parts, part], touched_at=at):
+    mine = PartialUpload.objects.filter(pk=row.pk, received=offset, finishing_at=row.finishing_at)
+    if not mine.update(received=offset + length, parts=[*row.parts, part], touched_at=at, finishing_at=None):
         storage.drop(part, storage.STAGING)
         row = get_partial(actor, upload_id)
         raise Elsewhere(row.received)

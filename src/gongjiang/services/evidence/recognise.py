@@ -63,6 +63,8 @@ def recognise(row: File, at: datetime) -> None:
         return
     try:
         pages = [ocr.lines_of(one) for one in _pictures(row)]
+    except ocr.Unread:
+        return  # in hand: tried again later, so many times as claim allows
     except (OSError, ValueError, SyntaxError):
         _keep(row, Recognised.FAILED)
         return

@@ -23,6 +23,7 @@ export async function sendParts(form, file, told) {
     const end = Math.min(file.size, from + place.part);
     try {
       const answer = await ask("PUT", place.url, token, file.slice(from, end), from, (sent) => told.progress(from + sent));
+      if (answer.offset <= from) throw new Error("stuck");
       place = { ...place, offset: answer.offset };
       failed = 0;
     } catch (error) {
