@@ -226,6 +226,9 @@ def test_an_address_of_the_filer_or_the_nominee_is_pointed_out(here: Ground, cas
         ["链接发往的邮箱或手机号与申报表上的“联系电话”相同，请核对是否专家本人出具。"],
     ]
     assert not any(one.certain for expert in experts(here, case) for one in expert.findings)
+    page = here.world.client("lan").get(f"/nominees/{case.pk}/").content.decode()
+    for told in ("计入 0 / 2 封", f"白引弧：{found[0][0]}", f"余定位：{found[1][0]}"):
+        assert told in page, told
 
 
 @pytest.mark.django_db(transaction=True)

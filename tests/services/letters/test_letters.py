@@ -168,3 +168,22 @@ def test_who_asks_for_letters_and_until_when(here: Ground, case: Case) -> None:
         send_letter_link(actor=here.actor("lan"), at=AT, case_id=other.pk, row="x", contact="a@example.org")
     with pytest.raises(BadInput, match="请先在表上填好"):
         send_letter_link(actor=here.actor("lan"), at=AT, case_id=case.pk, row="x")
+
+
+@pytest.mark.ledger("G-07")
+def test_what_the_form_says_otherwise_after_the_expert_signed_is_pointed_out(here: Ground, case: Case) -> None:
+    """The letter holds; one by somebody else than the form names doesn't count."""
+    sign(link(here, case))
+    sign(link(here, case, 1), 1)
+    assert [one.findings for one in experts(here, case)] == [(), ()]
+    case.refresh_from_db()
+    rows = [dict(one) for one in case.values["experts"]]
+    rows[0] |= {"letter": "换了一段话。", "post": "总工程师"}
+    rows[1] |= {"name": "余不定"}
+    save_values(actor=here.actor("lan"), at=AT, case_id=case.pk, changes={"experts": rows})
+    found = experts(here, case)
+    assert [[(f.kind, f.certain, f.text) for f in one.findings] for one in found] == [
+        [("differs", False, "表上的职务、职称、推荐意见在专家签署后改过，与推荐函不一致，以推荐函为准。")],
+        [("differs", True, "表上填的是余不定，推荐函是余定位出具的。")],
+    ]
+    assert [one.counts for one in found] == [True, False]

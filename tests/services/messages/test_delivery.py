@@ -136,6 +136,8 @@ def test_failures_are_tried_again_with_the_same_id_then_given_up_and_sent_once_m
             assert send(at - timedelta(seconds=1)) == 0
     row = Delivery.objects.get()
     assert (row.state, row.tries, row.answer) == ("dead", tries, "HTTP 503")
+    told = Message.objects.get(user=world.people["xi"])  # and goes nowhere else: least of all where it failed
+    assert (told.text, told.spread) == ("外发通道“短信平台”有消息没有发出（HTTP 503），请到“外发消息”查看。", True)
     assert len({headers["webhook-id"] for _, headers, _ in receiver.got}) == 1
     with pytest.raises(NotFound):
         outbox(world.actor("zhang"))

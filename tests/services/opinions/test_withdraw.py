@@ -107,6 +107,8 @@ def test_a_form_changed_after_an_opinion_is_pointed_out_and_the_party_told(here:
     line = lines(here, case, "wen")["application-employer"]
     assert line.changed is not None
     assert (line.changed.words, line.changed.at) == ("职务", later)
+    for page in (f"/nominees/{case.pk}/", f"/nominees/{case.pk}/opinions/"):
+        assert "签署后改过" in here.world.client("wen").get(page).content.decode()
     back(here, case, "gong", {"sheet": "application", "party": "employer"})
     here.judge(case)
     with pytest.raises(Refused, match="推荐对象所在单位意见须为同意；未出具"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from gongjiang.kernel.actor import Actor
@@ -26,6 +27,7 @@ from gongjiang.services.nominations.opinion_parties import holds
 from gongjiang.services.nominations.queries import get_case
 from gongjiang.services.nominations.rulebook import outcomes
 from gongjiang.services.nominations.shown import shown
+from gongjiang.services.nominations.since import Changed, changed_since
 from gongjiang.services.nominations.transition import authorise
 from gongjiang.services.opinions.boxes import Box, boxes
 from gongjiang.services.people.sealing import masked
@@ -72,7 +74,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that the nominee page shows."""
+    """All that the nominee page shows. `changed`: what of the form was changed since an opinion was given, by when."""
 
     programme: Programme
     case: Case
@@ -91,6 +93,8 @@ class Dossier:
     may_accept: bool
     rows: Mapping[str, StageRow]
     writers: Mapping[int, str]
+    facts: Facts
+    changed: Mapping[datetime, Changed]
 
     @property
     def editable(self) -> bool:
@@ -137,13 +141,14 @@ def dossier(actor: Actor, case_id: int) -> Dossier:
     rows = {one.stage: one for one in case.rows.all()}
     acts = tuple(_acts(actor, programme, case, rows))
     found = list(Finding.objects.filter(case=case).select_related("by"))
+    asked = tuple(boxes(actor, programme, case))
     return Dossier(
         programme,
         case,
         reading(programme, case),
         outcomes(programme, facts),
         tuple(_questions(actor, programme, case, facts, rows)),
-        tuple(boxes(actor, programme, case)),
+        asked,
         tuple(File.objects.filter(case=case, removed_at=None).order_by("attachment", "position", "id")),
         way(programme, case, rows),
         versions(programme, case),
@@ -155,6 +160,8 @@ def dossier(actor: Actor, case_id: int) -> Dossier:
         _checks(actor, programme, case),
         rows,
         _writers(case),
+        facts,
+        changed_since(programme, case, {one.given.given_at for one in asked if one.given and one.given.given_at}),
     )
 
 

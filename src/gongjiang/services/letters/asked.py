@@ -7,6 +7,7 @@ from typing import Any
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Case
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
+from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.schema.material import Letters
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 from gongjiang.services.nominations.facts import facts_of_one
@@ -55,15 +56,17 @@ def names_experts(programme: Programme, case: Case) -> bool:
     return any(case.values.get(one.rows) for one in parts if one is not None)
 
 
-def letters_asked(programme: Programme, case: Case) -> LettersAsked | None:
-    """None where this case is asked for none. No query beyond the facts a condition needs."""
+def letters_asked(programme: Programme, case: Case, facts: Facts | None = None) -> LettersAsked | None:
+    """None where this case is asked for none. No query beyond the facts a condition needs, where they aren't given."""
     words = programme.pack.vocabulary
     for part in plan_of(programme, case).files():
         letters = part.attachment.letters
         if letters is None:
             continue
-        if part.when is not None and holds(programme, part.when, facts_of_one(programme, case)) is not Truth.TRUE:
-            continue
+        if part.when is not None:
+            facts = facts or facts_of_one(programme, case)
+            if holds(programme, part.when, facts) is not Truth.TRUE:
+                continue
         values = opened(case.values, words)
         given = values.get(letters.rows) or []
         rows = tuple(one for one in given if isinstance(one, Mapping) and one.get("id"))

@@ -1,8 +1,9 @@
 """The experts of a case with their letters: how each stands, whether it counts, and what this person may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.models import Case, Letter
@@ -12,7 +13,11 @@ from gongjiang.services.invitations.send import contact_of
 from gongjiang.services.letters.asked import LettersAsked
 from gongjiang.services.nominations.authority import files
 from gongjiang.services.nominations.plan import filling_stage, fills_files
+from gongjiang.services.people.sealing import open_text
 from gongjiang.services.programmes.programme import Programme
+
+SEAL: Final = "letter"
+"""Under which letters are sealed."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ def experts_of(case: Case, asked: LettersAsked, at: datetime) -> list[Expert]:
         for row in rows
         if (one := letters.get(str(row["id"]))) is not None and one.invitation is not None
     }
+    row_of = {str(row["id"]): row for row in asked.rows}
     told_of_reach = reach(sent, _known(case, asked, letters.values()))
     found = []
     for row in rows:
@@ -83,10 +89,31 @@ def experts_of(case: Case, asked: LettersAsked, at: datetime) -> list[Expert]:
                 str(row.get("mobile") or ""),
                 letter,
                 "" if link is None else state_of(link, at),
-                (*told[key], *told_of_reach.get(key, ())),
+                (*told[key], *told_of_reach.get(key, ()), *(_differing(row_of[key], letter) if letter else ())),
             )
         )
     return found
+
+
+def _differing(row: Mapping[str, Any], letter: Letter) -> tuple[Finding, ...]:
+    """What the form says of the expert otherwise than the signed letter: changed after it was signed. A letter by
+    somebody else than the form names doesn't count; of the rest the letter holds."""
+    if letter.signed_at is None:
+        return ()
+    if str(row.get("name") or "").strip() != letter.name:
+        text = f"表上填的是{row.get('name') or '（空）'}，推荐函是{letter.name}出具的。"
+        return (Finding("differs", text, True),)
+    labels = [
+        label
+        for name, label in (("employer", "单位"), ("post", "职务、职称"), ("trade", "专业（工种）"))
+        if row.get(name) and str(row[name]) != getattr(letter, name)
+    ]
+    if row.get("letter") and str(row["letter"]) != open_text(letter.text, SEAL):
+        labels.append("推荐意见")
+    if not labels:
+        return ()
+    text = f"表上的{'、'.join(labels)}在专家签署后改过，与推荐函不一致，以推荐函为准。"
+    return (Finding("differs", text, False),)
 
 
 def _known(case: Case, asked: LettersAsked, letters: Iterable[Letter]) -> list[tuple[str, str]]:

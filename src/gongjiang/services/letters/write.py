@@ -20,6 +20,7 @@ from gongjiang.services.evidence.own import clean_scan, keep_own
 from gongjiang.services.invitations.door import at_door, case_behind, guest, use_up
 from gongjiang.services.letters.ask import PURPOSE
 from gongjiang.services.letters.asked import LettersAsked, letters_asked
+from gongjiang.services.letters.overview import SEAL
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.edits import keep_edit
 from gongjiang.services.nominations.note import note_case
@@ -41,7 +42,6 @@ LABELS: Final = {
     "skill_level": "技能等级",
 }
 LENGTHS: Final = {"name": 40, "employer": 60, "post": 40, "trade": 30, "skill_level": 40}
-SEAL: Final = "letter"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from gongjiang.models import Delivery, Message
+from gongjiang.models import Delivery, Grant, Message, User
 from gongjiang.rules.messages.schedule import next_try
 from gongjiang.rules.messages.signature import sign
 from gongjiang.services.messages.outgoing import Answer, post
@@ -26,6 +26,7 @@ STALE: Final = timedelta(minutes=5)
 PAUSE: Final = timedelta(minutes=1)
 """How long the others for an address wait that has just failed."""
 PLATFORM: Final = "工匠人才推选培育平台"
+NOT_MAILED: Final = "邮件没有发出"
 NOTHING_SAID: Final = "您有一条新消息，请登录平台查看。"
 
 
@@ -74,9 +75,25 @@ def _sent(row: Delivery, at: datetime) -> Answer | None:
 
 def _give_up(row: Delivery, mine: QuerySet[Delivery], at: datetime, why: str) -> None:
     """Not sent, and not tried again. Of words to somebody without an account whoever asked for them is told."""
-    if mine.update(state=Delivery.State.DEAD, done_at=at, answer=why[:200], outside="") and row.message is None:
+    if not mine.update(state=Delivery.State.DEAD, done_at=at, answer=why[:200], outside=""):
+        return
+    if row.target != MAIL or why.startswith(NOT_MAILED):
+        _tell_keepers(row, at, why)
+    if row.message is None:
         text = f"{row.label}没有发出（{why}）。请核对邮箱或手机号后重新发送，或由受理单位转交。"
         tell(at=at, text=text, link=row.about, user_id=row.asker_id, headline="有一个链接没有发出，请登录平台处理。")
+
+
+def _tell_keepers(row: Delivery, at: datetime, why: str) -> None:
+    """Who administers the system learns in the inbox that a channel fails, once a day: not by that channel."""
+    hook = hooks().get(row.target)
+    name = "邮件" if row.target == MAIL else f"“{hook.label}”" if hook is not None else "已停用的地址"
+    text = f"外发通道{name}有消息没有发出（{why}），请到“外发消息”查看。"
+    stands = Q(grants__until__isnull=True) | Q(grants__until__gt=at)
+    keepers = User.objects.filter(stands, is_active=True, grants__role=Grant.Role.SYSTEM_ADMIN).distinct()
+    told = Message.objects.filter(text__startswith=f"外发通道{name}", at__gt=at - timedelta(days=1)).values("user_id")
+    rows = keepers.exclude(pk__in=told)
+    Message.objects.bulk_create(Message(user=one, at=at, text=text[:300], link="out", spread=True) for one in rows)
 
 
 def words(row: Delivery) -> str:
@@ -139,6 +156,6 @@ def _post_mail(subject: str, text: str, address: str) -> Answer:
     try:
         EmailMessage(f"【{PLATFORM}】{subject}", text, to=[address]).send()
     except (smtplib.SMTPException, OSError) as problem:
-        return Answer(False, f"邮件没有发出：{type(problem).__name__}")
+        return Answer(False, f"{NOT_MAILED}：{type(problem).__name__}")
     shown = settings.EMAIL_BACKEND.endswith("ShownMail")
     return Answer(True, "只显示在服务器屏幕上" if shown else "已交邮件服务器")

@@ -1,11 +1,13 @@
 // Keeps the words about a deadline fresh. What counts is the server's clock: the page says how many seconds were left
-// when it was made, and only the time that has passed since is taken off.
+// when it was made, and only the time that has passed since is taken off. Of the two clocks of a browser one may be set
+// by hand, the other may stand still while the machine sleeps: the longer time is taken.
 
 const DAY = 86400;
 const begun = Date.now();
+const started = performance.now();
 
 function words(box) {
-  const passed = Math.max(Math.round((Date.now() - begun) / 1000), 0);
+  const passed = Math.max(Math.round((Date.now() - begun) / 1000), Math.round((performance.now() - started) / 1000));
   const all = Number(box.dataset.countdown);
   const gone = Number(box.dataset.gone);
   const left = all - passed;

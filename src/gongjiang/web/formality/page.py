@@ -12,6 +12,7 @@ from gongjiang.services.evidence.detail import hints_of
 from gongjiang.services.formality.dossier import Act, Dossier
 from gongjiang.services.formality.reading import Line, Part
 from gongjiang.services.formality.way import Step
+from gongjiang.services.nominations.since import Changed
 from gongjiang.services.opinions.boxes import Box
 from gongjiang.services.programmes.clauses import rubrics
 from gongjiang.web.formality.present import (
@@ -172,7 +173,7 @@ def opinions_shown(found: Dossier, typed: Mapping[str, Any], problem: str) -> di
     reached = [one for one in found.boxes if one.stage in found.rows or one.may_give]
     later = [one for one in found.boxes if one not in reached]
     agreed = sum(one.verdict == "同意" for one in reached)
-    rows = [_box(one, typed, problem) for one in reached]
+    rows = [_box(one, typed, problem) | {"changed": _changed(found, one)} for one in reached]
     signing = [one for one in rows if one["may_give"] and not one["for_others"] and not one["verdict"]]
     if not found.acts and len(signing) <= 3:
         for one in signing:
@@ -182,6 +183,11 @@ def opinions_shown(found: Dossier, typed: Mapping[str, Any], problem: str) -> di
     else:
         signing = []
     return {"boxes": rows, "later": later, "agreed": f"{agreed} / {len(rows)} 同意", "signing": signing}
+
+
+def _changed(found: Dossier, box: Box) -> Changed | None:
+    at = None if box.given is None else box.given.given_at
+    return None if at is None else found.changed.get(at)
 
 
 def _box(box: Box, typed: Mapping[str, Any], problem: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from gongjiang.services.formality.queue import PAGE, edition_for, neighbours, qu
 from gongjiang.services.honours.ahead import ahead_of
 from gongjiang.services.honours.duties import duties
 from gongjiang.services.inquiries.around import around_case
-from gongjiang.services.letters.asked import names_experts
+from gongjiang.services.letters.asked import letters_asked, names_experts
+from gongjiang.services.letters.overview import experts_of
 from gongjiang.services.nominations.printing import papers_of
 from gongjiang.services.nominations.twice import double_of
 from gongjiang.services.opinions.many import boxes_waiting
@@ -87,7 +88,7 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
         "case_key": str(found.case.pk),
         "problem": problem,
         "typed": request.POST,
-        "letters_url": link("letters", found.case.pk) if names_experts(found.programme, found.case) else "",
+        "letters": _letters(request, found),
         "double": double_of(request.actor, found.programme, found.case),
         "explained": [
             (link("explanation", found.programme.edition.pk, one.id, found.case.pk), one.shown)
@@ -106,6 +107,23 @@ def nominee_page(request: HttpRequest, found: Dossier, problem: str = "", status
     context |= (around := _around(request, found))
     context |= page.acts_of(found, request.POST, problem, bool(around["after_url"]), secrets.token_hex(8))
     return render(request, "formality/nominee.html", context, status=status)
+
+
+def _letters(request: HttpRequest, found: Dossier) -> dict[str, Any] | None:
+    """How many letters of experts count, and what there is to look into; None where the form names no expert."""
+    if not names_experts(found.programme, found.case):
+        return None
+    asked = letters_asked(found.programme, found.case, found.facts)
+    if asked is None:
+        return None
+    experts = experts_of(found.case, asked, request.at)
+    return {
+        "url": link("letters", found.case.pk),
+        "label": asked.label,
+        "needed": asked.needed,
+        "counting": sum(one.counts for one in experts),
+        "told": [(one.name, told) for one in experts for told in one.findings],
+    }
 
 
 def _around(request: HttpRequest, found: Dossier) -> dict[str, object]:

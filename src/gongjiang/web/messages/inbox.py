@@ -33,6 +33,7 @@ PLACES: Final = {
     "meaning": "meanings",
     "todo": "/todo/",
     "links": "links",
+    "out": "messages-out",
 }
 """Pages that a link names alone."""
 
