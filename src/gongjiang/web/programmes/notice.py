@@ -13,6 +13,7 @@ from gongjiang.kernel.errors import BadInput, GongjiangError
 from gongjiang.services.programmes.clauses import clause_views, upper_views
 from gongjiang.services.programmes.extend import extend, take_back_extension
 from gongjiang.services.programmes.packs import followed_by
+from gongjiang.services.programmes.programme import Programme
 from gongjiang.services.programmes.publish_edition import may_organise
 from gongjiang.services.programmes.queries import extensions_of, get_programme, holder_of, holders_of
 from gongjiang.services.programmes.windows import window_of
@@ -72,13 +73,30 @@ def extensions(request: HttpRequest, edition_id: int) -> HttpResponse:
         ],
         "options": [(one.id, one.shown) for one in programme.pack.times if one.window or one.date],
         "units": [("", "全部单位"), *((str(one.pk), one.name) for one in holders)],
-        "made": [(one, programme.time(one.time), one.ended_at is None and one.until > request.at) for one in made],
+        "made": [_made(programme, one, request.at) for one in made],
         "editable": editable,
         "typed": typed,
         "wrong": {problem.place: problem.text} if problem else {},
         "problem": problem,
     }
     return render(request, "programmes/extend.html", context, status=422 if problem else 200)
+
+
+def _made(programme: Programme, one: Any, at: datetime) -> dict[str, Any]:
+    spec = programme.time(one.time)
+    return {
+        "one": one,
+        "label": spec.shown if spec is not None else one.time,
+        "last": _last(one.until),
+        "ended": _last(one.ended_until) if one.ended_until is not None else None,
+        "stands": one.ended_at is None and one.until > at,
+        "ids": {"dialog": f"back-{one.pk}", "why": f"back-{one.pk}-why"},
+    }
+
+
+def _last(closes: datetime) -> datetime:
+    """The last moment in time, of which people say the day."""
+    return timezone.localtime(closes - timedelta(microseconds=1))
 
 
 @require_POST
