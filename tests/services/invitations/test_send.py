@@ -137,18 +137,19 @@ def test_where_nothing_is_set_up_the_office_hands_it_out_on_record_and_the_filer
     assert names == ["温和礼", "温和礼"]
 
 
-def test_an_officer_who_files_for_the_unit_too_hands_out_nothing(here: Ground, case: Case, settings: Any) -> None:
-    settings.MAIL_ON = False
+def test_an_officer_who_files_for_the_unit_too_hands_out_nothing(
+    here: Ground, case: Case, settings: Any, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    settings.EMAIL_BACKEND = "gongjiang.services.messages.shown_mail.ShownMail"  # shown on a screen, it reaches nobody
     person(here.world, "both", "两头跑", ("officer", "county"), ("officer", "plant"))
-    made = ask(here, case)
+    made, _ = ask(here, case), ask(here, case, 1, to="10000001000")
+    assert made.way == "office"
     assert to_hand_out(here.actor("both"), AT) == []
+    wen = here.actor("wen")
+    with django_assert_num_queries(1, connection=connection):
+        assert len(to_hand_out(wen, AT)) == 2
     with pytest.raises(Refused, match="申报一方的人不能经手"):
         hand_out(actor=here.actor("both"), at=AT, invitation_id=made.pk)
-
-
-def test_mail_shown_on_the_servers_screen_reaches_nobody(here: Ground, case: Case, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "gongjiang.services.messages.shown_mail.ShownMail"
-    assert ask(here, case).way == "office"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -261,14 +262,3 @@ def test_no_box_of_another_is_filled_through_a_link_that_the_filing_side_holds(h
     answer = {"verdict": "同意", "text": "", "signer": "岑会签", "post": "科长"}
     answer_by_link(actor=nobody(), at=AT, token=mailed_token(), **answer)
     assert Opinion.objects.get(case=case, party="miit").verdict == "同意"
-
-
-def test_the_desk_of_the_office_asks_one_query(
-    here: Ground, case: Case, settings: Any, django_assert_num_queries: Callable[..., Any]
-) -> None:
-    settings.MAIL_ON = False
-    for n in (0, 1):
-        ask(here, case, n)
-    actor = here.actor("wen")
-    with django_assert_num_queries(1, connection=connection):
-        assert len(to_hand_out(actor, AT)) == 2

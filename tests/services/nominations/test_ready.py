@@ -41,21 +41,16 @@ def test_what_is_missing_stands_at_a_glance_and_what_can_go_goes_at_the_last_mom
     assert found["岑铸山"]
     assert any(one.endswith("至少1份，现有0份。") for one in found["岑铸山"])
     assert lacks(here, "yin") == lacks(here, "zhang") == {}
+    late = "申报已于2026年6月30日 24:00截止。如有特殊情况，请主办单位办理延期。"
+    assert lacks(here, at=END)["何焊平"] == (late,)
+    missed = submit_many(actor=here.actor("lan"), at=END, programme=here.programme, cases=[full.pk])
+    assert (missed.done, len(missed.failed), "24:00截止" in missed.failed[0][1]) == ((), 1, True)
     chosen = [full.pk, bare.pk, blank.pk, full.pk, 999_999]
     done = submit_many(actor=here.actor("lan"), at=LAST, programme=here.programme, cases=chosen)
     assert [one.case.title for one in done.done] == ["何焊平"]
     assert [pk for pk, _ in done.failed] == [bare.pk, blank.pk, 999_999]
     assert set(lacks(here)) == {"岑铸山", "袁标尺"}
     assert Case.objects.get(pk=full.pk).submitted_at == LAST
-
-
-def test_after_the_end_each_says_so_and_none_goes(here: Ground) -> None:
-    case = here.draft()
-    here.attach(case)
-    late = "申报已于2026年6月30日 24:00截止。如有特殊情况，请主办单位办理延期。"
-    assert lacks(here, at=END) == {"何焊平": (late,)}
-    done = submit_many(actor=here.actor("lan"), at=END, programme=here.programme, cases=[case.pk])
-    assert (done.done, len(done.failed), "24:00截止" in done.failed[0][1]) == ((), 1, True)
 
 
 def test_bounds(here: Ground) -> None:

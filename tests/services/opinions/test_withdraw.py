@@ -51,6 +51,11 @@ def linked(here: Ground, case: Case) -> Opinion:
 @pytest.mark.ledger("G-08")
 def test_who_answered_by_link_has_the_office_take_it_back_and_answers_anew(here: Ground) -> None:
     case = here.to("dept_opinion")
+    _, token = send_link(actor=here.actor("wen"), at=AT, case_id=case.pk, recipient="青屿区工信局", **MIIT)
+    assert wanted_of(token, AT).asked.party == "miit"
+    for door, key in ((wanted_letter, token), (wanted_of, token[:-1])):  # each opens its own door only
+        with pytest.raises(NotFound, match="没有这个链接"):
+            door(key, AT)
     linked(here, case)
     with pytest.raises(Refused, match="要更正的，请先撤回"):
         linked(here, case)
@@ -67,9 +72,13 @@ def test_who_answered_by_link_has_the_office_take_it_back_and_answers_anew(here:
     assert linked(here, case).verdict == "不同意"
 
 
-def test_a_party_takes_back_its_own_and_nobody_elses_account_does(here: Ground) -> None:
+def test_a_party_takes_back_its_own_while_the_case_stands_there(here: Ground) -> None:
     case = here.to("dept_opinion")
-    here.say(case, "county_sheet.sci", who="ke", text="同意推荐")
+    for days, late in ((timedelta(), True), (timedelta(microseconds=1), False)):
+        Opinion.objects.filter(case=case).update(due_at=AT + days)
+        here.say(case, "county_sheet.sci", who="ke", text="同意推荐")
+        line = lines(here, case, "wen")["county_sheet-sci"]
+        assert (line.state, line.late) == ("agree", late)  # after its day it counts, and says so
     with pytest.raises(NotAllowed):
         back(here, case, "wen", SCI)
     may = [lines(here, case, who)["county_sheet-sci"].may_withdraw for who in ("wen", "ke")]
@@ -79,14 +88,9 @@ def test_a_party_takes_back_its_own_and_nobody_elses_account_does(here: Ground) 
         back(here, case, "ke", SCI)
     with pytest.raises(Refused, match="科技部门意见：还没有意见"):
         here.take(case, "dept_opinion", "complete")
-
-
-def test_once_the_case_has_gone_on_it_stands(here: Ground) -> None:
-    case = here.to("dept_opinion")
     for party in ("discipline", "miit", "hrss"):
         here.say(case, f"county_sheet.{party}")
     here.say(case, "county_sheet.sci", who="ke")
-    assert here.states(case)["report_up"] == "open"
     here.pass_on(case, "report_up")
     with pytest.raises(Refused, match="已经办结，意见不能再撤回"):
         back(here, case, "ke", SCI)
@@ -117,23 +121,3 @@ def test_a_form_changed_after_an_opinion_is_pointed_out_and_the_party_told(here:
         actor=here.actor("gong"), at=later, case_id=case.pk, sheet="application", party="employer", verdict="同意"
     )
     assert lines(here, case, "wen")["application-employer"].changed is None
-
-
-def test_an_opinion_after_its_day_counts_and_says_so(here: Ground) -> None:
-    case = here.to("dept_opinion")
-    Opinion.objects.filter(case=case).update(due_at=AT)
-    here.say(case, "county_sheet.sci", who="ke")
-    line = lines(here, case, "wen")["county_sheet-sci"]
-    assert (line.state, line.late) == ("agree", True)
-    Opinion.objects.filter(case=case).update(due_at=AT + timedelta(microseconds=1))
-    assert not lines(here, case, "wen")["county_sheet-sci"].late
-
-
-def test_a_link_opens_its_own_door_only(here: Ground) -> None:
-    case = here.to("dept_opinion")
-    _, token = send_link(actor=here.actor("wen"), at=AT, case_id=case.pk, recipient="青屿区工信局", **MIIT)
-    assert wanted_of(token, AT).asked.party == "miit"
-    with pytest.raises(NotFound, match="没有这个链接"):
-        wanted_letter(token, AT)
-    with pytest.raises(NotFound, match="没有这个链接"):
-        wanted_of(token[:-1], AT)
