@@ -74,6 +74,22 @@ def test_a_certificate_of_the_same_pattern_is_another_one() -> None:
     assert pages_alike(first, copy(first, 0.6, 60, 0.95)) >= 95
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("head", [0, 1])
+def test_margins_cut_or_added_and_a_scan_askew_are_known_again(seed: int, head: int) -> None:
+    first = page(seed, head=head)
+    width, height = first.size
+    cut = first.crop((width // 50, height // 50, width - width // 50, height - height // 50))
+    wide = Image.new("RGB", (width + 80, height + 112), "white")
+    wide.paste(first, (40, 56))
+    askew = copy(cut.rotate(0.7, fillcolor=(250, 248, 240)), 0.9, 50, 0.95)
+    for second in (cut, wide, askew):
+        assert distance(page_mark(first), page_mark(second)) <= FAR
+        assert set(page_bands(page_mark(first))) & set(page_bands(page_mark(second)))
+        assert pages_alike(first, second) >= 87
+    assert pages_alike(page(seed + 5, head=head), askew) == 0
+
+
 def test_an_empty_page_has_no_mark() -> None:
     assert page_mark(Image.new("RGB", (800, 1100), "white")) == ""
     assert page_bands("") == ()
@@ -94,6 +110,14 @@ def test_a_text_with_a_piece_changed_is_known_again() -> None:
 def test_another_text_shares_nothing() -> None:
     assert not set(text_bands(text(1))) & set(text_bands(text(2)))
     assert texts_alike(text(1), text(2)) < ALIKE_TEXTS
+
+
+def test_pages_in_another_order_are_the_same_text() -> None:
+    pages = [text(n, 400) for n in range(6)]
+    first, second = "".join(pages), "".join(reversed(pages))
+    assert len(set(text_bands(first)) & set(text_bands(second))) >= 5
+    assert texts_alike(first, second) >= 90
+    assert texts_alike(first, "".join(pages[:2])) < ALIKE_TEXTS
 
 
 def test_a_short_text_says_too_little() -> None:

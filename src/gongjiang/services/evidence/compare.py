@@ -27,8 +27,8 @@ from gongjiang.services.evidence import previews, storage
 from gongjiang.services.evidence.reading import texts
 from gongjiang.services.programmes.programme import programme_of
 
-PAGES: Final = 3
-"""Pages whose look is kept: what somebody hands in twice begins alike."""
+PAGES: Final = 8
+"""Pages whose look is kept: enough to know a file again whose pages stand in another order."""
 CANDIDATES: Final = 12
 MOST: Final = 5
 """Pairs of one file: a form that everybody hands in says nothing."""
