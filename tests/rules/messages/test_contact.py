@@ -45,5 +45,10 @@ def test_what_is_none_or_several_is_refused_at_its_field(typed: str) -> None:
     assert problem.value.place == "邮箱或手机号"
 
 
+def test_what_is_neither_is_told_both() -> None:
+    with pytest.raises(BadInput, match="请填写邮箱（如 name@example.org）或 11 位手机号"):
+        read_contact("骆师傅", place="邮箱或手机号")
+
+
 def test_masked() -> None:
     assert (masked("bai@example.org"), masked("10000000001")) == ("b***@example.org", "100****0001")

@@ -31,6 +31,8 @@ def read_contact(text: str, *, place: str) -> Contact:
     """
     plain = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) not in ("Cf", "Cc"))
     plain = plain.strip()
+    if not any(one.isdigit() or one == "@" for one in plain):
+        raise BadInput("请填写邮箱（如 name@example.org）或 11 位手机号。", "A mail address or mobile.", place=place)
     if "@" not in plain:
         return Contact(PHONE, phone.normalise_mobile(plain, place=place))
     if len(plain) > 120 or not _MAIL.fullmatch(plain) or ".." in plain:
