@@ -226,7 +226,9 @@ def test_what_waits_long_says_that_the_worker_may_not_run(world: World, case: Ca
     usual = "各页的图正在后台生成，稍后刷新本页就能看到；现在可以先下载查看。"
     assert usual in client.get(f"/files/{row.pk}/view/").content.decode()
     File.objects.update(uploaded_at=AT - timedelta(minutes=12, days=40))
+    secrecy_page = client.get(f"/nominations/{case.pk}/secrecy/").content.decode()
     text = client.get(f"/files/{row.pk}/view/").content.decode()
+    assert "后台可能正忙，也可能没有运行" in secrecy_page
     assert "后台可能正忙，也可能没有运行，请告诉平台管理员；不影响填写和提交。" in text
 
 

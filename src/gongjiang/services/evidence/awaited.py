@@ -1,6 +1,5 @@
 """What is still to come of a file from the background, and whether it is late: nobody waits for ever without a word."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -29,13 +28,19 @@ class Awaited:
 def awaited(row: File, at: datetime) -> Awaited:
     """Of one file."""
     preview, reading = _preview(row), _reading(row)
-    return Awaited(preview, reading, _late(row, at) if "waiting" in (preview, reading) else 0)
+    return Awaited(preview, reading, late(row.uploaded_at, at) if "waiting" in (preview, reading) else 0)
 
 
-def longest(rows: Iterable[File], at: datetime) -> int:
-    """Minutes that the longest waiting preview is late; 0 while none is."""
-    waiting = (one for one in rows if one.prepared in {Prepared.WAITING, Prepared.RUNNING})
-    return max((_late(one, at) for one in waiting), default=0)
+def late_text(minutes: int) -> str:
+    """Said of what waits so long; '' while that is usual."""
+    if not minutes:
+        return ""
+    return f"已经等了 {minutes} 分钟：后台可能正忙，也可能没有运行，请告诉平台管理员；不影响填写和提交。"
+
+
+def late(since: datetime, at: datetime) -> int:
+    """Minutes that something waits for the worker; 0 while that is usual."""
+    return int((at - since).total_seconds() // 60) if at - since > LATE else 0
 
 
 def _preview(row: File) -> Preview:
@@ -56,8 +61,3 @@ def _reading(row: File) -> Reading:
     if row.recognised == Recognised.FAILED:
         return "failed"
     return "waiting" if ocr.present() else "off"
-
-
-def _late(row: File, at: datetime) -> int:
-    waits = at - row.uploaded_at
-    return int(waits.total_seconds() // 60) if waits > LATE else 0

@@ -41,7 +41,7 @@ class Hint:
 
 @dataclass(frozen=True)
 class Secrecy:
-    """All hints of a case; `unread`: files still waiting to be looked through; `unreadable`: those without words;
+    """All hints of a case; `unread`, `unread_since`: files waiting to be looked through; `unreadable`: without words;
     `reads`: what stands on pictures is read here; `statements`: what the filer declared, with what was handed in."""
 
     case: Case
@@ -49,6 +49,7 @@ class Secrecy:
     unread: int
     unreadable: int
     reads: bool = False
+    unread_since: datetime | None = None
     statements: tuple[Declared, ...] = ()
 
     @property
@@ -75,11 +76,11 @@ def concerned(actor: Actor, programme: Programme, case: Case) -> bool:
 def secrecy_of(programme: Programme, case: Case) -> Secrecy:
     """The same for a case that was found to be the actor's own or to check; three queries."""
     answers = {one.key: one for one in HintAnswer.objects.filter(case=case).select_related("by")}
-    files = list(case.files.filter(removed_at=None).values_list("kind", "prepared"))
+    files = list(case.files.filter(removed_at=None).values_list("kind", "prepared", "uploaded_at"))
     found = [*_typed(programme, case, answers), *_in_files(case, answers)]
-    unread = sum(prepared in {"waiting", "running"} for _kind, prepared in files)
-    mute = sum(kind in {"jpg", "png", "mp4"} for kind, _prepared in files)
-    return Secrecy(case, tuple(found), unread, mute, ocr.present())
+    unread = [at for _kind, prepared, at in files if prepared in {"waiting", "running"}]
+    mute = sum(kind in {"jpg", "png", "mp4"} for kind, _prepared, _at in files)
+    return Secrecy(case, tuple(found), len(unread), mute, ocr.present(), min(unread, default=None))
 
 
 @transaction.atomic

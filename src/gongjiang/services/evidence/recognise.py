@@ -111,7 +111,8 @@ def turned_back(case: Case) -> list[File]:
     """Identity cards that were taken away from a nomination and in whose place nothing came since, newest first; one
     query."""
     rows = File.objects.filter(case=case, recognised=Recognised.CARD, removed_at__isnull=False)
-    later = File.objects.filter(case=case, attachment=OuterRef("attachment"), pk__gt=OuterRef("pk"), removed_at=None)
+    place = {"attachment": OuterRef("attachment"), "indicator": OuterRef("indicator")}
+    later = File.objects.filter(case=case, pk__gt=OuterRef("pk"), removed_at=None, **place)
     return list(rows.exclude(Exists(later)).order_by("-pk")[:20])
 
 

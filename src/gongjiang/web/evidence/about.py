@@ -14,14 +14,13 @@ from gongjiang.rules.evidence.asked import asks_seal, spares_certificates
 from gongjiang.rules.evidence.certificate_text import same_text
 from gongjiang.rules.evidence.certificates import LABELS, LEVELS
 from gongjiang.services.evidence.alike import alike_of
-from gongjiang.services.evidence.awaited import Awaited, awaited
+from gongjiang.services.evidence.awaited import Awaited, awaited, late_text
 from gongjiang.services.evidence.describe import arrange, check_original, describe
 from gongjiang.services.evidence.detail import Detail, detail
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 
 YES_NO = [("yes", "是"), ("no", "否")]
-LATE = "已经等了 {} 分钟：后台可能正忙，也可能没有运行，请告诉平台管理员；不影响填写和提交。"
 PREVIEW = {
     "waiting": "各页的图正在后台生成，稍后刷新本页就能看到；现在可以先下载查看。",
     "failed": "这份文件没能生成预览，请下载查看。",
@@ -151,8 +150,7 @@ def _reading(found: Detail, waits: Awaited) -> str:
 
 
 def _told(words: Mapping[str, str], state: str, waits: Awaited) -> str:
-    late = LATE.format(waits.minutes) if state == "waiting" and waits.minutes else ""
-    return words.get(state, "") + late
+    return words.get(state, "") + (late_text(waits.minutes) if state == "waiting" else "")
 
 
 def _certificate(name: str, label: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongjiang.services.evidence.awaited import late, late_text
 from gongjiang.services.evidence.declassify import Hint, Secrecy, answer, secrecy
 from gongjiang.web.access import signed_in
 
@@ -20,6 +21,7 @@ def look(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         "found": found,
         "case": found.case,
+        "late": late_text(late(found.unread_since, request.at)) if found.unread_since else "",
         "back": _back(found),
         "open": [_shown(one) for one in found.open],
         "answered": [_shown(one) for one in found.hints if one.answer is not None],
