@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongjiang.kernel import text as text_module
-from gongjiang.kernel.text import check_length, clean, count_text, surely_clean
+from gongjiang.kernel.text import check_length, clean, count_text, quoted, surely_clean
 
 VECTORS = json.loads((Path(__file__).parent / "text_vectors.json").read_text(encoding="utf-8"))
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
@@ -78,3 +78,7 @@ def test_the_limit_itself_is_allowed_and_one_more_is_not(limit: int) -> None:
     assert not refused.allowed
     assert refused.reasons[0].text == f"推荐理由不超过{limit}字，现{limit + 1}字，超1字。"
     assert refused.reasons[0].clause == "附件2"
+
+
+def test_quotation_marks_within_quotation_marks() -> None:
+    assert quoted("“工匠五力”支撑材料") == "“‘工匠五力’支撑材料”"

@@ -90,6 +90,11 @@ def same_name(text: str) -> str:
     return re.sub(r"\s", "", plain).upper().replace("(", "（").replace(")", "）")
 
 
+def quoted(text: str) -> str:
+    """In quotation marks; those it has itself become the inner ones: “‘工匠五力’支撑材料”."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def count_text(text: str) -> int:
     """字数 by the rule of this module."""
     return len(_PIECE.findall(_SILENCE.sub("", unicodedata.normalize("NFC", text))))

@@ -16,7 +16,9 @@ from tests.rules.evidence import samples
 from tests.rules.nominations.test_form_plan_check import GOOD
 
 from gongjiang.kernel.actor import platform
-from gongjiang.models import Case, Edition, Grant
+from gongjiang.models import Case, Edit, Edition, Grant
+from gongjiang.services.nominations.filling import filling_of
+from gongjiang.services.programmes.programme import programme_of
 from gongjiang.services.programmes.publish_edition import answer_question, bind_role
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,8 @@ def filled(client: Client, case: Case) -> None:
     basic = {name: plain[name] for name in ("name", "gender", "birth", "id_number", "mobile", "employer")}
     assert post(client, case, "basic", **basic)["Location"].endswith("/form/choices/")
     chosen = {"skill_standing": "china_lead", "craft_speciality": ["unique"], "craft_speciality__unique": "单面焊"}
+    post(client, case, "choices", **chosen, patents="yes", patents_invention="5")
+    chosen |= {"patents": "no", "patents_invention": "5"}  # its question is put away, what was typed stands in it still
     assert post(client, case, "choices", **chosen)["Location"].endswith("/form/resume/")
     row = {"from": "2004-02", "to-now": "1", "org": "澜江重工", "post": "电焊工", "in_trade": "yes", "region": "南宁市"}
     assert post(client, case, "resume", **{f"resume-0-{key}": value for key, value in row.items()}).status_code == 302
@@ -91,6 +95,9 @@ def test_from_the_start_page_to_submission(world: World, edition: Edition) -> No
     assert case.values["resume"][0]["to"] == ""
     assert case.values["fill_date"] == "2026-06-24"
     assert GOOD["id_number"] not in str(case.values)
+    programme = programme_of(case.process)
+    assert case.values["patents_invention"] == "5", "there again if the answer is yes again"
+    assert "patents_invention" not in filling_of(programme, case).values
     page = client.get(f"/nominations/{case.pk}/form/confirm/")
     assert "各栏都已填好" in page.content.decode()
     answer = client.post(
@@ -100,6 +107,10 @@ def test_from_the_start_page_to_submission(world: World, edition: Edition) -> No
     case.refresh_from_db()
     assert case.state == "running"
     assert {one.stage: one.state for one in case.rows.all()} == {"apply": "done", "qualify": "open"}
+    assert "patents_invention" not in case.values
+    left_out = Edit.objects.filter(case=case).latest("pk")
+    assert left_out.changes == {"patents_invention": {"from": "5", "to": ""}}
+    assert left_out.source == "提交时按所填的条件不再要填"
     assert "只能查看" in client.get(f"/nominations/{case.pk}/form/basic/").content.decode()
     refused = post(client, case, "basic", name="别人")
     assert refused.status_code in (403, 409)

@@ -14,6 +14,7 @@ from gongjiang.rules.programmes.facts import Facts
 from gongjiang.rules.programmes.vocabulary import FieldSpec
 from gongjiang.services.nominations.facts import facts_of_one
 from gongjiang.services.nominations.shown import computed_text, shown
+from gongjiang.services.nominations.unasked import unasked
 from gongjiang.services.people.sealing import opened
 from gongjiang.services.programmes.programme import Programme
 
@@ -61,11 +62,13 @@ class Filling:
 def filling_of(programme: Programme, case: Case) -> Filling:
     """The case as its forms print it: numbers in clear, for paper only."""
     given = {(one.sheet, one.party): one for one in Opinion.objects.filter(case=case).select_related("organisation")}
+    facts, values = facts_of_one(programme, case), opened(case.values, programme.pack.vocabulary)
+    hidden = unasked(programme, case, values, facts)
     return Filling(
         programme,
         case,
-        facts_of_one(programme, case),
-        opened(case.values, programme.pack.vocabulary),
+        facts,
+        {name: one for name, one in values.items() if name not in hidden},
         programme.fields_of(case.award),
         _photo(programme, case),
         given,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongjiang.kernel.text import quoted
 from gongjiang.kernel.truth import Truth
 from gongjiang.models import Case
 from gongjiang.rules.nominations.form_plan_parts import FilesAsked
@@ -24,7 +25,7 @@ class Lacking:
     @property
     def text(self) -> str:
         """What to do, in one sentence."""
-        return f"“{self.asked.attachment.shown}”至少{self.needed}份，现有{self.held}份。"
+        return f"{quoted(self.asked.attachment.shown)}至少{self.needed}份，现有{self.held}份。"
 
 
 def needed_of(asked: FilesAsked) -> int:

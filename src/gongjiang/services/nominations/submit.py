@@ -1,17 +1,20 @@
 """Hand a nomination in: the whole form read strictly, the person matched to their one record."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from gongjiang.kernel.actor import Actor
 from gongjiang.kernel.errors import Refused
 from gongjiang.models import Case, Subject
+from gongjiang.services.nominations.edits import keep_edit
 from gongjiang.services.nominations.revisions import keep_revision
 from gongjiang.services.nominations.save import read_changes
 from gongjiang.services.nominations.subject import match_subject
 from gongjiang.services.nominations.transition import Taken, lock_case, move
 from gongjiang.services.nominations.twice import Twice, refused_twice, tell_of_twice
+from gongjiang.services.nominations.unasked import unasked
 from gongjiang.services.people.sealing import opened, sealed
 from gongjiang.services.programmes.programme import Programme, programme_of
 from gongjiang.services.quotas.guard import release_seats
@@ -56,6 +59,7 @@ def _submit(actor: Actor, at: datetime, case_id: int, version: int | None, reque
             "有几处须先改正：" + "；".join(str(one) for one in problems), "Some fields need mending.", place=case.title
         )
     case.values = sealed(values | read, programme.pack.vocabulary)
+    _leave_out_unasked(programme, case, values | read, actor, at)
     before, case.subject = case.subject_id, match_subject(programme, case, values | read, at)
     if before not in (None, case.subject.pk):  # the number was corrected: the other person's place is free again
         release_seats(case=case, pools=[one.id for one in programme.pack.pools if one.on == "edition"])
@@ -79,6 +83,15 @@ def _submit(actor: Actor, at: datetime, case_id: int, version: int | None, reque
     _remember(taken.case)
     tell_of_twice(programme, taken.case, at)
     return taken
+
+
+def _leave_out_unasked(programme: Programme, case: Case, values: dict[str, Any], actor: Actor, at: datetime) -> None:
+    """What stands under a condition that is false is not handed in; it stays in the history of the form."""
+    hidden = unasked(programme, case, values)
+    if hidden:
+        before = case.values
+        case.values = {name: one for name, one in before.items() if name not in hidden}
+        keep_edit(programme, case, before, actor, at, "提交时按所填的条件不再要填")
 
 
 def _known(programme: Programme, case: Case) -> set[str]:
