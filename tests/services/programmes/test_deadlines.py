@@ -1,21 +1,31 @@
 """The end of a window: the last moment in time and the first too late, extensions, what happens to what was open."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
 from tests.factories import AT, person
+from tests.rules.evidence import samples
 from tests.services.formality.ground import Ground, ground
 
 from gongjiang.kernel.errors import BadInput, NotAllowed, Refused
 from gongjiang.models import CalendarYear, Entry, Extension, Message
+from gongjiang.services.evidence.finish import finish
+from gongjiang.services.evidence.parts import begin, take_part
 from gongjiang.services.nominations.bulk import move_many
 from gongjiang.services.nominations.form import form_page
+from gongjiang.services.nominations.plan import plan_of
 from gongjiang.services.nominations.save import save_values
 from gongjiang.services.nominations.submit import submit
 from gongjiang.services.programmes.extend import extend, take_back_extension
 from gongjiang.services.programmes.publish_edition import open_problems
 from gongjiang.services.programmes.windows import Window, midnight, window_of
+from gongjiang.web.actor import ActorMiddleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -96,6 +106,47 @@ def test_an_extension_for_a_unit_is_for_its_nominations_only(
         if form_page(here.actor(one.filer.username), moment, one.pk).window.state(moment) == "open"
     }
     assert taken == (open_to or {"何焊平", "岑铸山", "袁标尺"})
+
+
+def test_a_file_begun_before_the_end_and_ready_after_it_is_kept_and_hands_nothing_in(here: Ground) -> None:
+    case = here.draft()
+    here.attach(case)
+    body = samples.pdf()
+    lan = here.actor("lan")
+    asked = next(one.attachment for one in plan_of(here.programme, case).files() if "pdf" in one.attachment.kinds)
+    row = begin(
+        actor=lan, at=LAST, case_id=case.pk, attachment=asked.id, name="图纸.pdf", size=len(body), head="0123abcd"
+    )
+    take_part(actor=lan, at=END, upload_id=row.pk, offset=0, content=BytesIO(body))
+    kept = finish(actor=lan, at=END + timedelta(seconds=1), upload_id=row.pk)
+    assert (kept.case_id, kept.removed_at) == (case.pk, None)
+    with pytest.raises(Refused, match="24:00截止"):
+        submit(actor=lan, at=END + timedelta(seconds=1), case_id=case.pk)
+
+
+def test_the_moment_of_a_request_is_taken_before_its_body_is_read() -> None:
+    """However long the form takes to come in: it counts as of when it began to."""
+    read: list[datetime] = []
+
+    class Slow(BytesIO):
+        def read(self, *size: Any) -> bytes:
+            read.append(timezone.now())
+            return super().read(*size)
+
+    body = b"post=x"
+    form = "application/x-www-form-urlencoded"
+    asked = RequestFactory().generic("POST", "/", body, content_type=form)
+    environ = asked.environ | {"wsgi.input": Slow(body)}
+    seen: list[tuple[datetime, str]] = []
+
+    def view(request: Any) -> HttpResponse:
+        seen.append((request.at, request.POST["post"]))
+        return HttpResponse()
+
+    ActorMiddleware(view)(WSGIRequest(environ))
+    [(at, typed)] = seen
+    assert typed == "x"
+    assert at <= read[0]
 
 
 def test_sending_many_up_has_one_moment_for_all(here: Ground) -> None:
