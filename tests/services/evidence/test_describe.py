@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -13,6 +14,7 @@ from gongjiang.kernel.errors import BadInput, NotAllowed, NotFound, Refused
 from gongjiang.models import Case, Entry, File
 from gongjiang.services.evidence.describe import arrange, check_original, describe
 from gongjiang.services.evidence.detail import detail
+from gongjiang.services.evidence.originals import originals_receipt
 from gongjiang.services.evidence.upload import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -130,3 +132,20 @@ def test_an_original_is_checked_once_by_whoever_checks(world: World, case: Case)
     with pytest.raises(Refused):
         check_original(actor=world.actor("wen"), at=AT, file_id=row.pk)
     assert Entry.objects.get(action="file.original").case_id == later.pk
+    receipt = originals_receipt(world.actor("wen"), later.pk)[1]
+    text = pypdfium2.PdfDocument(receipt)[0].get_textpage().get_text_range()
+    for one in (
+        "证书原件核对退回单",
+        row.title,
+        later.number,
+        world.people["wen"].full_name,
+        "2026年6月24日",
+        "领回人",
+    ):
+        assert one in text, one
+    for who in ("yin", "jia", "ji"):
+        with pytest.raises(NotFound):
+            originals_receipt(world.actor(who), later.pk)
+    File.objects.update(original_at=None)
+    with pytest.raises(NotFound, match="还没有核对过原件"):
+        originals_receipt(world.actor("wen"), later.pk)

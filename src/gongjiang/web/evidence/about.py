@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from gongjiang.services.evidence.alike import alike_of
 from gongjiang.services.evidence.awaited import Awaited, awaited, late_text
 from gongjiang.services.evidence.describe import arrange, check_original, describe
 from gongjiang.services.evidence.detail import Detail, detail
+from gongjiang.services.evidence.originals import originals_receipt
 from gongjiang.web.access import signed_in
 from gongjiang.web.numbers import whole
 
@@ -84,6 +86,17 @@ def original(request: HttpRequest, file_id: int) -> HttpResponse:
     row = check_original(actor=request.actor, at=request.at, file_id=file_id)
     messages.success(request, f"“{row.title}”的原件已核对，当场退回，记录在案。")
     return redirect("evidence-view", row.pk)
+
+
+@signed_in
+@require_safe
+def originals(request: HttpRequest, case_id: int) -> HttpResponse:
+    """What was checked and given back, on paper."""
+    case, content = originals_receipt(request.actor, case_id)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'原件核对退回单-{case.number}')}.pdf"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _show(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("files/<int:file_id>/say/", about.say, name="evidence-say"),
     path("nominations/<int:case_id>/files/order/", about.order, name="evidence-order"),
     path("files/<int:file_id>/original/", about.original, name="evidence-original"),
+    path("nominations/<int:case_id>/originals.pdf", about.originals, name="evidence-originals"),
     path("nominations/<int:case_id>/secrecy/", secrecy.look, name="evidence-secrecy"),
     path("nominations/<int:case_id>/secrecy/answer/", secrecy.looked_at, name="evidence-secrecy-answer"),
     path("nominations/<int:case_id>/alike/", alike.of_case, name="evidence-alike"),
