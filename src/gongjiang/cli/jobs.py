@@ -1,7 +1,8 @@
 """What is done in the background, by kind. Each source hands out one piece of work at a time, taken in hand so that no
 other worker takes it too; its rows are its queue (docs/decisions/0011)."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -64,10 +65,12 @@ def next_pages(at: datetime) -> Job | None:
 
 
 Source = Callable[[datetime], Job | None]
+IN_A_ROW: Final = 10
 
 
 def sources(going: Going) -> tuple[Source, ...]:
-    """Where work comes from, in this order: what is quick and awaited by people first."""
+    """Where work comes from, in this order: what is quick and awaited by people first. `going`: called while a long
+    piece gets on, for whoever watches over the worker; it gives the time."""
     return (
         next_preview,
         next_told,
@@ -84,20 +87,33 @@ def sources(going: Going) -> tuple[Source, ...]:
     )
 
 
-def next_job(at: datetime, going: Going) -> Job | None:
-    """The next piece of work of any kind, taken in hand; None if nothing waits at `at`. `going`: called while a long
-    one gets on, for whoever watches over the worker; it gives the time."""
-    for source in sources(going):
-        job = source(at)
-        if job is not None:
-            return job
-    return None
+class Turns:
+    """Which piece is next. The first source that has any; but after each `IN_A_ROW` pieces one of the sources in turn,
+    so that a flood of uploads on the last evening holds up neither reminders nor packages."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+        self.ring = deque(sources)
+        self.done = 0
+
+    def next_job(self, at: datetime) -> Job | None:
+        """The next piece of work of any kind, taken in hand; None if nothing waits at `at`."""
+        self.done += 1
+        if self.done <= IN_A_ROW:
+            return next((job for source in self.sources if (job := source(at)) is not None), None)
+        self.done = 0
+        for source in tuple(self.ring):
+            self.ring.rotate(-1)
+            job = source(at)
+            if job is not None:
+                return job
+        return None
 
 
 def do_all(at: datetime, going: Going | None = None) -> int:
     """Everything that waits now; how many pieces there were."""
-    number = 0
-    while (job := next_job(at, going or (lambda: at))) is not None:
+    number, turns = 0, Turns(sources(going or (lambda: at)))
+    while (job := turns.next_job(at)) is not None:
         job()
         number += 1
     return number

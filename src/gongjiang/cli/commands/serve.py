@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from gongjiang.catalogue.workdays import decreed_calendar
+from gongjiang.cli.apart import apart
 from gongjiang.cli.commands.work import watch
 from gongjiang.cli.memory import keep_blocks
 from gongjiang.kernel.actor import platform
@@ -76,10 +77,16 @@ def _prepare(*, sample: bool) -> None:
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", verbosity=0, interactive=False)
     load_decreed(actor=platform(), at=datetime.now(UTC), calendar=CALENDAR, decreed=decreed_calendar())
-    if sample and ensure_samples(datetime.now(UTC), lambda text: _say(f"  样例：{text}…")):
+    connections.close_all()
+    if sample and apart(_load_samples):
         _tell_accounts()
     elif sample:
         _say("库中已有数据，且不是样例，未载入样例。")
+
+
+def _load_samples() -> bool:
+    """In a process apart: samples print forms."""
+    return ensure_samples(datetime.now(UTC), lambda text: _say(f"  样例：{text}…"))
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import close_old_connections
 
-from gongjiang.cli.jobs import do_all, next_job
+from gongjiang.cli.jobs import Turns, do_all, sources
 
 NEEDS_DJANGO = True
 IDLE: Final = 2.0
@@ -92,9 +92,10 @@ def _work(watched: Watched) -> None:
     with open("/proc/self/statm", encoding="ascii") as told:
         now = int(told.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+    turns = Turns(sources(watched.going))
     while True:
         close_old_connections()
-        job = next_job(_now(), watched.going)
+        job = turns.next_job(_now())
         if job is None:
             time.sleep(IDLE)
             continue

@@ -1,4 +1,5 @@
-"""A package of the samples: what one small unit has handed in, made this morning and ready to be taken."""
+"""A package of the samples: what one small unit has handed in, asked for this morning. The worker makes it once the
+platform is served: who loads the samples forks the servers, and a compiler of forms doesn't outlive a fork."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -6,7 +7,6 @@ from typing import Final
 from gongjiang.models import Edition, User
 from gongjiang.services.accounts.actor import actor_of
 from gongjiang.services.packages.ask import ask_archive
-from gongjiang.services.packages.build import build, claim
 from gongjiang.services.packages.queries import choices, chosen
 from gongjiang.services.programmes.programme import main_process, programme_of
 
@@ -31,5 +31,3 @@ def bring(now: datetime) -> None:
         forms=("pdf",),
         evidence=True,
     )
-    while (part := claim(at)) is not None:
-        build(part, at)

@@ -1,0 +1,66 @@
+"""Something done in a process of its own, before servers are forked."""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from gongjiang.kernel.errors import GongjiangError
+
+YES: Final = 0
+FAILED: Final = 1
+NO: Final = 3
+STOPPED: Final = 130
+"""What the process says at its end."""
+
+
+def apart(work: Callable[[], bool]) -> bool:
+    """What `work` says, done in a process of its own: it prints forms, and the compiler of forms doesn't outlive a
+    fork, so that servers forked from whoever has printed would wait for ever at their first print.
+
+    Stopping this process stops that one, which undoes what it has begun; KeyboardInterrupt then. Open connections
+    of a database are to be closed before.
+    """
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        os._exit(_told(work))
+    try:
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except KeyboardInterrupt:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+        raise
+    if code == STOPPED:
+        raise KeyboardInterrupt
+    if code not in (YES, NO):
+        raise SystemExit(1)
+    return code == YES
+
+
+def _told(work: Callable[[], bool]) -> int:
+    """The answer as an exit code. The first signal to stop is obeyed, further ones don't disturb the tidying up."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, _stop_once)
+    code = FAILED
+    try:
+        code = YES if work() else NO
+    except KeyboardInterrupt:
+        code = STOPPED
+    except GongjiangError as error:
+        print(error, file=sys.stderr)
+    except BaseException:  # whatever it is, this process must not go on as the other one
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+def _stop_once(*_: object) -> None:
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+    raise KeyboardInterrupt
