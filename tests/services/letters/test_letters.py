@@ -187,3 +187,13 @@ def test_what_the_form_says_otherwise_after_the_expert_signed_is_pointed_out(her
         [("differs", True, "表上填的是余不定，推荐函是余定位出具的。")],
     ]
     assert [one.counts for one in found] == [True, False]
+    facts = facts_of_one(here.programme, Case.objects.get(pk=case.pk))
+    assert facts.documents["letters"] == 1  # of two on file
+
+
+def test_an_expert_whom_the_form_names_no_more_writes_nothing(here: Ground, case: Case) -> None:
+    token = link(here, case, 1)
+    case.refresh_from_db()
+    save_values(actor=here.actor("lan"), at=AT, case_id=case.pk, changes={"experts": case.values["experts"][:1]})
+    with pytest.raises(Refused, match="这封推荐函已经不需要了"):
+        sign(token, 1)

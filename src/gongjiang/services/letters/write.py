@@ -16,6 +16,7 @@ from gongjiang.kernel.dates import long_date
 from gongjiang.kernel.errors import BadInput, Refused
 from gongjiang.kernel.text import check_length, clean, count_text
 from gongjiang.models import Case, Invitation, Letter
+from gongjiang.rules.programmes.stage_types.moves import LIVE
 from gongjiang.services.evidence.own import clean_scan, keep_own
 from gongjiang.services.invitations.door import at_door, case_behind, guest, use_up
 from gongjiang.services.letters.ask import PURPOSE
@@ -82,13 +83,14 @@ class Said:
 
 
 def wanted_letter(token: str, at: datetime) -> Wanted:
-    """What a token asks. NotFound, LinkEnded, or Refused where the letter isn't wanted any more."""
+    """What a token asks. NotFound, LinkEnded, or Refused where the letter isn't wanted any more: the form names this
+    expert no longer, or the nomination has ended."""
     invitation = at_door(token, PURPOSE, at)
     letter = Letter.objects.filter(invitation=invitation, withdrawn_at=None).first()
     case = case_behind(invitation)
     programme = programme_of(case.process)
     asked = letters_asked(programme, case)
-    if letter is None or asked is None:
+    if letter is None or asked is None or asked.row(letter.row) is None or case.state not in LIVE:
         raise Refused("这封推荐函已经不需要了。", "Not wanted any more.")
     return Wanted(invitation, letter, programme, asked)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from gongjiang.kernel.interval import Interval
-from gongjiang.models import Case, Coverage, File, Judgement, Mentorship, Opinion, Relation, StageRow
+from gongjiang.models import Case, Coverage, File, Judgement, Letter, Mentorship, Opinion, Relation, StageRow
 from gongjiang.rules.letters.independence import counting
 from gongjiang.rules.people.age import age_by_number
 from gongjiang.rules.programmes.derived import fill_derived
@@ -38,6 +38,7 @@ def facts_of(
         "case_id", "attachment"
     ):
         documents[case_id][attachment] += 1
+    _leave_out_strangers(programme, listed, documents)
     opinions: dict[int, dict[tuple[str, str], str]] = defaultdict(dict)
     for row in (
         Opinion.objects.filter(case_id__in=ids).exclude(verdict="").values("case_id", "sheet", "party", "verdict")
@@ -120,6 +121,26 @@ def _independent(
             kept = {str(each["id"]) for each in counting(plain, told, outside=one.letters.outside)}
             found[one.letters.rows] = tuple(row for row in rows if row.id in kept)
     return found
+
+
+def _leave_out_strangers(programme: Programme, cases: Iterable[Case], documents: Mapping[int, Counter[str]]) -> None:
+    """A letter that an expert signed counts as a file only while the form names that expert: whoever puts another name
+    into the row afterwards has no letter for it. A query for each attachment of letters, where there are files."""
+    for one in programme.pack.attachments:
+        held = [case for case in cases if one.letters is not None and documents[case.pk][one.id]]
+        if one.letters is None or not held:
+            continue
+        named = {
+            (case.pk, str(row.get("id"))): str(row.get("name") or "").strip()
+            for case in held
+            for row in case.values.get(one.letters.rows) or []
+            if isinstance(row, Mapping)
+        }
+        signed = Letter.objects.filter(case__in=held, signed_at__isnull=False, withdrawn_at=None)
+        signed = signed.filter(file__attachment=one.id, file__removed_at=None)
+        for case_id, row, name in signed.values_list("case_id", "row", "name"):
+            if named.get((case_id, row)) != name:
+                documents[case_id][one.id] -= 1
 
 
 def _ages(programme: Programme, plain: Mapping[str, Any]) -> dict[str, Any]:
