@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from math import isqrt
+from typing import Any, cast
 
-import numpy as np
 import zxingcpp
 from pydantic_core import to_json
 
@@ -19,7 +19,7 @@ from gongjiang.documents.pdf.fonts import FALLBACK, compile_pdf, marked, own_fam
 from gongjiang.documents.picture import portrait, size_of
 from gongjiang.documents.plan import plan
 
-DARK = re.compile(rb"\x01+")
+DARK = re.compile(rb"\0+")
 LONG_WORD = re.compile(r"[!-~]{12,}")
 Files = dict[str, bytes]
 
@@ -49,13 +49,13 @@ def _template() -> bytes:
 def qr_svg(code: PageCode) -> bytes:
     """The page code as a QR drawing; level M survives a copier and a stamp over its edge."""
     made = zxingcpp.create_barcode(code.payload, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    rows = np.array(made.to_image(add_quiet_zones=False)) == 0
+    drawn = memoryview(cast(Any, made.to_image(add_quiet_zones=False))).tobytes()
+    size = isqrt(len(drawn))
     lines = "".join(
         f"M{dark.start()} {y}.5h{dark.end() - dark.start()}"
-        for y, row in enumerate(rows)
-        for dark in DARK.finditer(row.tobytes())
+        for y in range(size)
+        for dark in DARK.finditer(drawn[y * size : (y + 1) * size])
     )
-    size = len(rows)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {size} {size}">'
         f'<path stroke="#000" d="{lines}"/></svg>'
