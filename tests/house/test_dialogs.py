@@ -59,3 +59,13 @@ def test_no_view_behind_a_dialog_keeps_its_refusal() -> None:
     assert len(names) > 25
     keeping = [name for name in sorted(names) if KEEPING.search(source_of(found[name]))]
     assert keeping == [], keeping
+
+
+def test_on_a_page_with_a_dialog_every_form_says_where_it_posts_to() -> None:
+    """Shown again after a refusal, the page stands at the address that refused: a form without an address of its own
+    would be sent there."""
+    nameless = re.compile(r"<form\b(?![^>]*action=)[^>]*>")
+    with_dialogs = [one for one in sorted((PACKAGE / "templates").rglob("*.html")) if "specimen" not in one.name]
+    texts = {one.name: one.read_text("utf-8") for one in with_dialogs}
+    asking = {name: text for name, text in texts.items() if re.search("{% (?:dialog|asking) ", text)}
+    assert [name for name, text in asking.items() if nameless.search(text)] == []
