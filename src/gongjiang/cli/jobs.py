@@ -65,7 +65,7 @@ def next_pages(at: datetime) -> Job | None:
 
 
 Source = Callable[[datetime], Job | None]
-IN_A_ROW: Final = 10
+IN_A_ROW: Final = 5
 
 
 def sources(going: Going) -> tuple[Source, ...]:
