@@ -40,6 +40,11 @@ def test_words_for_many_stand_again_if_nobody_was_ticked(here: Ground) -> None:
     assert again.status_code == 400
     assert 'value="同意推荐，材料属实。"' in page
     assert page.count("请先勾选要签署的人选") == 1
+    box = Opinion.objects.get(party="sci", verdict="").pk
+    long = here.world.client("ke").post(f"{address}sign/", posted | {"text": "同意" * 200, "box": [box]})
+    assert long.status_code == 409
+    assert "一个也没有签成。何焊平：" in long.content.decode()
+    assert f'value="{"同意" * 200}"' in long.content.decode()
 
 
 def test_who_runs_the_stage_is_offered_no_box_of_others(here: Ground) -> None:
