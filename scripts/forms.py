@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,18 +25,22 @@ django.setup()
 
 import pypdfium2  # noqa: E402
 from forms_people import CASTER, PIECES, WELDER, portrait  # noqa: E402
-from PIL import Image  # noqa: E402
+from PIL import Image, ImageOps  # noqa: E402
 
 from gongjiang.catalogue.packs import load_pack  # noqa: E402
 from gongjiang.documents.docx import render_docx  # noqa: E402
 from gongjiang.documents.layout import PageCode, Sheet  # noqa: E402
 from gongjiang.documents.pdf import render_pdf  # noqa: E402
-from gongjiang.models import Case, Edition, Process  # noqa: E402
+from gongjiang.documents.xlsx import SummarySheet, write_summary  # noqa: E402
+from gongjiang.models import Case, Edition, Organisation, Process  # noqa: E402
 from gongjiang.services.nominations.filling import blank_filling  # noqa: E402
 from gongjiang.services.nominations.printing import filled_sheet  # noqa: E402
+from gongjiang.services.nominations.sheet_cells import CellWriter, Listed  # noqa: E402
+from gongjiang.services.nominations.summary import columns_of, header_of, summary_form  # noqa: E402
 from gongjiang.services.programmes.papers import paper_sheet  # noqa: E402
 from gongjiang.services.programmes.programme import Programme  # noqa: E402
 
+SUMMED = ("national-2024", "jiangsu-2026")
 FOLDER = ROOT / "docs" / "forms"
 GREYS = 16
 FILLED = {
@@ -65,6 +70,19 @@ def sheets() -> Iterator[tuple[str, Sheet]]:
             yield f"{pack_id}-{form}", replace(filled_sheet(filling, form), code=code)
 
 
+def tables() -> Iterator[tuple[str, bytes]]:
+    """Name of the picture, and the official summary sheet as a workbook with the same two people."""
+    unit = Organisation(name=CASTER["nominator"])
+    for pack_id in SUMMED:
+        edition = Edition()
+        programme = Programme(edition, Process(edition=edition), load_pack(pack_id))
+        form = summary_form(programme)
+        writer = CellWriter(programme, columns_of(programme, form))
+        rows = writer.rows([Listed(f"GJ-{n}", person, unit) for n, person in enumerate((CASTER, WELDER))])
+        made = SummarySheet(form.shown, header_of(programme, form), tuple(map(tuple, rows)), above=form.topline)
+        yield f"{pack_id}-{form.id}", write_summary(made)
+
+
 def picture(pdf: bytes, scale: float = 1.25) -> Image.Image:
     """All pages of a PDF beside each other."""
     with pypdfium2.PdfDocument(pdf) as document:
@@ -85,19 +103,36 @@ def word(folder: Path, made: dict[str, Sheet]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, sheet in made.items():
         (folder / f"{name}.docx").write_bytes(render_docx(sheet))
+    for name in in_office(folder, [f"{name}.docx" for name in made]):
+        save(picture((folder / f"{name}.pdf").read_bytes()), folder / f"{name}.png")
+
+
+def in_office(folder: Path, names: list[str]) -> list[str]:
+    """Files of a folder as PDF beside them, by LibreOffice; their names without ending, none where it isn't at hand."""
     office = shutil.which("soffice")
     if office is None:
-        print("LibreOffice is not at hand: no pictures of the Word files")
-        return
-    files = [str(folder / f"{name}.docx") for name in made]
+        print("LibreOffice is not at hand: no pictures of Word files and workbooks")
+        return []
+    files = [str(folder / name) for name in names]
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     subprocess.run(
         [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files],
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    for name in made:
-        save(picture((folder / f"{name}.pdf").read_bytes()), folder / f"{name}.png")
+    return [Path(name).stem for name in names]
+
+
+def spread(made: dict[str, bytes]) -> None:
+    """Pictures of workbooks as they are printed."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name, data in made.items():
+            (folder / f"{name}.xlsx").write_bytes(data)
+        for name in in_office(folder, [f"{name}.xlsx" for name in made]):
+            page = picture((folder / f"{name}.pdf").read_bytes())
+            _, _, _, end = ImageOps.invert(page.crop((0, 0, page.width, page.height * 9 // 10))).getbbox()
+            save(page.crop((0, 0, page.width, end + 30)), FOLDER / f"{name}.png")  # without the empty rest of the page
 
 
 def main() -> None:
@@ -114,6 +149,7 @@ def main() -> None:
     for name, sheet in made.items():
         save(picture(render_pdf(sheet)), FOLDER / f"{name}.png")
         print(f"{name}: {(FOLDER / f'{name}.png').stat().st_size // 1024} KB")
+    spread({name: data for name, data in tables() if not args.annexes or name in args.annexes})
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What is text stays text; a list written and read back is the same list."""
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -72,6 +73,34 @@ def test_official_sheet_shape() -> None:
     assert page["D4"].number_format == "@"
     assert [row.values["姓名"] for row in read_summary(made, NATIONAL).rows] == ["岑铸山"]
     assert write_summary(sheet) == made
+
+
+def widths_of(made: bytes) -> list[int]:
+    """Characters of each column, as the sheet says; a part of one is what Excel keeps around a text."""
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        text = package.read("xl/worksheets/sheet1.xml").decode()
+    columns = re.findall(r'<col min="(\d+)" max="(\d+)" width="(\d+)', text)
+    return [int(width) for first, last, width in columns for _ in range(int(first), int(last) + 1)]
+
+
+def test_a_wide_sheet_can_be_read_on_one_page_across() -> None:
+    """On A3 all columns at seven tenths; numbers are whole, a long text takes what is left, rows are as high as it."""
+    at = NATIONAL.index("推荐理由")
+    row = ["何焊平"] * 32
+    row[NATIONAL.index("身份证号")], row[at] = "990000198506150017", "长" * 300
+    made = write_summary(SummarySheet("表", NATIONAL, (tuple(row),)))
+    page, widths = openpyxl.load_workbook(io.BytesIO(made)).active, widths_of(made)
+    assert (len(widths), sum(widths)) == (32, 286)
+    assert max(widths) == widths[at] == 60
+    assert widths[NATIONAL.index("身份证号")] == 22
+    assert [page.row_dimensions[n].height for n in (2, 3)] == [45, 166.5]
+    assert page.page_setup.fitToHeight == 0  # as many pages down as it takes, one across
+
+
+def test_a_narrow_list_is_no_wider_than_it_says() -> None:
+    made = write_list("名单", ["序号", "姓名"], [[1, "何焊平"], [2, "古丽·样例·买买提"]])
+    assert widths_of(made) == [6, 21]
+    assert openpyxl.load_workbook(io.BytesIO(made)).active.row_dimensions[3].height == 18
 
 
 def test_a_text_too_long_for_a_cell_is_refused() -> None:

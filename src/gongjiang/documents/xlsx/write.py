@@ -2,7 +2,7 @@
 
 import io
 import math
-import unicodedata
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,10 @@ Value = str | int | float | Decimal | None
 LONGEST = 32767
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed stamp, in no zone: the file says nothing of its making
 A3, A4 = 8, 9
+ROOM = {A3: 285, A4: 195}
+"""Characters beside each other on a page across, at seven tenths of their size."""
+WIDEST = 60.0
+WORD = re.compile(r"[!-~]+")
 GRID = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
 CENTRED = {"align": "center", "valign": "vcenter"}
 
@@ -76,8 +80,8 @@ def _tab(name: str) -> str:
 
 
 def _sheet(page: Worksheet, sheet: SummarySheet, styles: dict[str, Any]) -> None:
-    last = len(sheet.header) - 1
-    for index, width in enumerate(_widths(sheet)):
+    last, widths = len(sheet.header) - 1, _widths(sheet)
+    for index, width in enumerate(widths):
         page.set_column(index, index, width, styles["column"])
     page.set_row(0, 32)
     if last:
@@ -89,14 +93,17 @@ def _sheet(page: Worksheet, sheet: SummarySheet, styles: dict[str, Any]) -> None
             page.merge_range(at, 0, at, last, "", styles["note"])
         page.write_string(at, 0, sheet.above, styles["note"])
         at += 1
+    page.set_row(at, _height(sheet.header, widths))
     for index, label in enumerate(sheet.header):
         page.write_string(at, index, label, styles["head"])
     at += 1
     _paper(page, last, at)
     if sheet.example_row:
+        page.set_row(at, _height(sheet.example_row, widths))
         _row(page, at, sheet.example_row, sheet.header, (styles["example"], styles["example"]))
         at += 1
     for row in sheet.rows:
+        page.set_row(at, _height(row, widths))
         _row(page, at, row, sheet.header, (styles["text"], styles["number"]))
         at += 1
     for note in sheet.notes:
@@ -111,7 +118,7 @@ def _paper(page: Worksheet, last: int, top: int) -> None:
     page.freeze_panes(top, min(2, last))
     page.repeat_rows(0, top - 1)
     page.set_landscape()
-    page.set_paper(A3 if last >= 20 else A4)
+    page.set_paper(_size(last))
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     page.set_footer("&C第&P页 共&N页")
@@ -148,13 +155,40 @@ def _is_number(value: Value) -> bool:
 
 
 def _widths(sheet: SummarySheet) -> list[float]:
-    widths = []
-    for index, label in enumerate(sheet.header):
-        texts = [str(row[index]) for row in (sheet.example_row, *sheet.rows) if index < len(row)]
-        longest = max((_width(line) for text in texts for line in text.split("\n")), default=0)
-        widths.append(min(36.0, max(6.0, longest * 1.1 + 2, min(_width(label), 12) + 2)))
+    """Characters for each column: numbers and words aren't parted; what is left of a page that can still be read goes
+    to whichever column's longest text takes most lines."""
+    rows = (sheet.example_row, *sheet.rows)
+    columns = [[str(row[index] or "") for row in rows if index < len(row)] for index in range(len(sheet.header))]
+    longest = [max(texts, key=_width, default="") for texts in columns]
+    words = [WORD.findall("\n".join(texts)) for texts in columns]
+    widths = [max(6.0, *(min(24.0, len(word) * 1.1 + 2) for word in some)) if some else 6.0 for some in words]
+
+    def lines(at: int) -> int:
+        return max(_lines(longest[at], widths[at]), _lines(sheet.header[at], widths[at]))
+
+    taken = [lines(at) for at in range(len(widths))]
+    room = ROOM[_size(len(widths) - 1)]
+    while sum(widths) < room and max(taken) > 1:
+        at = taken.index(max(taken))
+        widths[at] += 1
+        taken[at] = lines(at) if widths[at] < WIDEST else 1
     return widths
 
 
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, math.ceil(_width(line) * 1.1 / (width - 1))) for line in text.split("\n"))
+
+
+def _height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """Points that a row needs for its longest cell; not every program finds that by itself."""
+    lines = max((_lines(str(value), width) for value, width in zip(row, widths, strict=False)), default=1)
+    return min(409.0, max(18.0, 13.5 * lines + 4.5))
+
+
+def _size(last: int) -> int:
+    return A3 if last >= 20 else A4
+
+
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """Characters as wide as a digit: a Chinese one counts two, as it has two bytes in GBK."""
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
