@@ -37,8 +37,13 @@ def test_a_signal_to_stop_is_handed_on_and_what_was_begun_is_undone(capfd: pytes
             raise
         return True
 
-    with pytest.raises(KeyboardInterrupt):
-        apart(work)
+    # What is run in the background of a shell is born deaf to this signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            apart(work)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capfd.readouterr().out == "undone\n"
 
 
