@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,9 @@ FAILED: Final = 1
 NO: Final = 3
 STOPPED: Final = 130
 """What the process says at its end."""
+TO_STOP: Final = (signal.SIGINT, signal.SIGTERM)
+PAUSE: Final = 0.05
+"""Seconds."""
 
 
 def apart(work: Callable[[], bool]) -> bool:
@@ -25,15 +29,17 @@ def apart(work: Callable[[], bool]) -> bool:
     of a database are to be closed before.
     """
     sys.stdout.flush()
+    signal.pthread_sigmask(signal.SIG_BLOCK, TO_STOP)  # till each of the two knows what to do then
     pid = os.fork()
     if pid == 0:
         os._exit(_told(work))
     try:
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TO_STOP)
+        code = _ended(pid)
     except KeyboardInterrupt:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
-        os.waitpid(pid, 0)
+        _ended(pid)
         raise
     if code == STOPPED:
         raise KeyboardInterrupt
@@ -42,12 +48,22 @@ def apart(work: Callable[[], bool]) -> bool:
     return code == YES
 
 
+def _ended(pid: int) -> int:
+    """How it ended. Looked at now and then: a signal that comes just before one waits would not wake whoever waits."""
+    while True:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(PAUSE)
+
+
 def _told(work: Callable[[], bool]) -> int:
     """The answer as an exit code. The first signal to stop is obeyed, further ones don't disturb the tidying up."""
-    for one in (signal.SIGINT, signal.SIGTERM):
+    for one in TO_STOP:
         signal.signal(one, _stop_once)
     code = FAILED
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TO_STOP)
         code = YES if work() else NO
     except KeyboardInterrupt:
         code = STOPPED
@@ -61,6 +77,6 @@ def _told(work: Callable[[], bool]) -> int:
 
 
 def _stop_once(*_: object) -> None:
-    for one in (signal.SIGINT, signal.SIGTERM):
+    for one in TO_STOP:
         signal.signal(one, signal.SIG_IGN)
     raise KeyboardInterrupt
