@@ -159,7 +159,6 @@ def bring(workbook: Path) -> dict[str, Any]:
     from gongjiang.kernel.collection import settle  # noqa: PLC0415
 
     django.setup()
-    settle()
     from benchmarks.support.national_edition import AT, national_edition  # noqa: PLC0415
     from gongjiang.documents.xlsx.annotate import annotate  # noqa: PLC0415
     from gongjiang.kernel.actor import platform  # noqa: PLC0415
@@ -167,6 +166,7 @@ def bring(workbook: Path) -> dict[str, Any]:
     from gongjiang.services.nominations.sheet_store import marks_of  # noqa: PLC0415
 
     programme, unit = national_edition()
+    settle()
     data = workbook.read_bytes()
     start = time.perf_counter()
     found = look_at_summary(actor=platform(), at=AT, programme=programme, unit=unit, data=data)
