@@ -7,7 +7,8 @@ from datetime import date
 
 import xlsxwriter
 
-from benchmarks.support.people_on_paper import FAMILIES, GIVEN, words
+from benchmarks.support.people_on_paper import SPOKEN = str.maketrans("0123456789", "零一二三四五六七八九")
+FAMILIES, GIVEN, words
 from gongjiang.kernel.identity_number import check_digit
 
 WRONG = ("身份证号", "出生年月", "性别", "推荐理由", "一句话推荐理由", "推荐对象联系电话", "是否农民工")
@@ -25,7 +26,7 @@ def row(number: int) -> dict[str, str]:
     ]
     return {
         "序号": str(number + 1),
-        "姓名": f"{FAMILIES[number % 10]}{GIVEN[number // 10 % 10]}{GIVEN[number // 100 % 10]}{number}",
+        "姓名": f"{FAMILIES[number % 10]}{GIVEN[number // 10 % 10]}{GIVEN[number // 100 % 10]}{str(number).translate(SPOKEN)}",
         "性别": gender,
         "出生年月": f"{born.year}.{born.month}",
         "民族": mind.choice(("汉", "壮", "回", "苗")),

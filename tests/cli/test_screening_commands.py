@@ -14,7 +14,7 @@ PEOPLE = """
 何焊平,男,青秀,国有企业,是,12,12,是,是,是
 岑铸山,女,西乡塘,民营企业,是,9.99,9,是,是,是
 温和礼,女,西乡塘,民营企业,是,10,8,是,否,是
-=陆试行,女,,民营企业,是,9,4.99,是,是,
+-陆试行,女,,民营企业,是,9,4.99,是,是,
 """
 
 
@@ -48,7 +48,7 @@ def test_screen_as_data_and_as_lists(people: Path, tmp_path: Path, capsys: pytes
     assert rows[1] == ("行号", "姓名", "结论", "不符合", "待补")
     assert rows[4][:4] == (4, "温和礼", "不符合", "四(三)会员 应为工会会员；四(三)之一、附件2 六项选树条件至少具备一项")
     assert main(["screen", "nanning-2026", str(people), "--out", str(table)]) == 0
-    assert pl.read_csv(table)["姓名"].to_list()[3] == "'=陆试行"
+    assert pl.read_csv(table)["姓名"].to_list()[3] == "'-陆试行"
 
 
 def test_wrong_rows_are_told_and_the_rest_is_done(people: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gongjiang.catalogue.strokes import stroke_ranks
 from gongjiang.kernel.errors import BadInput
-from gongjiang.kernel.names import in_stroke_order, parse_name, surname_of
+from gongjiang.kernel.names import in_stroke_order, parse_name, surely_right, surname_of
 
 RANKS = stroke_ranks()
 
@@ -75,3 +75,9 @@ def test_compound_surnames() -> None:
 @given(st.permutations(["何焊平", "何平", "何焊", "岑铸山", "阿依古丽·买买提", "温和礼", "何焊平"]))
 def test_the_order_does_not_depend_on_how_they_come(names: list[str]) -> None:
     assert in_stroke_order(names, RANKS) == in_stroke_order(sorted(names), RANKS)
+
+
+@given(st.lists(st.text(st.sampled_from("何焊平䶮\uf900\ufa11 ·．.-A=〇\u3000\u200b"), max_size=42)))
+def test_what_is_surely_right_is_what_is_kept(names: list[str]) -> None:
+    assert all(parse_name(one) == one for one in surely_right(names))
+    assert surely_right(["何焊平", "䶮", "何 平", "=何", "\uf900", ""]) == {"何焊平", "䶮"}

@@ -6,7 +6,7 @@ congresses). Strokes order by number, then by 横竖撇点折: both are in the r
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from gongjiang.kernel.errors import BadInput
@@ -28,6 +28,7 @@ _COMPOUND: Final = frozenset(
         "呼延澹台闻人钟离申屠太史万俟濮阳淳于单于公冶公羊赫连闾丘即墨拓跋百里东郭鲜于第五",
     )
 )
+_PLAIN: Final = re.compile(f"[\u3400-\u4dbf\u4e00-\u9fff]{{1,{LONGEST}}}")
 _UNRANKED: Final = 1_000_000
 
 
@@ -59,6 +60,11 @@ def parse_name(text: str, *, place: str = "") -> str:
     if name.startswith("·") or name.endswith("·"):
         raise BadInput("姓名不能以间隔号“·”开头或结尾。", "A name can't begin or end with a middle dot.", place=place)
     return name
+
+
+def surely_right(names: Iterable[str]) -> set[str]:
+    """Those of many names that `parse_name` would give back as they are: plain Han. Others are asked about singly."""
+    return {one for one in names if _PLAIN.fullmatch(one)}
 
 
 def name_length(name: str) -> int:

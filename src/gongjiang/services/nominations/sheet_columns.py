@@ -11,12 +11,12 @@ from unicodedata import is_normalized
 from django.utils import timezone
 
 from gongjiang.documents.xlsx import SheetColumns
-from gongjiang.kernel import identity_number, phone
+from gongjiang.kernel import identity_number, names, phone
 from gongjiang.kernel.errors import BadInput
 from gongjiang.kernel.text import check_length, surely_clean
 from gongjiang.models import Organisation
 from gongjiang.rules.nominations.sheet_text import typed
-from gongjiang.rules.nominations.values import MOST_CHARACTERS, read_field
+from gongjiang.rules.nominations.values import MOST_CHARACTERS, is_persons_name, read_field
 from gongjiang.rules.programmes.vocabulary import FieldSpec, Vocabulary
 from gongjiang.services.programmes.programme import Programme
 
@@ -88,11 +88,6 @@ class Checked:
             known[text], _ = cell_value(self.asking, column, text)
         return known.get(text)
 
-    def ready(self, column: Column, texts: Sequence[str]) -> None:
-        """Read a plain column whole, of which every cell will be asked for."""
-        if column.heading in self.plain and not column.parts and surely_clean(texts):
-            self.read[column.heading] = dict(zip(texts, texts, strict=True))
-
     def many(self, column: Column, places: Sequence[int], texts: Sequence[str]) -> list[Any]:
         """`value` for the rows at `places`, in which nothing is wrong."""
         said = itemgetter(*places)(texts) if len(places) > 1 else [texts[at] for at in places]
@@ -142,7 +137,7 @@ def _mere_text(asking: Asking, column: Column) -> bool:
     if column.parts:
         specs = asking.words.groups[column.name]
         return all(specs[one].type == "text" for one in column.parts)
-    return column.spec is not None and column.spec.type == "text"
+    return column.spec is not None and column.spec.type == "text" and not is_persons_name(column.spec)
 
 
 def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wrong]) -> None:
@@ -176,7 +171,11 @@ def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wro
 
 def _surely_right(asking: Asking, column: Column, different: set[str]) -> set[str]:
     """Texts that say just what they are, found together."""
-    kind = column.spec.type if column.spec is not None and column.limit is None else ""
+    if column.spec is None or column.limit is not None:
+        return set()
+    if is_persons_name(column.spec):
+        return names.surely_right(different)
+    kind = column.spec.type
     if kind == "id_number":
         return identity_number.surely_right(tuple(different), on=asking.on)
     return phone.surely_right(different) if kind == "mobile" else set()

@@ -74,8 +74,6 @@ def read_rows(
     checked = check_columns(programme, columns, unit, sheet, at)
     used = [one for one in columns if one.heading in checked.read]
     by_name = {one.name: one for one in used if one.spec is not None}
-    if "name" in by_name:
-        checked.ready(by_name["name"], sheet.texts[by_name["name"].heading])
     reading = Reading(sheet, checked, by_name, tuple(one for one in used if one.parts))
     codes = sheet.texts.get(CODE) or [""] * len(sheet.numbers)
     rows = [

@@ -83,9 +83,11 @@ def test_wrong_cells_are_named_and_the_other_rows_are_taken(world: World, progra
         {**ROW, "姓名": None, "身份证号": number(8)},
         {**ROW, "姓名": "秦好人", "身份证号": number(9), "推荐理由": "好" * 300, "一句话推荐理由": "好" * 30},
         {**ROW, "姓名": "秦好人", "身份证号": number(9)},
+        {**ROW, "姓名": "丁@锋", "身份证号": number(10)},
+        {**ROW, "姓名": "岑　铸山 ", "身份证号": number(11)},
     ]
     result = bring(world, programme, book(*rows))
-    assert [one.title for one in result.made] == ["秦好人"]
+    assert [one.title for one in result.made] == ["秦好人", "岑铸山"]
     told = [str(one) for one in result.problems]
     assert [one.partition("：")[0] for one in told] == [
         "第3行 H列（身份证号）",
@@ -97,12 +99,14 @@ def test_wrong_cells_are_named_and_the_other_rows_are_taken(world: World, progra
         "第8行 AD列（推荐单位）",
         "第9行",
         "第11行",
+        "第12行 B列（姓名）",
     ]
     assert "科学记数" in told[1]
     assert "301" in told[4]
     assert "300" in told[4]
     assert told[6] == "第8行 AD列（推荐单位）：推荐单位是“浙江”，不是样例江苏省总工会。"
-    assert told[7:] == ["第9行：没有姓名。", "第11行：与第10行是同一人。"]
+    assert told[7:9] == ["第9行：没有姓名。", "第11行：与第10行是同一人。"]
+    assert "姓名中不能有“@”" in told[9]
 
 
 def test_who_is_handed_in_already_is_not_written_over(world: World, programme: Programme) -> None:
@@ -125,5 +129,5 @@ def test_only_the_unit_s_own_people_import(world: World, programme: Programme) -
 @pytest.mark.once
 @pytest.mark.slow
 def test_five_hundred_rows_in_reasonable_time(world: World, programme: Programme) -> None:
-    rows = [{**ROW, "序号": str(n), "姓名": f"何样{n}", "身份证号": number(n)} for n in range(500)]
+    rows = [{**ROW, "序号": str(n), "姓名": f"何{chr(0x4E00 + n)}", "身份证号": number(n)} for n in range(500)]
     assert len(bring(world, programme, book(*rows)).made) == 500
