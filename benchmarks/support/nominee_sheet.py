@@ -7,10 +7,10 @@ from datetime import date
 
 import xlsxwriter
 
-from benchmarks.support.people_on_paper import SPOKEN = str.maketrans("0123456789", "零一二三四五六七八九")
-FAMILIES, GIVEN, words
+from benchmarks.support.people_on_paper import FAMILIES, GIVEN, words
 from gongjiang.kernel.identity_number import check_digit
 
+SPOKEN = str.maketrans("0123456789", "零一二三四五六七八九")
 WRONG = ("身份证号", "出生年月", "性别", "推荐理由", "一句话推荐理由", "推荐对象联系电话", "是否农民工")
 
 
@@ -24,9 +24,10 @@ def row(number: int) -> dict[str, str]:
     expert = [
         f"样专{mind.choice(FAMILIES)}{mind.choice(GIVEN)}，样例{mind.randrange(400)}厂，首席技师" for _ in range(3)
     ]
+    given = f"{GIVEN[number // 10 % 10]}{GIVEN[number // 100 % 10]}{str(number).translate(SPOKEN)}"
     return {
         "序号": str(number + 1),
-        "姓名": f"{FAMILIES[number % 10]}{GIVEN[number // 10 % 10]}{GIVEN[number // 100 % 10]}{str(number).translate(SPOKEN)}",
+        "姓名": f"{FAMILIES[number % 10]}{given}",
         "性别": gender,
         "出生年月": f"{born.year}.{born.month}",
         "民族": mind.choice(("汉", "壮", "回", "苗")),

@@ -46,7 +46,7 @@ def test_what_is_none_or_several_is_refused_at_its_field(typed: str) -> None:
 
 
 def test_what_is_neither_is_told_both() -> None:
-    with pytest.raises(BadInput, match="请填写邮箱（如 name@example.org）或 11 位手机号"):
+    with pytest.raises(BadInput, match=r"请填写邮箱（如 name@example\.org）或 11 位手机号"):
         read_contact("骆师傅", place="邮箱或手机号")
 
 

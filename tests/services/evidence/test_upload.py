@@ -60,7 +60,7 @@ def test_a_photo_loses_where_it_was_taken_and_replaces_the_old_one(world: World,
 
 
 REFUSED = [
-    (samples.office(word__vbaProject_DOT_bin=b"x"), "证书.docm", "letters", "这是 Word、Excel 等 Office 文件，这里不收"),
+    (samples.office(word__vbaProject_DOT_bin=b""), "证书.docm", "letters", "这是 Word、Excel 等 Office 文件，这里不收"),
     (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "照片.jpg", "photo", "SVG 图片可以夹带程序"),
     (b"MZ" + b"\0" * 400, "证书.pdf", "certificates", "这是程序文件，不能上传"),
     (samples.pdf(action=samples.action("/Launch")), "证书.pdf", "certificates", "自动执行的脚本或动作"),
