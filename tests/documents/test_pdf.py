@@ -207,6 +207,14 @@ def test_a_photo_loses_position_and_is_sized_for_print() -> None:
     assert b"Exif" in samples.photo(position=True)
 
 
+def test_a_bare_photo_stays_one_cut_short_is_told_what_hangs_behind_it_is_left_out() -> None:
+    whole = portrait(samples.photo(position=True))
+    assert portrait(bytes(bytearray(whole))) == whole
+    with pytest.raises(BadInput, match="照片无法打开"):
+        portrait(whole[:-9])
+    assert b"<script>" not in portrait(whole + b"<script>")
+
+
 def test_own_fonts_can_be_forgotten(tmp_path) -> None:  # type: ignore[no-untyped-def]
     use_fonts(tmp_path)
     try:

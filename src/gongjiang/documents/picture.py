@@ -9,6 +9,8 @@ from gongjiang.kernel.errors import BadInput
 
 LARGEST = (480, 640)
 MOST_PIXELS = 60_000_000
+#: The last two bytes of a JPEG.
+END = b"\xff\xd9"
 #: What a bare JPEG may say of itself; anything else (camera, position, comments) is written anew without it.
 BARE = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "progressive", "progression"}
 
@@ -27,9 +29,8 @@ def portrait(image: bytes) -> bytes:
                 )
             fit = opened.width <= LARGEST[0] and opened.height <= LARGEST[1]
             if fit and opened.format == "JPEG" and opened.mode == "RGB" and BARE.issuperset(opened.info):
-                opened.draft("L", (opened.width // 8, opened.height // 8))  # a small one tells as well if it is whole
-                opened.load()
-                return image
+                if image.endswith(END):  # whole: one cut short is decoded, and told
+                    return image
             opened.draft("RGB", LARGEST)
             flat = _flat(ImageOps.exif_transpose(opened))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as wrong:
