@@ -28,9 +28,9 @@ def portrait(image: bytes) -> bytes:
                     "照片尺寸过大，请换一张不超过6000万像素的照片。", "The picture is too large.", place="照片"
                 )
             fit = opened.width <= LARGEST[0] and opened.height <= LARGEST[1]
-            if fit and opened.format == "JPEG" and opened.mode == "RGB" and BARE.issuperset(opened.info):
-                if image.endswith(END):  # whole: one cut short is decoded, and told
-                    return image
+            whole = image.endswith(END)  # one cut short is decoded, and told; what hangs behind is left out
+            if fit and whole and opened.format == "JPEG" and opened.mode == "RGB" and BARE.issuperset(opened.info):
+                return image
             opened.draft("RGB", LARGEST)
             flat = _flat(ImageOps.exif_transpose(opened))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as wrong:
