@@ -64,6 +64,27 @@ def test_a_refusal_stands_where_the_file_was_chosen_and_the_title_is_kept(world:
     assert 'value="发明专利证书"' in text[place:]
 
 
+def test_several_files_at_once_and_one_that_is_refused_keeps_no_other_out(world: World, case: Case) -> None:
+    assert ' data-max-mb="50" multiple>' in material(world, case)
+    files = [
+        SimpleUploadedFile("甲.pdf", samples.pdf()),
+        SimpleUploadedFile("乙.pdf", b"MZ" + b"x" * 300),
+        SimpleUploadedFile("丙.pdf", samples.pdf()),
+    ]
+    url = f"/nominations/{case.pk}/files/"
+    answer = world.client("lan").post(url, {"attachment": "certificates", "title": "专利证书", "file": files})
+    assert answer.status_code == 400
+    text = answer.content.decode()
+    assert "有文件没有收下。“乙.pdf”：这是程序文件，不能上传。" in text
+    assert "已收下2个文件。" in text
+    assert [one.title for one in File.objects.order_by("position")] == ["专利证书（1）", "专利证书（3）"]
+    answer = world.client("lan").post(
+        url, {"attachment": "certificates", "file": SimpleUploadedFile("丁.pdf", samples.pdf())}
+    )
+    assert answer["Location"] == f"/nominations/{case.pk}/form/material/#f-certificates"
+    assert [one.title for one in File.objects.order_by("position")][2:] == ["丁"]
+
+
 def test_on_a_phone_a_picture_goes_straight_into_its_place(world: World, case: Case) -> None:
     text = material(world, case)
     assert text.count('capture="environment"') == 2  # certificates, consent; no film, no portrait

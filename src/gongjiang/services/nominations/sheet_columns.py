@@ -117,11 +117,12 @@ def check_columns(
         if texts is None or not column.name:
             continue
         found.read[column.heading] = {}
-        if _mere_text(asking, column) and max(map(len, texts), default=0) <= MOST_CHARACTERS:
+        mere = _mere_text(asking, column) and max(map(len, texts), default=0) <= MOST_CHARACTERS
+        if mere:
             plain.add(column.heading)
             if column.limit is None:
                 continue
-        _column(found, column, sheet, wrong)
+        _column(found, column, sheet, wrong, mere=mere)
     spoiled = {(one.row, one.header) for one in sheet.problems}
     wrong = [one for one in wrong if (one.row, one.heading) not in spoiled]
     wrong += [
@@ -140,11 +141,11 @@ def _mere_text(asking: Asking, column: Column) -> bool:
     return column.spec is not None and column.spec.type == "text" and not is_persons_name(column.spec)
 
 
-def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wrong]) -> None:
-    """Each different text of a column read once."""
+def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wrong], *, mere: bool) -> None:
+    """Each different text of a column read once; of mere text with a limit only what may be too long."""
     texts, heading, limit = sheet.texts[column.heading], column.heading, column.limit
     read, told = found.read[heading], dict[str, list[str]]()
-    if limit is not None:  # there are as many 字 as characters at most: only longer texts are counted
+    if mere and limit is not None:  # there are as many 字 as characters at most: only longer texts are counted
         short = max(map(len, texts), default=0) <= limit and is_normalized("NFC", "".join(texts))
         different = set() if short else {one for one in texts if len(one) > limit or not is_normalized("NFC", one)}
     else:
@@ -171,10 +172,12 @@ def _column(found: Checked, column: Column, sheet: SheetColumns, wrong: list[Wro
 
 def _surely_right(asking: Asking, column: Column, different: set[str]) -> set[str]:
     """Texts that say just what they are, found together."""
-    if column.spec is None or column.limit is not None:
+    if column.spec is None:
         return set()
     if is_persons_name(column.spec):
-        return names.surely_right(different)
+        return {one for one in names.surely_right(different) if column.limit is None or len(one) <= column.limit}
+    if column.limit is not None:
+        return set()
     kind = column.spec.type
     if kind == "id_number":
         return identity_number.surely_right(tuple(different), on=asking.on)

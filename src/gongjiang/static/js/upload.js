@@ -36,26 +36,44 @@ function preview(input) {
   old.replaceWith(image);
 }
 
-function send(form, event) {
+// Files go one after the other; one that is refused keeps no other back.
+async function send(form, event) {
   event.preventDefault();
-  const file = form.querySelector("input[type=file]").files[0];
-  const shown = line(form, file);
-  shown.start();
-  if (form.dataset.parts && file?.size > AT_ONCE) sendParts(form, file, shown).then(arrive, (error) => shown.stopped(error.message));
-  else sendWhole(form, shown);
+  const input = form.querySelector("input[type=file]");
+  const files = input.files.length ? [...input.files] : [null];
+  const title = form.elements.namedItem("title")?.value.trim();
+  const refused = [];
+  let arrived = "";
+  for (const [at, file] of files.entries()) {
+    const shown = line(form, file, files.length > 1 ? `第 ${at + 1} 个，共 ${files.length} 个：` : "");
+    shown.start();
+    try {
+      if (title && files.length > 1) form.elements.namedItem("title").value = `${title}（${at + 1}）`;
+      arrived = await (form.dataset.parts && file?.size > AT_ONCE ? sendParts(form, file, shown) : sendWhole(form, input, file, shown));
+    } catch (error) {
+      refused.push(files.length === 1 || error.message.includes(file.name) ? error.message : `“${file.name}”：${error.message}`);
+    }
+  }
+  if (title) form.elements.namedItem("title").value = title;
+  if (!refused.length) arrive(arrived);
+  else line(form).stopped(refused.join("") + (arrived ? "其余的已收下，刷新页面可见。" : ""));
 }
 
-function sendWhole(form, shown) {
-  const request = new XMLHttpRequest();
-  request.open("POST", form.action);
-  request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-  request.upload.addEventListener("progress", (moved) => moved.lengthComputable && shown.progress(moved.loaded, moved.total));
-  request.addEventListener("load", () => {
-    if (request.status < 400) arrive(request.responseURL || location.href);
-    else shown.stopped(sentence(request) || "没有收下，请检查文件后再传。");
+function sendWhole(form, input, file, shown) {
+  const content = new FormData(form);
+  if (file) content.set(input.name, file);
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+    request.upload.addEventListener("progress", (moved) => moved.lengthComputable && shown.progress(moved.loaded, moved.total));
+    request.addEventListener("load", () => {
+      if (request.status < 400) done(request.responseURL || location.href);
+      else fail(new Error(sentence(request) || "没有收下，请检查文件后再传。"));
+    });
+    request.addEventListener("error", () => fail(new Error("网络中断，没有传完。连上后再点一次“上传”。")));
+    request.send(content);
   });
-  request.addEventListener("error", () => shown.stopped("网络中断，没有传完。连上后再点一次“上传”。"));
-  request.send(new FormData(form));
 }
 
 // The page with the new file: an address that differs by its mark only would not be loaded.
@@ -67,7 +85,7 @@ function arrive(address) {
 }
 
 // The line under the button: how far it is, and what stopped it.
-function line(form, file) {
+function line(form, file, which = "") {
   const bar = form.querySelector("progress");
   const note = form.querySelector("[data-upload-note]");
   const button = form.querySelector("button[type=submit]");
@@ -77,17 +95,17 @@ function line(form, file) {
     start() {
       bar.hidden = false;
       button.disabled = true;
-      note.textContent = "开始上传";
+      note.textContent = `${which}开始上传`;
     },
     progress(sent, total = size) {
       bar.value = Math.min(100, (100 * sent) / total);
-      note.textContent = `已传 ${far()}${total > AT_ONCE ? `，共 ${(total / MB).toFixed(1)} MB。中断了也不要紧，再选同一文件会接着传` : ""}`;
+      note.textContent = `${which}已传 ${far()}${total > AT_ONCE ? `，共 ${(total / MB).toFixed(1)} MB。中断了也不要紧，再选同一文件会接着传` : ""}`;
     },
     waiting() {
-      note.textContent = `网络断了，已传 ${far()} 的都在，连上后自动接着传`;
+      note.textContent = `${which}网络断了，已传 ${far()} 的都在，连上后自动接着传`;
     },
     checking() {
-      note.textContent = "传完了，正在检查";
+      note.textContent = `${which}传完了，正在检查`;
     },
     stopped(words) {
       button.disabled = false;

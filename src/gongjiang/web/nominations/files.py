@@ -1,4 +1,4 @@
-"""Material of a nomination: add a file, take one back."""
+"""Material of a nomination: add files, take one back."""
 
 from typing import BinaryIO, cast
 
@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import BadInput, GongjiangError
+from gongjiang.models import File
 from gongjiang.services.evidence.portrait import portrait_hint
 from gongjiang.services.evidence.upload import remove, upload
 from gongjiang.services.nominations.form import form_page
@@ -19,33 +20,53 @@ from gongjiang.web.nominations.steps import address
 @signed_in
 @require_POST
 def add(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Take in one file. With script the refusal is JSON for the progress line, else the page with it."""
+    """Take in files, each by itself: one that is refused keeps no other out. With script the refusal is JSON for the
+    progress line, else the page with it."""
     page = form_page(request.actor, request.at, case_id)
-    attachment = request.POST.get("attachment", "")
-    try:
-        sent = request.FILES.get("file")
-        if sent is None:
-            raise BadInput("请先选择文件。", "Choose a file.", place="材料")
-        row = upload(
-            actor=request.actor,
-            at=request.at,
-            case_id=case_id,
-            attachment=attachment,
-            name=sent.name or "",
-            content=cast(BinaryIO, sent),
-            title=request.POST.get("title", ""),
-            indicator=request.POST.get("indicator", ""),
-            crop=request.POST.get("crop") == "yes",
-            box=request.POST.get("box", ""),
-        )
-    except GongjiangError as error:
+    taken, refused = _taken_in(request, case_id)
+    if refused:
+        error = refused[0][1] if len(refused) + len(taken) == 1 else _told_together(refused)
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return JsonResponse({"text": str(error)}, status=error.status)
+        if taken:
+            messages.success(request, f"已收下{len(taken)}个文件。")
+            page = form_page(request.actor, request.at, case_id)
         here = page.plan.section("material") or page.plan.sections[0]
         return show(request, page, here, problem=error, status=error.status)
-    if hint := portrait_hint(request.actor, row.pk):
+    if hint := portrait_hint(request.actor, taken[0].pk):
         messages.warning(request, hint)
-    return redirect(address(page, "material", row.indicator or attachment))
+    return redirect(address(page, "material", taken[0].indicator or taken[0].attachment))
+
+
+def _taken_in(request: HttpRequest, case_id: int) -> tuple[list[File], list[tuple[str, GongjiangError]]]:
+    """The files that were kept, and the names of the others with what is wrong with them."""
+    sent, said = request.FILES.getlist("file"), request.POST
+    if not sent:
+        return [], [("", BadInput("请先选择文件。", "Choose a file.", place="材料"))]
+    taken, refused, title = list[File](), list[tuple[str, GongjiangError]](), said.get("title", "").strip()
+    for number, one in enumerate(sent, 1):
+        try:
+            row = upload(
+                actor=request.actor,
+                at=request.at,
+                case_id=case_id,
+                attachment=said.get("attachment", ""),
+                name=one.name or "",
+                content=cast(BinaryIO, one),
+                title=f"{title}（{number}）" if title and len(sent) > 1 else title,
+                indicator=said.get("indicator", ""),
+                crop=said.get("crop") == "yes",
+                box=said.get("box", ""),
+            )
+            taken.append(row)
+        except GongjiangError as error:
+            refused.append((one.name or "", error))
+    return taken, refused
+
+
+def _told_together(refused: list[tuple[str, GongjiangError]]) -> GongjiangError:
+    told = [error.text if name in error.text else f"“{name}”：{error.text}" for name, error in refused]
+    return BadInput("有文件没有收下。" + "".join(told), "Some files were not taken.")
 
 
 @signed_in
