@@ -32,7 +32,9 @@ def seen(house: House, username: str) -> set[str]:
     return {one for one in house.tokens.found_in(pages(house, username)) if one.startswith(SCORES)}
 
 
+@pytest.mark.soak
 def test_an_expert_sees_own_scores_only(place: House) -> None:
+    """With one role; the suite asks the same of an expert who has another besides, and so sees more pages."""
     assert {one.partition(":")[2] for one in seen(place, "judge.declared")} <= {"judge.declared"}
 
 
