@@ -55,8 +55,12 @@ async function send(form, event) {
     }
   }
   if (title) form.elements.namedItem("title").value = title;
-  if (!refused.length) arrive(arrived);
-  else line(form).stopped(refused.join("") + (arrived ? "其余的已收下，刷新页面可见。" : ""));
+  if (!refused.length) {
+    arrive(arrived);
+    return;
+  }
+  if (arrived) input.value = ""; // another click must not send again what was taken
+  line(form).stopped(refused.join("") + (arrived ? "其余的已收下，刷新页面可见。" : ""));
 }
 
 function sendWhole(form, input, file, shown) {
