@@ -1,6 +1,6 @@
 """Material of a nomination: add files, take one back."""
 
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from gongjiang.kernel.errors import BadInput, GongjiangError
-from gongjiang.models import File
 from gongjiang.services.evidence.portrait import portrait_hint
 from gongjiang.services.evidence.upload import remove, upload
 from gongjiang.services.nominations.form import form_page
@@ -38,12 +37,12 @@ def add(request: HttpRequest, case_id: int) -> HttpResponse:
     return redirect(address(page, "material", taken[0].indicator or taken[0].attachment))
 
 
-def _taken_in(request: HttpRequest, case_id: int) -> tuple[list[File], list[tuple[str, GongjiangError]]]:
+def _taken_in(request: HttpRequest, case_id: int) -> tuple[list[Any], list[tuple[str, GongjiangError]]]:
     """The files that were kept, and the names of the others with what is wrong with them."""
     sent, said = request.FILES.getlist("file"), request.POST
     if not sent:
         return [], [("", BadInput("请先选择文件。", "Choose a file.", place="材料"))]
-    taken, refused, title = list[File](), list[tuple[str, GongjiangError]](), said.get("title", "").strip()
+    taken, refused, title = list[Any](), list[tuple[str, GongjiangError]](), said.get("title", "").strip()
     for number, one in enumerate(sent, 1):
         try:
             row = upload(
