@@ -67,17 +67,15 @@ def test_a_reason_for_a_rule_is_given_by_the_side_that_files_or_nominates(place:
     assert visit(browser(place, "officer.county"), "POST", url, given | {"rule": "no_such"}).status == 404
 
 
-def test_observers_write_nothing(place: House) -> None:
-    for username in ("observer.city", "observer.county"):
-        client, wrote = browser(place, username), []
-        for number, route in enumerate(
-            one for one in all_routes() if one.access == "signed_in" and one.name != "logout"
-        ):
-            about = {"case": place.filed["qualify"].case.pk, "edition": place.editions["main"].pk}
-            given = {f"{route.about}_id": about[route.about]} if route.about in about else {}
-            body = {"reason": "x", "action": "pass", "stage": "qualify", "step": "publish", "answer-character": "yes"}
-            body |= {"rule": "years_trade", "accept": ""}
-            with unchanged_after() as writes:
-                visit(client, "POST", address(place, route, number, **given), body)
-            wrote += [f"{username} {route.name} {sorted(set(writes.tables))}" for _ in [0] if writes.tables]
-        assert wrote == []
+@pytest.mark.parametrize("username", ["observer.city", pytest.param("observer.county", marks=pytest.mark.soak)])
+def test_observers_write_nothing(place: House, username: str) -> None:
+    client, wrote = browser(place, username), []
+    for number, route in enumerate(one for one in all_routes() if one.access == "signed_in" and one.name != "logout"):
+        about = {"case": place.filed["qualify"].case.pk, "edition": place.editions["main"].pk}
+        given = {f"{route.about}_id": about[route.about]} if route.about in about else {}
+        body = {"reason": "x", "action": "pass", "stage": "qualify", "step": "publish", "answer-character": "yes"}
+        body |= {"rule": "years_trade", "accept": ""}
+        with unchanged_after() as writes:
+            visit(client, "POST", address(place, route, number, **given), body)
+        wrote += [f"{username} {route.name} {sorted(set(writes.tables))}" for _ in [0] if writes.tables]
+    assert wrote == []
