@@ -25,35 +25,40 @@ from gongjiang.services.scoring.watching import next_job as next_panel_check
 Job = Callable[[], None]
 
 
+def shown(at: datetime) -> datetime:
+    """The platform's time, which a sample moves: by it days are counted, and what people are told is dated."""
+    return at + (offset() or timedelta())
+
+
 def next_told(at: datetime) -> Job | None:
-    """The next message to pass on from the inbox; messages carry the platform's time, which a sample moves."""
-    return next_spread(at, at + (offset() or timedelta()))
+    """The next message to pass on from the inbox; messages carry the platform's time."""
+    return next_spread(at, shown(at))
 
 
 def next_conflicts(at: datetime) -> Job | None:
     """The next panel whose people's records have changed."""
-    return next_panel_check(at + (offset() or timedelta()))
+    return next_panel_check(shown(at))
 
 
 def next_box(at: datetime) -> Job | None:
-    """The next opinion to remind of; it falls due by the platform's time, which a sample moves."""
-    return next_opinion_reminder(at + (offset() or timedelta()))
+    """The next opinion to remind of; it falls due by the platform's time."""
+    return next_opinion_reminder(shown(at))
 
 
 def next_archive(at: datetime, going: Going) -> Job | None:
-    """The next piece of a package; its days are counted by the platform's time, which a sample moves."""
-    apart = offset() or timedelta()
+    """The next piece of a package; its days are counted by the platform's time."""
+    apart = shown(at) - at
     return next_package(at + apart, lambda: going() + apart)
 
 
 def next_reading(at: datetime) -> Job | None:
-    """The next picture to read; whom it concerns is told by the platform's time, which a sample moves."""
-    return next_recognised(at + (offset() or timedelta()))
+    """The next picture to read; whom it concerns is told by the platform's time."""
+    return next_recognised(shown(at))
 
 
 def next_forgotten(at: datetime) -> Job | None:
-    """The next upload that nobody goes on with; its days are counted by the platform's time, which a sample moves."""
-    return next_forgotten_upload(at + (offset() or timedelta()))
+    """The next upload that nobody goes on with; its days are counted by the platform's time."""
+    return next_forgotten_upload(shown(at))
 
 
 KEEPER: Final = Keeper()
@@ -61,7 +66,7 @@ KEEPER: Final = Keeper()
 
 def next_pages(at: datetime) -> Job | None:
     """Public pages that no longer show what is recorded; their day is the platform's."""
-    return KEEPER.next_job(at + (offset() or timedelta()))
+    return KEEPER.next_job(shown(at))
 
 
 Source = Callable[[datetime], Job | None]

@@ -19,8 +19,9 @@ from gongjiang.services.evidence import ocr, storage
 from gongjiang.services.evidence.declassify import secrecy
 from gongjiang.services.evidence.describe import describe
 from gongjiang.services.evidence.detail import detail
+from gongjiang.services.evidence.in_hand import STALE, TRIES
 from gongjiang.services.evidence.prepare import prepare_all
-from gongjiang.services.evidence.recognise import STALE, TRIES, claim, turned_back
+from gongjiang.services.evidence.recognise import claim, turned_back
 from gongjiang.services.evidence.upload import upload
 from gongjiang.services.reports.invariants.files import violations as invariant
 

@@ -12,6 +12,7 @@ from django.urls import resolve
 from tests.factories import AT, person
 from tests.services.formality.ground import EXPERTS, Ground, ground
 from tests.services.invitations.outside import DOOR, mailed_token, send_all, waiting_token
+from tests.services.letters.test_letters import experts
 from tests.services.messages.receiver import receiving
 
 from gongjiang.kernel.actor import nobody
@@ -22,9 +23,7 @@ from gongjiang.services.invitations.door import LinkEnded
 from gongjiang.services.invitations.queries import state_of
 from gongjiang.services.invitations.send import hand_out, to_hand_out
 from gongjiang.services.letters.ask import send_letter_link, withdraw_letter
-from gongjiang.services.letters.asked import letters_asked
 from gongjiang.services.letters.decline import decline_letter
-from gongjiang.services.letters.overview import Expert, experts_of
 from gongjiang.services.letters.write import wanted_letter
 from gongjiang.services.messages.deliver import next_delivery
 from gongjiang.services.messages.outbox import resend
@@ -44,13 +43,6 @@ def here() -> Ground:
 @pytest.fixture
 def case(here: Ground) -> Case:
     return here.draft("何焊平", route="专业人士推荐", experts=[dict(one) for one in EXPERTS])
-
-
-def experts(here: Ground, case: Case) -> list[Expert]:
-    case = Case.objects.select_related("process__edition__pack", "filer").get(pk=case.pk)
-    asked = letters_asked(here.programme, case)
-    assert asked is not None
-    return experts_of(case, asked, AT)
 
 
 def ask(here: Ground, case: Case, n: int = 0, to: str = "bai@example.org", **said: Any) -> Invitation:

@@ -2,35 +2,22 @@
 and several workers may stand at it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Final
 
-from django.db.models import Q
 from pypdfium2 import PdfiumError
 
 from gongjiang.models import File, Prepared
 from gongjiang.services.evidence import previews, storage
 from gongjiang.services.evidence.compare import compare
+from gongjiang.services.evidence.in_hand import take_in_hand
 from gongjiang.services.evidence.reading import hints_in, keep
-
-TRIES: Final = 3
-STALE: Final = timedelta(minutes=5)
-"""A file taken so long ago belongs to a worker that died over it, or that the storage failed: it is tried again."""
 
 
 def claim(at: datetime) -> File | None:
-    """Take the next file in hand; None if nothing waits. What failed three times is given up."""
-    while True:
-        due = Q(prepared=Prepared.WAITING) | Q(prepared=Prepared.RUNNING, taken_at__lt=at - STALE)
-        row = File.objects.filter(due, removed_at=None).order_by("id").first()
-        if row is None:
-            return None
-        mine = File.objects.filter(pk=row.pk, prepared=row.prepared, tries=row.tries)
-        if row.tries >= TRIES:
-            mine.update(prepared=Prepared.FAILED)
-        elif mine.update(prepared=Prepared.RUNNING, tries=row.tries + 1, taken_at=at):
-            return row
+    """Take the next file in hand; None if nothing waits."""
+    rows = File.objects.filter(removed_at=None)
+    return take_in_hand(rows, at, Prepared, state="prepared", tries="tries", since="taken_at")
 
 
 def next_job(at: datetime) -> Callable[[], None] | None:

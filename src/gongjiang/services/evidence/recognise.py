@@ -6,7 +6,7 @@ preview waits for it. A machine changes nothing that was handed in: there it onl
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -21,14 +21,12 @@ from gongjiang.rules.evidence.secrecy import scan
 from gongjiang.rules.programmes.schema.material import Attachment
 from gongjiang.services.evidence import ocr, previews, storage
 from gongjiang.services.evidence.editing import open_now
+from gongjiang.services.evidence.in_hand import take_in_hand
 from gongjiang.services.messages.send import tell
 from gongjiang.services.nominations.note import note_case
 from gongjiang.services.nominations.transition import lock_case
 from gongjiang.services.programmes.programme import programme_of
 
-TRIES: Final = 3
-STALE: Final = timedelta(minutes=5)
-"""A file taken so long ago belongs to a worker that died over it."""
 CARD_PAGES: Final = 2
 """A scan of an identity card has no more."""
 _DONE: Final = (Prepared.DONE, Prepared.FAILED)
@@ -41,18 +39,10 @@ def next_job(at: datetime) -> Callable[[], None] | None:
 
 
 def claim(at: datetime) -> File | None:
-    """Take the next file with pictures in hand; None if none waits. What failed three times is given up."""
-    while True:
-        due = Q(recognised=Recognised.WAITING) | Q(recognised=Recognised.RUNNING, read_at__lt=at - STALE)
-        drawn = File.objects.filter(due, removed_at=None, prepared__in=_DONE, previews__gt=0)
-        row = drawn.select_related("case__process__edition__pack").order_by("id").first()
-        if row is None:
-            return None
-        mine = File.objects.filter(pk=row.pk, recognised=row.recognised, readings=row.readings)
-        if row.readings >= TRIES:
-            mine.update(recognised=Recognised.FAILED)
-        elif mine.update(recognised=Recognised.RUNNING, readings=row.readings + 1, read_at=at):
-            return row
+    """Take the next file with pictures in hand; None if none waits."""
+    rows = File.objects.filter(removed_at=None, prepared__in=_DONE, previews__gt=0)
+    rows = rows.select_related("case__process__edition__pack")
+    return take_in_hand(rows, at, Recognised, state="recognised", tries="readings", since="read_at")
 
 
 def recognise(row: File, at: datetime) -> None:

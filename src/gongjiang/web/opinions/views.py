@@ -207,33 +207,20 @@ def hand(request: HttpRequest, case_id: int) -> HttpResponse:
 @signed_in
 def decline_box(request: HttpRequest, case_id: int) -> HttpResponse:
     """Give no opinion, with the reason."""
-
-    def act() -> str:
-        decline(
-            actor=request.actor,
-            at=request.at,
-            case_id=case_id,
-            reason=request.POST.get("reason", ""),
-            **_box(request),
-        )
-        return "已回复不出具意见，征求的单位会收到消息"
-
-    return _attempt(request, case_id, act)
+    return _with_reason(request, case_id, decline, "已回复不出具意见，征求的单位会收到消息")
 
 
 @require_POST
 @signed_in
 def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
     """Take an opinion back, with the reason."""
+    return _with_reason(request, case_id, withdraw_opinion, "意见已撤回，这一栏可以重新签署")
 
+
+def _with_reason(request: HttpRequest, case_id: int, verb: Callable[..., object], done: str) -> HttpResponse:
     def act() -> str:
-        withdraw_opinion(
-            actor=request.actor,
-            at=request.at,
-            case_id=case_id,
-            reason=request.POST.get("reason", ""),
-            **_box(request),
-        )
-        return "意见已撤回，这一栏可以重新签署"
+        reason = request.POST.get("reason", "")
+        verb(actor=request.actor, at=request.at, case_id=case_id, reason=reason, **_box(request))
+        return done
 
     return _attempt(request, case_id, act)
