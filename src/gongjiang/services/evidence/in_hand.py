@@ -16,8 +16,8 @@ Words = type[Prepared] | type[Recognised]
 def take_in_hand(
     rows: QuerySet[File], at: datetime, words: Words, *, state: str, tries: str, since: str
 ) -> File | None:
-    """The next of `rows` whose `state` (the name of a field with these `words`) waits, or was left running; None if none
-    does. `tries`, `since`: the fields that count and date the taking. What failed three times is given up."""
+    """The next of `rows` whose `state` (the name of a field with these `words`) waits, or was left running; None if
+    none does. `tries`, `since`: the fields that count and date the taking. What failed three times is given up."""
     while True:
         due = Q(**{state: words.WAITING}) | Q(**{state: words.RUNNING, f"{since}__lt": at - STALE})
         row = rows.filter(due).order_by("id").first()
